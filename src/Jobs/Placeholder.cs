@@ -1,0 +1,1 @@
+namespace SnapshotShare.Jobs;
