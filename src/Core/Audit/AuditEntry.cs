@@ -1,0 +1,58 @@
+namespace SnapshotShare.Core.Audit;
+
+/// <summary>One line of the ledger. Never changed, never deleted; each is hashed with the one before it.</summary>
+public sealed class AuditEntry
+{
+    /// <summary>1, 2, 3 … without a gap.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>UTC, to the millisecond.</summary>
+    public required DateTime At { get; init; }
+
+    /// <summary>One of <see cref="AuditKind"/>.</summary>
+    public required string Kind { get; init; }
+    public required string ActorId { get; init; }
+    public required string ActorName { get; init; }
+    public required string ActorRole { get; init; }
+
+    /// <summary>The request it is about; empty for the installation as a whole.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>A flat or nested JSON object in canonical form, without secrets.</summary>
+    public required string Details { get; init; }
+
+    /// <summary>SHA-256 of the entry before, lower-case hex; 64 zeros for the first.</summary>
+    public required string PreviousHash { get; init; }
+
+    /// <summary>SHA-256 of this one.</summary>
+    public required string Hash { get; init; }
+}
+
+/// <summary>The kinds of ledger entries. Stored as text, so a name is never reused for something else.</summary>
+public static class AuditKind
+{
+    public const string WorldCreated = "world.created";
+    public const string Requested = "request.created";
+    public const string Planned = "request.planned";
+    public const string PlanChanged = "request.plan-changed";
+    public const string Approved = "request.approved";
+    public const string Rejected = "request.rejected";
+    public const string Cancelled = "request.cancelled";
+    public const string Extended = "request.extended";
+    public const string Retried = "request.retried";
+    public const string Unshared = "request.unshare-asked";
+    public const string StatusChanged = "request.status";
+    public const string StepDone = "step.done";
+    public const string StepBlocked = "step.blocked";
+    public const string StepFailed = "step.failed";
+    public const string Intent = "aws.intent";
+    public const string Result = "aws.result";
+    public const string ShareOpened = "share.opened";
+    public const string ShareClosed = "share.closed";
+    public const string ShareProven = "share.proven-gone";
+    public const string ShareOverdue = "share.overdue";
+    public const string ShareReturned = "share.returned";
+    public const string Refused = "attempt.refused";
+    public const string SignedIn = "person.signed-in";
+    public const string SignedOut = "person.signed-out";
+}

@@ -1,0 +1,47 @@
+namespace SnapshotShare.Core.Observing;
+
+/// <summary>An account as it was last seen. Pages show this and never ask AWS themselves.</summary>
+/// <param name="LookedAt">When the newest part was read; null before the first look.</param>
+/// <param name="Trouble">Why the last look failed, in a sentence; null when it worked.</param>
+public sealed record AccountView(
+    string Account,
+    DateTime? LookedAt,
+    IReadOnlyList<SnapshotView> Snapshots,
+    IReadOnlyList<ClusterView> Clusters,
+    Phrase? Trouble
+);
+
+/// <summary>One DB cluster snapshot as an account sees it.</summary>
+/// <param name="Type"><c>automated</c>, <c>manual</c>, <c>shared</c> or <c>awsbackup</c>, AWS's word.</param>
+/// <param name="Status">AWS's word, e.g. <c>available</c>, <c>copying</c>.</param>
+/// <param name="OwnerAccountId">From the ARN; another account's for a shared one.</param>
+/// <param name="KeyAlias">For people; absent where the key cannot be described.</param>
+/// <param name="KeyManager"><c>AWS</c> or <c>CUSTOMER</c>; null when unknown or not encrypted.</param>
+/// <param name="SharedWith">Account IDs of the <c>restore</c> attribute; null when not read.</param>
+public sealed record SnapshotView(
+    string Identifier,
+    string Arn,
+    string Type,
+    string Status,
+    int? Percent,
+    DateTime? TakenAt,
+    string Cluster,
+    string Engine,
+    string EngineVersion,
+    string OwnerAccountId,
+    bool Encrypted,
+    string? KeyArn,
+    string? KeyAlias,
+    string? KeyManager,
+    IReadOnlyList<string>? SharedWith,
+    IReadOnlyDictionary<string, string> Tags
+);
+
+public sealed record ClusterView(
+    string Identifier,
+    string Arn,
+    string Status,
+    string Engine,
+    string EngineVersion,
+    IReadOnlyList<string> Instances
+);

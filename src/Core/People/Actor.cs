@@ -1,0 +1,26 @@
+namespace SnapshotShare.Core.People;
+
+public enum Role
+{
+    Requester,
+    Approver,
+    Auditor,
+    Admin,
+}
+
+/// <summary>Who does something: a signed-in person, or a part of the product itself. Names are kept as they were at the time.</summary>
+/// <param name="Id">The object ID of the identity provider; in the sandbox the persona's name.</param>
+/// <param name="SessionId">The server-side session behind the act; null for the product itself.</param>
+public sealed record Actor(string Id, string Name, IReadOnlyCollection<Role> Roles, string? SessionId)
+{
+    /// <summary>The pipeline, acting for an approved request.</summary>
+    public static readonly Actor Engine = new("engine", "engine", [], SessionId: null);
+
+    /// <summary>The watchdog, closing shares past their deadline.</summary>
+    public static readonly Actor Watchdog = new("watchdog", "watchdog", [], SessionId: null);
+
+    public bool Is(Role role) => Roles.Contains(role);
+
+    /// <summary>The roles in one word, as the ledger keeps them.</summary>
+    public string RoleText => Roles.Count == 0 ? "system" : string.Join(',', Roles.Order());
+}

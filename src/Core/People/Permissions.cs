@@ -1,0 +1,42 @@
+namespace SnapshotShare.Core.People;
+
+/// <summary>Everything a person can do here. What is not listed in <see cref="Permissions"/> nobody can do.</summary>
+public enum Verb
+{
+    Read,
+    Request,
+    CancelOwn,
+    CancelAny,
+    ExtendOwn,
+    ExtendAny,
+    Approve,
+    Reject,
+    UnshareOwn,
+    UnshareAny,
+    RetryOwn,
+    RetryAny,
+}
+
+/// <summary>The table of verbs and roles; the only place that says who may do what.</summary>
+public static class Permissions
+{
+    private static readonly Dictionary<Verb, Role[]> Table = new()
+    {
+        [Verb.Read] = [Role.Requester, Role.Approver, Role.Auditor, Role.Admin],
+        [Verb.Request] = [Role.Requester, Role.Approver, Role.Admin],
+        [Verb.CancelOwn] = [Role.Requester, Role.Approver, Role.Admin],
+        [Verb.CancelAny] = [Role.Approver, Role.Admin],
+        [Verb.ExtendOwn] = [Role.Requester, Role.Approver, Role.Admin],
+        [Verb.ExtendAny] = [Role.Admin],
+        [Verb.Approve] = [Role.Approver, Role.Admin],
+        [Verb.Reject] = [Role.Approver, Role.Admin],
+        [Verb.UnshareOwn] = [Role.Requester, Role.Approver, Role.Admin],
+        [Verb.UnshareAny] = [Role.Approver, Role.Admin],
+        [Verb.RetryOwn] = [Role.Requester, Role.Approver, Role.Admin],
+        [Verb.RetryAny] = [Role.Approver, Role.Admin],
+    };
+
+    public static bool Allows(this Actor actor, Verb verb) => Table[verb].Any(actor.Is);
+
+    public static IReadOnlyDictionary<Verb, Role[]> All => Table;
+}

@@ -1,0 +1,63 @@
+using SnapshotShare.Core.Planning;
+
+namespace SnapshotShare.Core.Pipeline;
+
+public enum StepStatus
+{
+    /// <summary>Waits for other steps.</summary>
+    NotYet,
+
+    /// <summary>Under way: looked at, asked for, or in progress at AWS.</summary>
+    Running,
+    Done,
+
+    /// <summary>A person must help; see the finding.</summary>
+    Blocked,
+    Failed,
+
+    /// <summary>Not needed on the way this request took.</summary>
+    Skipped,
+}
+
+/// <summary>How far one step of one request is. Immutable: each change makes a new one, stored with the request.</summary>
+public sealed record StepState(StepName Name, StepStatus Status)
+{
+    public DateTime? StartedAt { get; init; }
+    public DateTime? EndedAt { get; init; }
+
+    /// <summary>AWS's own percentage, 0–100; coarse for Aurora.</summary>
+    public int? Percent { get; init; }
+
+    /// <summary>AWS's own status word of what the step makes, unchanged.</summary>
+    public string? AwsStatus { get; init; }
+
+    /// <summary>When this step is looked at next.</summary>
+    public DateTime? NextLookAt { get; init; }
+
+    /// <summary>Looks in a row that saw the result available; AWS has been seen to say so too early once.</summary>
+    public int Sightings { get; init; }
+
+    /// <summary>Failed or refused tries in a row, for back-off.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>The last change this step asked AWS for.</summary>
+    public Attempt? Attempt { get; init; }
+
+    public Finding? Finding { get; init; }
+
+    /// <summary>What was seen at the end, e.g. <c>Arn</c>, <c>KmsKeyId</c>, <c>Endpoint</c>.</summary>
+    public IReadOnlyDictionary<string, string> Evidence { get; init; } = new Dictionary<string, string>();
+
+    public bool IsOver => Status is StepStatus.Done or StepStatus.Skipped;
+}
+
+/// <summary>One change asked of AWS: the intent is committed before the call, the answer after it.</summary>
+/// <param name="Number">1 for the first.</param>
+/// <param name="Answer">Null while unknown: the process may have died in between.</param>
+public sealed record Attempt(int Number, string Operation, DateTime IntendedAt, AttemptAnswer? Answer = null);
+
+/// <param name="Fault">AWS's refusal, or null when it was accepted.</param>
+public sealed record AttemptAnswer(DateTime At, string? AwsRequestId, AwsRefusal? Fault)
+{
+    public bool Accepted => Fault is null;
+}

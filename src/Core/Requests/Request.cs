@@ -1,0 +1,61 @@
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Planning;
+
+namespace SnapshotShare.Core.Requests;
+
+/// <summary>
+/// One trip from production to development: what was asked, what was planned, how far it is. The row is the truth; whatever runs
+/// it may die at any moment and another goes on from here.
+/// </summary>
+public sealed class Request
+{
+    /// <summary>Sixteen lower-case letters and digits; the first eight stand in the names of what we make.</summary>
+    public required string Id { get; init; }
+
+    public required string RequesterId { get; init; }
+    public required string RequesterName { get; init; }
+    public required DateTime CreatedAt { get; init; }
+    public required RequestTerms Terms { get; init; }
+
+    public required RequestStatus Status { get; set; }
+
+    /// <summary>Why it stands where it stands, when the status alone does not say.</summary>
+    public Phrase? StatusReason { get; set; }
+
+    /// <summary>The plan as last made; <see cref="PlanVersion"/> counts the times it was made again or shortened.</summary>
+    public required Plan Plan { get; set; }
+    public required int PlanVersion { get; set; }
+
+    /// <summary>The digest that an approver said yes to. Nothing runs while it differs from the plan's.</summary>
+    public string? ApprovedDigest { get; set; }
+
+    /// <summary>Every step of the plan and how far it is, in the plan's order.</summary>
+    public required IReadOnlyList<StepState> Steps { get; set; }
+
+    /// <summary>Where a way out ends; set while <see cref="RequestStatus.Closing"/>.</summary>
+    public RequestStatus? ClosingTo { get; set; }
+
+    /// <summary>Goal reached.</summary>
+    public DateTime? ReadyAt { get; set; }
+
+    /// <summary>End of the dev cluster's life.</summary>
+    public DateTime? ExpiresAt { get; set; }
+    public DateTime? EndedAt { get; set; }
+
+    /// <summary>When the engine looks next; null when nothing is left to do.</summary>
+    public DateTime? NextLookAt { get; set; }
+
+    /// <summary>The engine that advances the row now, and until when nobody else may.</summary>
+    public string? LeaseOwner { get; set; }
+    public DateTime? LeaseUntil { get; set; }
+
+    /// <summary>Concurrency token, counted up by every change.</summary>
+    public int Version { get; set; }
+
+    public StepState Step(StepName name) => Steps.First(step => step.Name == name);
+
+    public StepState? FindStep(StepName name) => Steps.FirstOrDefault(step => step.Name == name);
+
+    /// <summary>The eight characters that stand in names.</summary>
+    public static string ShortId(string id) => id[..8];
+}
