@@ -1,0 +1,6 @@
+using Amazon.Runtime;
+
+namespace Amazon.RDS;
+
+/// <summary>Base of every RDS request.</summary>
+public class AmazonRDSRequest : AmazonWebServiceRequest;

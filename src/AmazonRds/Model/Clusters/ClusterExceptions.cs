@@ -1,0 +1,90 @@
+using System.Net;
+using Amazon.RDS.Model.Internal.MarshallTransformations;
+using Amazon.Runtime;
+
+namespace Amazon.RDS.Model;
+
+[ErrorCode("DBClusterAlreadyExistsFault")]
+public class DBClusterAlreadyExistsException : AmazonRDSException
+{
+    public DBClusterAlreadyExistsException(string message)
+        : base(message) { }
+
+    public DBClusterAlreadyExistsException(
+        string message,
+        Exception innerException,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}
+
+[ErrorCode("DBClusterNotFoundFault")]
+public class DBClusterNotFoundException : AmazonRDSException
+{
+    public DBClusterNotFoundException(string message)
+        : base(message) { }
+
+    public DBClusterNotFoundException(
+        string message,
+        Exception innerException,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}
+
+[ErrorCode("DBClusterParameterGroupNotFound")]
+public class DBClusterParameterGroupNotFoundException : AmazonRDSException
+{
+    public DBClusterParameterGroupNotFoundException(string message)
+        : base(message) { }
+
+    public DBClusterParameterGroupNotFoundException(
+        string message,
+        Exception innerException,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}
+
+[ErrorCode("InvalidDBClusterStateFault")]
+public class InvalidDBClusterStateException : AmazonRDSException
+{
+    public InvalidDBClusterStateException(string message)
+        : base(message) { }
+
+    public InvalidDBClusterStateException(
+        string message,
+        Exception innerException,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}
+
+[ErrorCode("InvalidGlobalClusterStateFault")]
+public class InvalidGlobalClusterStateException : AmazonRDSException
+{
+    public InvalidGlobalClusterStateException(string message)
+        : base(message) { }
+
+    public InvalidGlobalClusterStateException(
+        string message,
+        Exception innerException,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}

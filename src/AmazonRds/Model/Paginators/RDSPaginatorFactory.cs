@@ -1,0 +1,39 @@
+namespace Amazon.RDS.Model;
+
+/// <summary>A paginator for each operation that answers page by page; it follows the markers with the request's own filters.</summary>
+public interface IRDSPaginatorFactory
+{
+    IDescribeDBClusterParameterGroupsPaginator DescribeDBClusterParameterGroups(DescribeDBClusterParameterGroupsRequest request);
+
+    IDescribeDBClusterSnapshotsPaginator DescribeDBClusterSnapshots(DescribeDBClusterSnapshotsRequest request);
+
+    IDescribeDBClustersPaginator DescribeDBClusters(DescribeDBClustersRequest request);
+
+    IDescribeDBInstancesPaginator DescribeDBInstances(DescribeDBInstancesRequest request);
+
+    IDescribeDBSubnetGroupsPaginator DescribeDBSubnetGroups(DescribeDBSubnetGroupsRequest request);
+
+    IDescribeOrderableDBInstanceOptionsPaginator DescribeOrderableDBInstanceOptions(DescribeOrderableDBInstanceOptionsRequest request);
+}
+
+internal sealed class RDSPaginatorFactory(IAmazonRDS client) : IRDSPaginatorFactory
+{
+    public IDescribeDBClusterParameterGroupsPaginator DescribeDBClusterParameterGroups(DescribeDBClusterParameterGroupsRequest request) =>
+        new DescribeDBClusterParameterGroupsPaginator(client, request);
+
+    public IDescribeDBClusterSnapshotsPaginator DescribeDBClusterSnapshots(DescribeDBClusterSnapshotsRequest request) =>
+        new DescribeDBClusterSnapshotsPaginator(client, request);
+
+    public IDescribeDBClustersPaginator DescribeDBClusters(DescribeDBClustersRequest request) =>
+        new DescribeDBClustersPaginator(client, request);
+
+    public IDescribeDBInstancesPaginator DescribeDBInstances(DescribeDBInstancesRequest request) =>
+        new DescribeDBInstancesPaginator(client, request);
+
+    public IDescribeDBSubnetGroupsPaginator DescribeDBSubnetGroups(DescribeDBSubnetGroupsRequest request) =>
+        new DescribeDBSubnetGroupsPaginator(client, request);
+
+    public IDescribeOrderableDBInstanceOptionsPaginator DescribeOrderableDBInstanceOptions(
+        DescribeOrderableDBInstanceOptionsRequest request
+    ) => new DescribeOrderableDBInstanceOptionsPaginator(client, request);
+}
