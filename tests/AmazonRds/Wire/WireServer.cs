@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text;
 using Amazon.RDS;
 using Amazon.Runtime;
@@ -67,44 +66,8 @@ public sealed class WireServer : IAsyncDisposable
         var answer = _answers.TryDequeue(out var next) ? next : new Answer(500, "no answer left");
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = "text/xml";
-        context.Response.Headers["x-amzn-RequestId"] = answer.RequestId;
+        context.Response.Headers["x-amzn-RequestId"] = Answer.RequestId;
         context.Response.ContentLength = Encoding.UTF8.GetByteCount(answer.Body);
         await context.Response.WriteAsync(answer.Body, context.RequestAborted);
     }
-}
-
-public sealed record SentRequest(string Method, string Path, string Body, IReadOnlyDictionary<string, string> Headers);
-
-public sealed record Answer(int Status, string Body, string RequestId = Answer.DefaultRequestId)
-{
-    public const string DefaultRequestId = "5aae4e8d-25ae-4b3c-9a5b-0c5d5b8f2a11";
-
-    /// <summary>A result as RDS wraps it; without members, the answer of an operation that has no result.</summary>
-    public static Answer Result(string operation, string? members = null)
-    {
-        var result = members is null ? "" : $"<{operation}Result>{members}</{operation}Result>";
-        return new Answer(
-            200,
-            $"""
-            <{operation}Response xmlns="http://rds.amazonaws.com/doc/2014-10-31/">
-              {result}
-              <ResponseMetadata><RequestId>{DefaultRequestId}</RequestId></ResponseMetadata>
-            </{operation}Response>
-            """
-        );
-    }
-
-    public static Answer Error(int status, string code, string message, string type = "Sender") =>
-        new(
-            status,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"""
-                <ErrorResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/">
-                  <Error><Type>{type}</Type><Code>{code}</Code><Message>{message}</Message></Error>
-                  <RequestId>{DefaultRequestId}</RequestId>
-                </ErrorResponse>
-                """
-            )
-        );
 }
