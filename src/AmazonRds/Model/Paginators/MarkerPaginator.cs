@@ -29,6 +29,7 @@ internal abstract class MarkerPaginator<TRequest, TResponse>(TRequest request, F
             throw new InvalidOperationException("Paginator has already been consumed and cannot be reused. Please create a new instance.");
         }
 
+        PaginatorUtils.SetUserAgentAdditionOnRequest(request);
         TResponse response;
         do
         {
