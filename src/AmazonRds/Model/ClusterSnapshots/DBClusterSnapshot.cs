@@ -1,5 +1,9 @@
 namespace Amazon.RDS.Model;
 
+/// <summary>
+/// A snapshot as its owner sees it. To an account it is shared with, its type is "shared" and its identifier is the full ARN;
+/// an Aurora snapshot's AllocatedStorage is not its size.
+/// </summary>
 public class DBClusterSnapshot
 {
     public List<string> AvailabilityZones { get; set; } = AWSConfigs.InitializeCollections ? [] : null;

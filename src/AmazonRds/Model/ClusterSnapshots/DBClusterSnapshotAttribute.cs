@@ -1,5 +1,6 @@
 namespace Amazon.RDS.Model;
 
+/// <summary>The attribute "restore": the accounts that may copy and restore the snapshot, or "all".</summary>
 public class DBClusterSnapshotAttributesResult
 {
     public string DBClusterSnapshotIdentifier { get; set; }

@@ -3,6 +3,7 @@ using Amazon.Runtime;
 
 namespace Amazon.RDS.Model;
 
+/// <summary>Shares a manual snapshot or takes the share back: account IDs added to or removed from "restore".</summary>
 public class ModifyDBClusterSnapshotAttributeRequest : AmazonRDSRequest
 {
     public string DBClusterSnapshotIdentifier { get; set; }

@@ -1,5 +1,6 @@
 namespace Amazon.RDS.Model;
 
+/// <summary>A cluster. It may be "available" while there is no instance to connect to; PercentProgress is text.</summary>
 public class DBCluster
 {
     public int? AllocatedStorage { get; set; }

@@ -3,6 +3,10 @@ using Amazon.Runtime;
 
 namespace Amazon.RDS.Model;
 
+/// <summary>
+/// Makes a cluster without instances from a snapshot. It has the master user and password of the snapshot's cluster until ModifyDBCluster
+/// changes them.
+/// </summary>
 public class RestoreDBClusterFromSnapshotRequest : AmazonRDSRequest
 {
     [ListItem("AvailabilityZone")]

@@ -1,5 +1,6 @@
 namespace Amazon.RDS.Model;
 
+/// <summary>An instance. Endpoint is absent while it is being created; PercentProgress is text.</summary>
 public class DBInstance
 {
     public string DBInstanceIdentifier { get; set; }
