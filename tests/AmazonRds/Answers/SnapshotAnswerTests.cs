@@ -117,6 +117,7 @@ public sealed class SnapshotAnswerTests
               <Empty/>
               <StorageEncryptionType>sse-quantum</StorageEncryptionType>
               <Engine>aurora-postgresql</Engine>
+              <Origin><Engine>wrong</Engine><TagList><Tag><Key>wrong</Key></Tag></TagList></Origin>
             </DBClusterSnapshot>
             <Status>wrong</Status>
             """,
@@ -126,6 +127,7 @@ public sealed class SnapshotAnswerTests
         Assert.Equal("thawing", response.DBClusterSnapshot.Status);
         Assert.Equal("sse-quantum", response.DBClusterSnapshot.StorageEncryptionType.Value);
         Assert.Equal("aurora-postgresql", response.DBClusterSnapshot.Engine);
+        Assert.Null(response.DBClusterSnapshot.TagList);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class EndpointTests
     [InlineData("cn-north-1", false, true, "https://rds.cn-north-1.api.amazonwebservices.com.cn/")]
     [InlineData("us-gov-west-1", false, false, "https://rds.us-gov-west-1.amazonaws.com/")]
     [InlineData("us-gov-west-1", true, false, "https://rds.us-gov-west-1.amazonaws.com/")]
+    [InlineData("us-gov-west-1", true, true, "https://rds-fips.us-gov-west-1.api.aws/")]
     [InlineData("xx-newplace-7", false, false, "https://rds.xx-newplace-7.amazonaws.com/")]
     public async Task a_request_goes_to_its_regions_own_endpoint(string region, bool fips, bool dualStack, string expected)
     {
@@ -52,6 +53,17 @@ public sealed class EndpointTests
 
         Assert.Equal(new Uri(server.Url).Authority, server.Request.Headers["Host"]);
         Assert.Equal(new Uri(server.Url), new Uri(client.DetermineServiceOperationEndpoint(new DescribeDBClustersRequest()).URL));
+    }
+
+    [Fact]
+    public void the_configuration_names_service_and_version()
+    {
+        var config = new AmazonRDSConfig();
+
+        Assert.Equal(
+            ("RDS", "rds", "rds", "2014-10-31"),
+            (AmazonRDSConfig.ServiceId, config.RegionEndpointServiceName, config.AuthenticationServiceName, config.ServiceVersion)
+        );
     }
 
     [Fact]
