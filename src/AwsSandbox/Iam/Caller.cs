@@ -1,0 +1,13 @@
+namespace SnapshotShare.AwsSandbox.Iam;
+
+/// <summary>Who is calling: a user, or the session of a role.</summary>
+internal sealed record Caller(string Account, string Arn, string UserId, string PrincipalArn, IReadOnlyList<string> Actions)
+{
+    /// <summary>The caller's own policies allow it; "*" and "?" as in IAM, whatever the case.</summary>
+    public bool May(string action) => Actions.Any(allowed => Wildcard.Matches(allowed, action, ignoreCase: true));
+
+    public bool IsSession => Arn != PrincipalArn;
+}
+
+/// <summary>What an access key stands for.</summary>
+internal sealed record Credential(string Secret, string? Token, DateTimeOffset ExpiresAt, Caller Caller);

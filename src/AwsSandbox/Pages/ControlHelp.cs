@@ -1,0 +1,32 @@
+namespace SnapshotShare.AwsSandbox.Pages;
+
+internal static class ControlHelp
+{
+    public const string Html = """
+        <section><h2>Trouble on demand</h2>
+        <p>From this machine only. Bodies are JSON; <code>account</code> and <code>operation</code> (with <code>*</code>) narrow a fault down,
+        <code>skip</code> lets calls pass first, <code>count</code> says how many it hits.</p>
+        <pre>curl -d '{"kind":"Throttling","operation":"Describe*","count":3}' http://HOST/_sandbox/faults
+        curl -d '{"kind":"InternalFailure"}' …            500
+        curl -d '{"kind":"ServiceUnavailable"}' …         503
+        curl -d '{"kind":"AnswerLost","operation":"CopyDBClusterSnapshot"}' …   the work is done, the connection breaks
+        curl -d '{"kind":"RequestLost"}' …                the connection breaks before anything is done
+        curl -d '{"kind":"ExpiredToken","account":"123456789000"}' …            the role's session is over
+        curl -d '{"kind":"SlowShare","seconds":60}' …     the next share (or its end) takes 60 s to be seen
+        curl -d '{"kind":"CopyFails","percent":40}' …     the next copy fails at 40 %
+        curl -d '{"kind":"KeyDisabledMidCopy","percent":40,"keyArn":"arn:…"}' … its key (default: the source's) is disabled there
+        curl -d '{"kind":"RestoreFails","status":"incompatible-restore"}' …
+        curl -d '{"kind":"InstanceFails","status":"incompatible-network"}' …
+        curl -X DELETE http://HOST/_sandbox/faults</pre>
+        <h2>Changing the world</h2>
+        <pre>POST /_sandbox/reset      {}                                           the first state again
+        POST /_sandbox/speed      {"speed":60}                                 what is under way goes on at the new speed
+        POST /_sandbox/quotas     {"manualClusterSnapshots":3}                 also clusters, instances, copiesInProgress, …
+        POST /_sandbox/rules      {"refuseSharingUnderDefaultKey":false}       what AWS's documentation leaves open
+        POST /_sandbox/durations  {"copySnapshot":60}                          minutes on AWS
+        POST /_sandbox/keys       {"key":"arn:aws:kms:…","state":"Disabled"}   or "policy":{…}
+        POST /_sandbox/roles      {"account":"123456789000","name":"SnapshotShare","actions":["rds:Describe*"],"externalId":"x"}
+        POST /_sandbox/snapshots  {"account":"987654321000","count":10000,"prefix":"bulk","sharedWith":"123456789000"}</pre>
+        </section>
+        """;
+}

@@ -1,0 +1,72 @@
+using SnapshotShare.AwsSandbox.State;
+using SnapshotShare.AwsSandbox.Wire;
+
+namespace SnapshotShare.AwsSandbox.Rds;
+
+/// <summary>ModifyDBCluster: settings, and above all a new master password.</summary>
+internal static class ModifyCluster
+{
+    public static Outcome Run(Call call)
+    {
+        var asked = call.Form.Text("DBClusterIdentifier")!;
+        if ((MasterPassword.Check(call) ?? ClusterSettings.CheckScaling(call.Form, already: true)) is { } invalid)
+            return invalid;
+        if (Clusters.Find(call, asked) is not { } cluster)
+            return RdsFaults.ClusterNotFound(asked);
+        if (cluster.StatusAt(call.Now) is not "available" and var status)
+            return RdsFaults.ClusterStateExpected(cluster.Name, status);
+        if (CheckSettings(call, cluster) is { } refusal)
+            return refusal;
+        var (changed, passwordRefusal) = MasterPassword.Apply(call, Settings(call.Form, cluster));
+        if (passwordRefusal is not null)
+            return passwordRefusal;
+        call.World.Clusters.Put(changed!);
+        return ClusterXml.Result(call, changed!);
+    }
+
+    private static Refusal? CheckSettings(Call call, Cluster cluster)
+    {
+        var version = call.Form.Text("EngineVersion") ?? cluster.EngineVersion;
+        if (call.Form.Int("BackupRetentionPeriod") is { } days && days is < 1 or > 35)
+            return RdsFaults.InvalidValue(
+                $"Invalid backup retention period: {call.Form["BackupRetentionPeriod"]}. Retention period must be between 1 and 35."
+            );
+        if (!Engines.Has(cluster.Engine, version))
+            return RdsFaults.InvalidCombination($"Cannot find version {version} for {cluster.Engine}");
+        if (Engines.Compare(version, cluster.EngineVersion) < 0)
+            return RdsFaults.InvalidCombination($"Cannot upgrade {cluster.Engine} from {cluster.EngineVersion} to {version}");
+        if (cluster.Scaling is null && ClusterSettings.CheckScaling(call.Form) is { } scaling)
+            return scaling;
+        if (
+            call.Form.Text("DBClusterParameterGroupName") is not null
+            && ClusterSettings.ParameterGroup(call, cluster.Engine, version).Refusal is { } group
+        )
+            return group;
+        var vpc = call.World.SubnetGroups.Find(cluster.Place.Key(cluster.SubnetGroup))?.VpcId ?? "";
+        return ClusterSettings.CheckSecurityGroups(call, call.Form.List("VpcSecurityGroupIds", "VpcSecurityGroupId"), vpc);
+    }
+
+    private static Cluster Settings(Parameters form, Cluster cluster)
+    {
+        var groups = form.List("VpcSecurityGroupIds", "VpcSecurityGroupId");
+        var exports = form.List("CloudwatchLogsExportConfiguration.EnableLogTypes", "member");
+        var noExports = form.List("CloudwatchLogsExportConfiguration.DisableLogTypes", "member");
+        return cluster with
+        {
+            DeletionProtection = form.Bool("DeletionProtection") ?? cluster.DeletionProtection,
+            BackupRetention = form.Int("BackupRetentionPeriod") ?? cluster.BackupRetention,
+            BackupWindow = form.Text("PreferredBackupWindow") ?? cluster.BackupWindow,
+            MaintenanceWindow = form.Text("PreferredMaintenanceWindow") ?? cluster.MaintenanceWindow,
+            SecurityGroups = groups.Count > 0 ? groups : cluster.SecurityGroups,
+            ParameterGroup = form.Text("DBClusterParameterGroupName") ?? cluster.ParameterGroup,
+            Scaling = ClusterSettings.Scaling(form, cluster.Scaling),
+            IamAuthentication = form.Bool("EnableIAMDatabaseAuthentication") ?? cluster.IamAuthentication,
+            EngineVersion = form.Text("EngineVersion") ?? cluster.EngineVersion,
+            CopyTagsToSnapshot = form.Bool("CopyTagsToSnapshot") ?? cluster.CopyTagsToSnapshot,
+            Port = form.Int("Port") ?? cluster.Port,
+            HttpEndpoint = form.Bool("EnableHttpEndpoint") ?? cluster.HttpEndpoint,
+            StorageType = form.Text("StorageType") ?? cluster.StorageType,
+            LogExports = [.. cluster.LogExports.Union(exports).Except(noExports)],
+        };
+    }
+}

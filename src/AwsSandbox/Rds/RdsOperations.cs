@@ -1,0 +1,114 @@
+using System.Globalization;
+using SnapshotShare.AwsSandbox.Wire;
+
+namespace SnapshotShare.AwsSandbox.Rds;
+
+/// <summary>RDS as far as it goes here: its operations, and the types of their parameters.</summary>
+internal static class RdsOperations
+{
+    private const string SnapshotId = "DBClusterSnapshotIdentifier";
+    private const string ClusterId = "DBClusterIdentifier";
+    private const string InstanceId = "DBInstanceIdentifier";
+
+    public static readonly IReadOnlyDictionary<string, Operation> All = new Operation[]
+    {
+        new("AddTagsToResource", TagOperations.Add, "ResourceName"),
+        new("CopyDBClusterSnapshot", CopySnapshot.Run, "SourceDBClusterSnapshotIdentifier", "TargetDBClusterSnapshotIdentifier"),
+        new("CreateDBClusterSnapshot", CreateAndDeleteSnapshot.Create, SnapshotId, ClusterId),
+        new("CreateDBInstance", CreateInstance.Run, InstanceId, "DBInstanceClass", "Engine"),
+        new("DeleteDBCluster", Clusters.Delete, ClusterId),
+        new("DeleteDBClusterSnapshot", CreateAndDeleteSnapshot.Delete, SnapshotId),
+        new("DeleteDBInstance", Instances.Delete, InstanceId),
+        new("DescribeDBClusters", Clusters.Describe),
+        new("DescribeDBClusterSnapshotAttributes", ShareSnapshot.Describe, SnapshotId),
+        new("DescribeDBClusterSnapshots", DescribeSnapshots.Run),
+        new("DescribeDBInstances", Instances.Describe),
+        new("DescribeDBSubnetGroups", SubnetGroups.Describe),
+        new("ListTagsForResource", TagOperations.List, "ResourceName"),
+        new("ModifyDBCluster", ModifyCluster.Run, ClusterId),
+        new("ModifyDBClusterSnapshotAttribute", ShareSnapshot.Modify, SnapshotId, "AttributeName"),
+        new("RemoveTagsFromResource", TagOperations.Remove, "ResourceName"),
+        new("RestoreDBClusterFromSnapshot", RestoreCluster.Run, ClusterId, "SnapshotIdentifier", "Engine"),
+    }.ToDictionary(o => o.Name, StringComparer.Ordinal);
+
+    private static readonly string[] Numbers =
+    [
+        "Port",
+        "BackupRetentionPeriod",
+        "PromotionTier",
+        "MonitoringInterval",
+        "Iops",
+        "BacktrackWindow",
+        "PerformanceInsightsRetentionPeriod",
+        "ServerlessV2ScalingConfiguration.SecondsUntilAutoPause",
+    ];
+
+    private static readonly string[] Decimals =
+    [
+        "ServerlessV2ScalingConfiguration.MinCapacity",
+        "ServerlessV2ScalingConfiguration.MaxCapacity",
+    ];
+
+    private static readonly string[] Booleans =
+    [
+        "IncludeShared",
+        "IncludePublic",
+        "CopyTags",
+        "SkipFinalSnapshot",
+        "DeleteAutomatedBackups",
+        "DeletionProtection",
+        "CopyTagsToSnapshot",
+        "EnableIAMDatabaseAuthentication",
+        "PubliclyAccessible",
+        "AutoMinorVersionUpgrade",
+        "EnablePerformanceInsights",
+        "ApplyImmediately",
+        "ManageMasterUserPassword",
+        "RotateMasterUserPassword",
+        "EnableHttpEndpoint",
+        "Vpc",
+    ];
+
+    /// <summary>What every operation has in common: what must be there, and what must be a number or true or false.</summary>
+    public static Refusal? Check(Operation operation, Parameters form)
+    {
+        foreach (var name in operation.Required)
+        {
+            if (form[name] is null)
+                return new(400, "MissingParameter", $"The request must contain the parameter {name}");
+            if (string.IsNullOrWhiteSpace(form[name]))
+                return RdsFaults.InvalidValue($"The parameter {name} must be provided and must not be blank.");
+        }
+        return Wrong(form, Numbers, n => form.Int(n) is not null, "an integer")
+            ?? Wrong(form, Decimals, n => form.Double(n) is not null, "a number")
+            ?? Wrong(form, Booleans, n => form.Bool(n) is not null, "true or false");
+    }
+
+    /// <summary>The ARN that a refusal of IAM names.</summary>
+    public static string Resource(Call call)
+    {
+        foreach (
+            var (parameter, kind) in new[]
+            {
+                (SnapshotId, "cluster-snapshot"),
+                (InstanceId, "db"),
+                (ClusterId, "cluster"),
+                ("DBSubnetGroupName", "subgrp"),
+            }
+        )
+        {
+            if (call.Form.Text(parameter) is { } name)
+                return name.StartsWith("arn:", StringComparison.Ordinal)
+                    ? name
+                    : call.Place.RdsArn(kind, name.ToLower(CultureInfo.InvariantCulture));
+        }
+        if (call.Form.Text("SourceDBClusterSnapshotIdentifier") is { } source)
+            return source.StartsWith("arn:", StringComparison.Ordinal) ? source : call.Place.RdsArn("cluster-snapshot", source);
+        return call.Form.Text("ResourceName") ?? call.Place.RdsArn("*", "*");
+    }
+
+    private static Refusal? Wrong(Parameters form, string[] names, Func<string, bool> isRight, string kind) =>
+        Array.Find(names, n => form.Text(n) is not null && !isRight(n)) is { } wrong
+            ? RdsFaults.InvalidValue($"Invalid value {form[wrong]} for {wrong}: it must be {kind}.")
+            : null;
+}

@@ -1,0 +1,133 @@
+using SnapshotShare.AwsSandbox.Faults;
+using SnapshotShare.AwsSandbox.Kms;
+using SnapshotShare.AwsSandbox.State;
+using SnapshotShare.AwsSandbox.Wire;
+
+namespace SnapshotShare.AwsSandbox.Rds;
+
+/// <summary>RestoreDBClusterFromSnapshot: a cluster without instances, with the snapshot's credentials.</summary>
+internal static class RestoreCluster
+{
+    public static Outcome Run(Call call)
+    {
+        var name = call.Form.Text("DBClusterIdentifier")!.ToLowerInvariant();
+        var asked = call.Form.Text("SnapshotIdentifier")!;
+        var tags = Tags.Read(call.Form);
+        if (
+            (
+                Tags.Require(call, call.Place.RdsArn("cluster", name))
+                ?? Identifiers.Check("DBClusterIdentifier", name)
+                ?? Tags.Check(tags, call.Quotas.TagsPerResource)
+                ?? ClusterSettings.CheckScaling(call.Form)
+            ) is
+            { } invalid
+        )
+            return invalid;
+        if (Identifiers.FromArn(asked, "snapshot") is not null)
+            return new Refusal(404, "DBSnapshotNotFound", $"DBSnapshot not found: {asked}");
+        if (Snapshots.FindUsable(call, asked) is not { } snapshot || snapshot.Region != call.Region)
+            return RdsFaults.SnapshotNotFound(asked);
+        var (network, networkRefusal) = ClusterSettings.Network(call);
+        if ((CheckState(call, name, snapshot) ?? CheckEngine(call, snapshot) ?? networkRefusal) is { } refusal)
+            return refusal;
+        var version = call.Form.Text("EngineVersion") ?? snapshot.EngineVersion;
+        var (parameters, parameterRefusal) = ClusterSettings.ParameterGroup(call, snapshot.Engine, version);
+        if (parameterRefusal is not null)
+            return parameterRefusal;
+        var (key, keyRefusal) = Key(call, snapshot);
+        return keyRefusal is not null ? keyRefusal : Start(call, name, snapshot, version, network!, parameters, key, tags);
+    }
+
+    private static Refusal? CheckState(Call call, string name, Snapshot snapshot)
+    {
+        if (call.World.Clusters.Find(call.Place.Key(name)) is not null)
+            return RdsFaults.ClusterExists();
+        if (call.World.Clusters.Range(call.Place.Prefix).Count() >= call.Quotas.Clusters)
+            return RdsFaults.ClusterQuota();
+        return snapshot.StatusAt(call.Now) is not "available" and var status
+            ? RdsFaults.SnapshotState($"The snapshot {snapshot.Name} is in {status} state but expected it to be available.")
+            : null;
+    }
+
+    private static Refusal? CheckEngine(Call call, Snapshot snapshot)
+    {
+        var engine = call.Form.Text("Engine")!;
+        if (engine != snapshot.Engine)
+        {
+            return RdsFaults.InvalidCombination(
+                $"The engine name requested for your DB cluster ({engine}) doesn't match the engine name of the DB cluster snapshot ({snapshot.Engine})."
+            );
+        }
+        if (call.Form.Text("EngineMode") is not (null or "provisioned") and var mode)
+            return RdsFaults.InvalidCombination($"The engine mode {mode} you requested is currently unavailable.");
+        if (call.Form.Text("EngineVersion") is not { } version)
+            return null;
+        if (!Engines.Has(engine, version))
+            return RdsFaults.InvalidCombination($"Cannot find version {version} for {engine}");
+        return Engines.Compare(version, snapshot.EngineVersion) < 0
+            ? RdsFaults.InvalidCombination(
+                $"The engine version you requested for your restored DB cluster ({version}) is earlier than the engine version of the DB cluster snapshot ({snapshot.EngineVersion})."
+            )
+            : null;
+    }
+
+    private static (Key? Key, Refusal? Refusal) Key(Call call, Snapshot snapshot)
+    {
+        if (snapshot.KmsKeyArn is { } arn)
+        {
+            var (key, refusal) = KeyUse.Check(call, arn, snapshot.Region, KeyUse.SourceWording, KeyUse.Reading);
+            if (refusal is not null || call.Form.Text("KmsKeyId") is null)
+                return (key, refusal);
+        }
+        return call.Form.Text("KmsKeyId") is { } wanted
+            ? KeyUse.Check(call, wanted, call.Region, KeyUse.SpecifiedWording, KeyUse.Writing)
+            : (null, null);
+    }
+
+    private static XmlResult Start(
+        Call call,
+        string name,
+        Snapshot snapshot,
+        string version,
+        ClusterNetwork network,
+        string parameters,
+        Key? key,
+        IReadOnlyList<Tag> tags
+    )
+    {
+        var form = call.Form;
+        var fails = call.Accounts.Faults.Take(call, FaultKind.RestoreFails);
+        var whole = call.Takes(call.Durations.RestoreCluster + (call.Durations.RestoreClusterPerGiB * snapshot.SizeGiB));
+        var then = fails is null ? "available" : fails.Status ?? "incompatible-restore";
+        var cluster = new Cluster(call.Caller.Account, call.Region, name)
+        {
+            ResourceId = "cluster-" + call.Names.Capitals(26),
+            Engine = snapshot.Engine,
+            EngineVersion = version,
+            MasterUsername = snapshot.MasterUsername,
+            MasterPasswordIsFromSnapshot = true,
+            CreatedAt = call.Now,
+            SubnetGroup = network.SubnetGroup,
+            SecurityGroups = network.SecurityGroups,
+            ParameterGroup = parameters,
+            HostHash = ClusterSettings.HostHash(call.Place),
+            Port = form.Int("Port") ?? Engines.Port(snapshot.Engine),
+            DatabaseName = form.Text("DatabaseName"),
+            KmsKeyArn = key?.Arn,
+            BackupRetention = form.Int("BackupRetentionPeriod") ?? 1,
+            BackupWindow = form.Text("PreferredBackupWindow") ?? "17:00-17:30",
+            DeletionProtection = form.Bool("DeletionProtection") ?? false,
+            CopyTagsToSnapshot = form.Bool("CopyTagsToSnapshot") ?? false,
+            IamAuthentication = form.Bool("EnableIAMDatabaseAuthentication") ?? false,
+            StorageType = form.Text("StorageType") ?? "aurora",
+            LogExports = form.List("EnableCloudwatchLogsExports", "member"),
+            Scaling = ClusterSettings.Scaling(form, null),
+            SizeGiB = snapshot.SizeGiB,
+            Tags = tags,
+            Status = "creating",
+            Life = Timeline.Of(call.Now, whole, then, ("creating", 0.92), ("backing-up", 1)),
+        };
+        call.World.Clusters.Put(cluster);
+        return ClusterXml.Result(call, cluster);
+    }
+}

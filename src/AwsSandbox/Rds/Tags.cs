@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using SnapshotShare.AwsSandbox.Wire;
+
+namespace SnapshotShare.AwsSandbox.Rds;
+
+/// <summary>Tags as they are sent, checked, merged and shown.</summary>
+internal static partial class Tags
+{
+    public static IReadOnlyList<Tag> Read(Parameters form) =>
+        [
+            .. form.Items("Tags", "Tag")
+                .Select(prefix => new Tag(form[prefix + ".Key"] ?? "", form[prefix + ".Value"] ?? ""))
+                .GroupBy(t => t.Key, StringComparer.Ordinal)
+                .Select(g => g.Last()),
+        ];
+
+    public static Refusal? Check(IReadOnlyList<Tag> tags, int most)
+    {
+        foreach (var tag in tags)
+        {
+            if (
+                tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)
+                || tag.Key.StartsWith("rds:", StringComparison.OrdinalIgnoreCase)
+            )
+                return RdsFaults.InvalidValue("Tag keys cannot start with the reserved prefix 'aws:' or 'rds:'.");
+            if (tag.Key.Length is 0 or > 128 || tag.Value.Length > 256 || !Allowed().IsMatch(tag.Key) || !Allowed().IsMatch(tag.Value))
+                return RdsFaults.InvalidValue(
+                    $"The tag {tag.Key} is not valid: keys have 1 to 128, values 0 to 256 letters, digits, blanks and _.:/=+-@"
+                );
+        }
+        return tags.Count > most ? RdsFaults.InvalidValue($"A resource may have at most {most} tags.") : null;
+    }
+
+    /// <summary>Creating something with tags also needs the right to tag.</summary>
+    public static Refusal? Require(Call call, string arn) =>
+        Read(call.Form).Count > 0 || call.Form.Bool("CopyTags") == true ? call.Require("rds:AddTagsToResource", arn) : null;
+
+    public static IReadOnlyList<Tag> Merge(IReadOnlyList<Tag> old, IReadOnlyList<Tag> added) =>
+        [.. old.Where(t => added.All(a => a.Key != t.Key)), .. added];
+
+    public static XmlText Write(XmlText xml, IReadOnlyList<Tag> tags) =>
+        xml.List("TagList", "Tag", tags, (x, t) => x.Add("Key", t.Key).Add("Value", t.Value));
+
+    [GeneratedRegex(@"^[\p{L}\p{N}\p{Zs}_.:/=+\-@]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Allowed();
+}
