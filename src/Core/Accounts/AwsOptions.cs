@@ -89,9 +89,12 @@ public sealed class NameOptions
     public string TargetSnapshot { get; set; } = "{target}-{date}-{id}";
 }
 
-/// <summary>How often the engine looks at AWS while something is under way. Durations are divided by the sandbox's speed.</summary>
+/// <summary>How often the engine looks at AWS and how long it waits. All but the timeout are divided by the sandbox's speed.</summary>
 public sealed class PaceOptions
 {
     public TimeSpan Look { get; set; } = TimeSpan.FromSeconds(30);
     public TimeSpan Blocked { get; set; } = TimeSpan.FromMinutes(2);
+    public TimeSpan ChangeTimeout { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Settle { get; set; } = TimeSpan.FromMinutes(1);
+    public TimeSpan LateArrival { get; set; } = TimeSpan.FromMinutes(16);
 }

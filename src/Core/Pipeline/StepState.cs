@@ -40,6 +40,12 @@ public sealed record StepState(StepName Name, StepStatus Status)
     /// <summary>Failed or refused tries in a row, for back-off.</summary>
     public int Failures { get; init; }
 
+    /// <summary>Since when calls have been failing; propagation is believed for some minutes only.</summary>
+    public DateTime? TroubleSince { get; init; }
+
+    /// <summary>Until when an earlier attempt that nobody answered could still arrive at AWS.</summary>
+    public DateTime? LateUntil { get; init; }
+
     /// <summary>The last change this step asked AWS for.</summary>
     public Attempt? Attempt { get; init; }
 

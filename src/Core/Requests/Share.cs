@@ -12,6 +12,9 @@ public sealed class Share
     public required string SnapshotIdentifier { get; init; }
     public required string SnapshotArn { get; init; }
     public required string TargetAccountId { get; init; }
+
+    /// <summary>Whether we made the snapshot: then a closed share is watched until the snapshot is deleted.</summary>
+    public required bool SnapshotIsOurs { get; init; }
     public required DateTime IntendedAt { get; init; }
 
     /// <summary>No later than this the share is taken away, whatever the pipeline does.</summary>
@@ -26,8 +29,8 @@ public sealed class Share
     /// <summary>The target account's listing no longer shows the snapshot either.</summary>
     public DateTime? ProvenAt { get; set; }
 
-    /// <summary>The snapshot itself is gone, so the share cannot come back; until then a closed share stays under watch.</summary>
-    public DateTime? SnapshotGoneAt { get; set; }
+    /// <summary>The snapshot is gone, or enough time has passed for any late call to have arrived; until then a closed share stays under watch.</summary>
+    public DateTime? WatchEndedAt { get; set; }
 
     /// <summary>The last attempt to close it that failed, in words; shown as an alarm once the deadline has passed.</summary>
     public string? CloseFailure { get; set; }

@@ -1,0 +1,68 @@
+using Amazon.Runtime;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Observing;
+using SnapshotShare.Core.People;
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core;
+
+/// <summary>What the domain needs to know of the process it runs in.</summary>
+public sealed record CoreOptions
+{
+    public required string ConnectionString { get; init; }
+    public required World World { get; init; }
+    public required Pace Pace { get; init; }
+
+    /// <summary>Null leaves it to the SDK's own chain.</summary>
+    public AWSCredentials? BaseCredentials { get; init; }
+
+    /// <summary>The embedded sandbox's address, known after it started; answers null when AWS itself is meant.</summary>
+    public Func<Uri?> SandboxEndpoint { get; init; } = () => null;
+    public HttpClientFactory? HttpClientFactory { get; init; }
+
+    /// <summary>SQLite's <c>synchronous</c>; anything but FULL is for simulations.</summary>
+    public string Synchronous { get; init; } = "FULL";
+}
+
+public static class CoreServices
+{
+    public static IServiceCollection AddCore(this IServiceCollection services, Estate estate, CoreOptions options)
+    {
+        services.AddSingleton(estate);
+        services.AddSingleton(options.World);
+        services.AddSingleton(options.Pace);
+        services.AddSingleton(
+            new AwsConnection
+            {
+                BaseCredentials = options.BaseCredentials,
+                SandboxEndpoint = options.SandboxEndpoint,
+                HttpClientFactory = options.HttpClientFactory,
+                ChangeTimeout = options.Pace.ChangeTimeout,
+            }
+        );
+        services.AddDbContextFactory<SnapshotShareDb>(db =>
+            db.UseSqlite(options.ConnectionString).AddInterceptors(new SqlitePragmas(options.Synchronous))
+        );
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<WritingLane>();
+        services.AddSingleton<Database>();
+        services.AddSingleton<AwsClients>();
+        services.AddSingleton<Observer>();
+        services.AddSingleton<Preflight>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<Gate>();
+        services.AddSingleton(_ => new RequestIds());
+        services.AddSingleton<RequestVerbs>();
+        services.AddSingleton<Engine>();
+        services.AddSingleton<Watchdog>();
+        // First, and started before the pages are served.
+        services.AddHostedService<WatchdogService>();
+        services.AddHostedService<ObserverService>();
+        return services;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.People;
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Data;
+
+/// <summary>
+/// Requests, decisions, shares, sign-ins and the ledger. Anybody may read through it; writing goes through <see cref="WritingLane"/> alone.
+/// </summary>
+public sealed class SnapshotShareDb(DbContextOptions<SnapshotShareDb> options) : DbContext(options)
+{
+    public DbSet<Request> Requests => Set<Request>();
+    public DbSet<Decision> Decisions => Set<Decision>();
+    public DbSet<Share> Shares => Set<Share>();
+    public DbSet<AuditEntry> Ledger => Set<AuditEntry>();
+    public DbSet<SignInSession> Sessions => Set<SignInSession>();
+    public DbSet<WorldStamp> Worlds => Set<WorldStamp>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcMilliseconds>();
+        configurationBuilder.Properties<RequestStatus>().HaveConversion<string>();
+        configurationBuilder.Properties<Verdict>().HaveConversion<string>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Request>(request =>
+        {
+            request.HasKey(r => r.Id);
+            Json(request.Property(r => r.Terms));
+            Json(request.Property(r => r.Plan));
+            Json(request.Property(r => r.Steps));
+            Json(request.Property(r => r.StatusReason));
+            request.Property(r => r.Version).IsConcurrencyToken();
+            request.HasIndex(r => r.NextLookAt);
+            request.HasIndex(r => new { r.Status, r.CreatedAt });
+        });
+        modelBuilder.Entity<Decision>().HasIndex(decision => decision.RequestId);
+        modelBuilder.Entity<Share>(share =>
+        {
+            share.HasKey(s => s.RequestId);
+            share.Property(s => s.Version).IsConcurrencyToken();
+            share.HasIndex(s => s.WatchEndedAt);
+        });
+        modelBuilder.Entity<AuditEntry>(entry =>
+        {
+            entry.ToTable("Ledger");
+            entry.HasKey(e => e.Sequence);
+            entry.Property(e => e.Sequence).ValueGeneratedNever();
+            entry.HasIndex(e => e.PreviousHash).IsUnique();
+            entry.HasIndex(e => new { e.Subject, e.Sequence });
+        });
+        modelBuilder.Entity<SignInSession>().HasKey(session => session.Id);
+        modelBuilder.Entity<WorldStamp>().HasKey(stamp => stamp.Id);
+    }
+
+    private static void Json<T>(PropertyBuilder<T> property) =>
+        property.HasConversion(
+            new ValueConverter<T, string>(value => StoredJson.Write(value), text => StoredJson.Read<T>(text)),
+            new ValueComparer<T>(
+                (left, right) => ReferenceEquals(left, right) || StoredJson.Write(left) == StoredJson.Write(right),
+                value => StoredJson.Write(value).GetHashCode(StringComparison.Ordinal),
+                value => value
+            )
+        );
+
+    /// <summary>Whole milliseconds since 1970 in UTC: sorts as it should, and is the same after a round trip.</summary>
+    private sealed class UtcMilliseconds()
+        : ValueConverter<DateTime, long>(
+            at => new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)).ToUnixTimeMilliseconds(),
+            milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime
+        );
+}
+
+/// <summary>JSON as it stands in columns: enum names, not numbers, so that a row can be read by a person.</summary>
+public static class StoredJson
+{
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options)!;
+}
+
+/// <summary>Which world this database belongs to, written once.</summary>
+public sealed class WorldStamp
+{
+    public required int Id { get; init; }
+    public required string Kind { get; init; }
+    public required string AccountIds { get; init; }
+    public required string SignInMode { get; init; }
+    public required DateTime CreatedAt { get; init; }
+}

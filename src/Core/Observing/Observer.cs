@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using Amazon.RDS.Model;
+using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Pipeline;
+
+namespace SnapshotShare.Core.Observing;
+
+/// <summary>
+/// Looks at the accounts. One paginated describe serves everybody who needs it at that moment, pages and requests alike.
+/// </summary>
+public sealed partial class Observer(
+    Estate estate,
+    AwsClients clients,
+    Pace pace,
+    TimeProvider time,
+    ChangeFeed feed,
+    ILogger<Observer> logger
+)
+{
+    private readonly ConcurrentDictionary<string, AccountListings> _accounts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, AccountView> _views = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The account as last seen; never asks AWS.</summary>
+    public AccountView View(string account) =>
+        _views.GetValueOrDefault(account) ?? new AccountView(account, LookedAt: null, [], [], Trouble: null);
+
+    /// <summary>What a step's look needs, no older than <paramref name="notBefore"/>.</summary>
+    public async Task<Sights> SeeAsync(SightNeeds needs, Planning.Plan plan, DateTime notBefore, CancellationToken ct)
+    {
+        var (from, to) = (Of(plan.From.Account), Of(plan.To.Account));
+        var sights = new Sights();
+        if (needs.HasFlag(SightNeeds.SourceSnapshot))
+            sights = sights with { SourceSnapshot = await from.SnapshotAsync(plan.Source.Identifier, plan.Source.SnapshotType, ct) };
+        if (needs.HasFlag(SightNeeds.SourceSnapshots))
+            sights = sights with { SourceSnapshots = (await from.Manual.GetAsync(notBefore, ct)).Items };
+        if (needs.HasFlag(SightNeeds.SharedWith))
+            sights = sights with { SharedWith = await from.SharedWithAsync(plan.SharingSnapshot, ct) };
+        if (needs.HasFlag(SightNeeds.SharedToTarget))
+            sights = sights with { SharedToTarget = (await to.Shared.GetAsync(notBefore, ct)).Items };
+        if (needs.HasFlag(SightNeeds.TargetSnapshots))
+            sights = sights with { TargetSnapshots = (await to.Manual.GetAsync(notBefore, ct)).Items };
+        if (needs.HasFlag(SightNeeds.TargetClusters))
+            sights = sights with { TargetClusters = (await to.Clusters.GetAsync(notBefore, ct)).Items };
+        if (needs.HasFlag(SightNeeds.TargetInstances))
+            sights = sights with { TargetInstances = (await to.Instances.GetAsync(notBefore, ct)).Items };
+        return sights;
+    }
+
+    /// <summary>Account IDs a snapshot is shared with, asked now; null when the snapshot is not there.</summary>
+    public Task<IReadOnlyList<string>?> SharedWithAsync(string account, string snapshotIdentifier, CancellationToken ct) =>
+        Of(account).SharedWithAsync(snapshotIdentifier, ct);
+
+    /// <summary>Reads everything a page shows, unless somebody has just done so.</summary>
+    public async Task RefreshAsync(string account, CancellationToken ct)
+    {
+        var before = View(account);
+        AccountView after;
+        try
+        {
+            var listings = Of(account);
+            var notBefore = time.UtcNowMilliseconds() - (pace.Look / 2);
+            var manual = await listings.Manual.GetAsync(notBefore, ct);
+            var automated = await listings.Automated.GetAsync(notBefore, ct);
+            var shared = await listings.Shared.GetAsync(notBefore, ct);
+            var clusters = await listings.Clusters.GetAsync(notBefore, ct);
+            var keys = await listings.Keys.DescribeAsync(
+                manual.Items.Concat(automated.Items).Concat(shared.Items).Select(snapshot => snapshot.KmsKeyId),
+                ct
+            );
+            var sharing = await listings.Sharing.ReadAsync(manual.Items, time.UtcNowMilliseconds() - (pace.Look * 10), ct);
+            after = new AccountView(
+                account,
+                new[] { manual.At, automated.At, shared.At, clusters.At }.Min(),
+                [.. manual.Items.Concat(automated.Items).Concat(shared.Items).Select(snapshot => Shown(snapshot, keys, sharing))],
+                [.. clusters.Items.Select(Shown)],
+                Trouble: null
+            );
+        }
+        catch (Exception e) when (AwsFaults.IsFromAws(e))
+        {
+            var refusal = AwsFaults.Sort(e).Refusal;
+            Log.LookFailed(logger, account, refusal.Code, refusal.Message);
+            after = before with
+            {
+                Trouble = Phrase.Of("account-not-readable", ("account", account), ("code", refusal.Code), ("message", refusal.Message)),
+            };
+        }
+        _views[account] = after;
+        if (!SameToLookAt(before, after))
+            feed.Publish(new Change(RequestId: null, account));
+    }
+
+    private AccountListings Of(string account) =>
+        _accounts.GetOrAdd(
+            account,
+            name => new AccountListings(estate.Account(name), () => clients.For(name, AwsClients.ObserverSession), time)
+        );
+
+    private static bool SameToLookAt(AccountView before, AccountView after) =>
+        before.LookedAt is not null
+        && Equals(before.Trouble?.Key, after.Trouble?.Key)
+        && before.Snapshots.Select(Face).SequenceEqual(after.Snapshots.Select(Face))
+        && before.Clusters.Select(c => (c.Identifier, c.Status)).SequenceEqual(after.Clusters.Select(c => (c.Identifier, c.Status)));
+
+    private static (string, string, int?, string?) Face(SnapshotView snapshot) =>
+        (snapshot.Arn, snapshot.Status, snapshot.Percent, snapshot.SharedWith is null ? null : string.Join(',', snapshot.SharedWith));
+
+    private static SnapshotView Shown(
+        DBClusterSnapshot snapshot,
+        IReadOnlyDictionary<string, KeyLabel> keys,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> sharing
+    )
+    {
+        var key = snapshot.KmsKeyId is { } arn ? keys.GetValueOrDefault(arn) : null;
+        return new SnapshotView(
+            snapshot.DBClusterSnapshotIdentifier,
+            snapshot.DBClusterSnapshotArn,
+            snapshot.SnapshotType,
+            snapshot.Status,
+            snapshot.PercentProgress,
+            snapshot.SnapshotCreateTime?.ToUniversalTime(),
+            snapshot.DBClusterIdentifier,
+            snapshot.Engine,
+            snapshot.EngineVersion,
+            snapshot.DBClusterSnapshotArn.Split(':')[4],
+            snapshot.StorageEncrypted == true,
+            snapshot.KmsKeyId,
+            key?.Alias,
+            key?.Manager,
+            sharing.GetValueOrDefault(snapshot.DBClusterSnapshotIdentifier),
+            (snapshot.TagList ?? []).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal)
+        );
+    }
+
+    private static ClusterView Shown(DBCluster cluster) =>
+        new(
+            cluster.DBClusterIdentifier,
+            cluster.DBClusterArn,
+            cluster.Status,
+            cluster.Engine,
+            cluster.EngineVersion,
+            [.. (cluster.DBClusterMembers ?? []).Select(member => member.DBInstanceIdentifier)]
+        );
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} could not be read: {Code}: {Text}")]
+        public static partial void LookFailed(ILogger logger, string account, string code, string text);
+    }
+}

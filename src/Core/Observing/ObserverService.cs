@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Pipeline;
+
+namespace SnapshotShare.Core.Observing;
+
+/// <summary>Keeps the accounts' views fresh for the pages.</summary>
+public sealed partial class ObserverService(Observer observer, Estate estate, Pace pace, TimeProvider time, ILogger<ObserverService> logger)
+    : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(estate.Accounts.Keys.Select(account => WatchAsync(account, stoppingToken)));
+
+    private async Task WatchAsync(string account, CancellationToken ct)
+    {
+        var interval = pace.Look > TimeSpan.FromSeconds(2) ? pace.Look : TimeSpan.FromSeconds(2);
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await observer.RefreshAsync(account, ct);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.RefreshFailed(logger, account, e);
+            }
+            await Task.Delay(interval, time, ct);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "The view of account {Account} could not be refreshed by a mistake of the product."
+        )]
+        public static partial void RefreshFailed(ILogger logger, string account, Exception exception);
+    }
+}

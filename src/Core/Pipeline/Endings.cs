@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.People;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Pipeline;
+
+/// <summary>How a request as a whole begins, turns round and ends.</summary>
+internal static class Endings
+{
+    public static void Begin(LaneScope scope, Request row)
+    {
+        SetStatus(scope, row, RequestStatus.Running, reason: null);
+        row.NextLookAt = scope.Now;
+    }
+
+    /// <summary>The plan that was approved is not the plan any more: somebody must look at the new one.</summary>
+    public static void BackForApproval(LaneScope scope, Request row, Plan again, Phrase why)
+    {
+        scope.Append(
+            AuditKind.PlanChanged,
+            Actor.Engine,
+            row.Id,
+            new JsonObject
+            {
+                ["approvedDigest"] = row.ApprovedDigest,
+                ["digest"] = again.Digest,
+                ["why"] = why.ToString(),
+            }
+        );
+        row.Plan = again;
+        row.PlanVersion++;
+        row.ApprovedDigest = null;
+        row.Steps = [.. again.Steps.Select(step => new StepState(step.Name, StepStatus.NotYet))];
+        SetStatus(scope, row, RequestStatus.WaitingForApproval, why);
+        row.NextLookAt = null;
+    }
+
+    /// <summary>From here on the only way is out: unshare first, then whatever we made goes.</summary>
+    public static void TurnRound(LaneScope scope, Request row, RequestStatus end, Phrase why)
+    {
+        row.Steps = Trip.TurnRound(row);
+        row.ClosingTo = end;
+        SetStatus(scope, row, RequestStatus.Closing, why);
+        row.NextLookAt = scope.Now;
+        Settle(scope, row);
+    }
+
+    /// <summary>What the steps together mean for the request.</summary>
+    public static void Settle(LaneScope scope, Request row)
+    {
+        if (row.Status == RequestStatus.Closing)
+        {
+            if (Trip.Active(row).Any())
+                return;
+            row.EndedAt = scope.Now;
+            SetStatus(scope, row, row.ClosingTo!.Value, row.StatusReason);
+            row.NextLookAt = null;
+        }
+        else if (row.Status is RequestStatus.Running or RequestStatus.Blocked)
+        {
+            if (row.Steps.All(step => step.IsOver))
+            {
+                row.ReadyAt = scope.Now;
+                row.ExpiresAt = row.Plan.Life is { } life ? scope.Now + life : null;
+                SetStatus(scope, row, row.Plan.Goal == Goal.Share ? RequestStatus.Ended : RequestStatus.Ready, reason: null);
+                row.EndedAt = row.Status == RequestStatus.Ended ? scope.Now : null;
+                row.NextLookAt = row.ExpiresAt;
+                return;
+            }
+            var blocked = row.Steps.FirstOrDefault(step => step.Status == StepStatus.Blocked);
+            SetStatus(scope, row, blocked is null ? RequestStatus.Running : RequestStatus.Blocked, blocked?.Finding?.Message);
+        }
+    }
+
+    public static void SetStatus(LaneScope scope, Request row, RequestStatus status, Phrase? reason)
+    {
+        row.StatusReason = reason;
+        if (row.Status == status)
+            return;
+        scope.Append(
+            AuditKind.StatusChanged,
+            Actor.Engine,
+            row.Id,
+            new JsonObject
+            {
+                ["from"] = row.Status.ToString(),
+                ["to"] = status.ToString(),
+                ["reason"] = reason?.ToString(),
+            }
+        );
+        row.Status = status;
+    }
+}

@@ -1,0 +1,323 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Observing;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Pipeline;
+
+/// <summary>
+/// Advances requests, one short pass at a time: take the lease, look, act at most once per step, write down what came of it. Any number
+/// of engines may try; the row's lease decides, and an engine that dies leaves everything where the next look finds it.
+/// </summary>
+public sealed partial class Engine(
+    WritingLane lane,
+    IDbContextFactory<SnapshotShareDb> databases,
+    Observer observer,
+    AwsClients clients,
+    Estate estate,
+    Preflight preflight,
+    Pace pace,
+    TimeProvider time,
+    ILogger<Engine> logger
+)
+{
+    private readonly RequestRow _rows = new(lane, pace, time);
+
+    /// <summary>Requests that want a look now and that nobody holds.</summary>
+    public async Task<IReadOnlyList<string>> DueAsync(CancellationToken ct)
+    {
+        var now = time.UtcNowMilliseconds();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db
+            .Requests.Where(request =>
+                request.NextLookAt != null && request.NextLookAt <= now && (request.LeaseUntil == null || request.LeaseUntil <= now)
+            )
+            .OrderBy(request => request.NextLookAt)
+            .Select(request => request.Id)
+            .ToListAsync(ct);
+    }
+
+    /// <summary>One advance of one request; does nothing when it is not due or somebody else is at it.</summary>
+    public async Task AdvanceAsync(string requestId, CancellationToken ct)
+    {
+        if (await _rows.TakeAsync(requestId, ct) is not { } lease)
+            return;
+        try
+        {
+            await AdvanceAsync(lease, ct);
+        }
+        catch (LeaseLostException)
+        {
+            Log.LeaseLost(logger, requestId);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.AdvanceFailed(logger, requestId, e);
+            await _rows.ReleaseAsync(lease, pace.Blocked, CancellationToken.None);
+            return;
+        }
+        await _rows.ReleaseAsync(lease, TimeSpan.Zero, CancellationToken.None);
+    }
+
+    private async Task AdvanceAsync(Lease lease, CancellationToken ct)
+    {
+        switch (lease.Request.Status)
+        {
+            case RequestStatus.Approved:
+                await BeginAsync(lease, ct);
+                break;
+            case RequestStatus.Ready:
+                await _rows.WriteAsync(
+                    lease,
+                    (scope, request) => Endings.TurnRound(scope, request, RequestStatus.Ended, Phrase.Of("life-over")),
+                    ct
+                );
+                break;
+            case RequestStatus.Running or RequestStatus.Blocked or RequestStatus.Closing:
+                foreach (
+                    var step in Trip.Active(lease.Request)
+                        .Where(step => step.NextLookAt is not { } at || at <= time.UtcNowMilliseconds())
+                        .ToList()
+                )
+                    if (Trip.Active(lease.Request).Any(active => active.Name == step.Name))
+                        await AdvanceStepAsync(lease, step.Name, ct);
+                await _rows.WriteAsync(lease, Endings.Settle, ct);
+                break;
+        }
+    }
+
+    /// <summary>The plan is made again before the first change. What runs is what was approved, or nothing does.</summary>
+    private async Task BeginAsync(Lease lease, CancellationToken ct)
+    {
+        var request = lease.Request;
+        // "Newest" was resolved to an ARN when it was asked for; a newer one since then is not what was approved.
+        var terms = request.Terms with
+        {
+            Source = SourceChoice.Named(request.Plan.Source.Identifier),
+            TargetCluster = request.Plan.TargetCluster,
+            Window = request.Plan.Window,
+            Life = request.Plan.Life,
+        };
+        if (!estate.Routes.TryGetValue(request.Plan.Route, out var route))
+        {
+            await _rows.WriteAsync(
+                lease,
+                (scope, row) => Endings.BackForApproval(scope, row, row.Plan, Phrase.Of("route-gone", ("route", row.Plan.Route))),
+                ct
+            );
+            return;
+        }
+        var (facts, refusal) = await preflight.GatherAsync(route, terms, AwsClients.SessionOf(request.Id), ct);
+        if (facts is null)
+        {
+            if (refusal!.Kind == RefusalKind.Unavailable)
+                await _rows.WriteAsync(
+                    lease,
+                    (_, row) =>
+                    {
+                        row.StatusReason = refusal.Message;
+                        row.NextLookAt = time.UtcNowMilliseconds() + pace.Look;
+                    },
+                    ct
+                );
+            else
+                await _rows.WriteAsync(lease, (scope, row) => Endings.TurnRound(scope, row, RequestStatus.Failed, refusal.Message), ct);
+            return;
+        }
+        var again = Planner.Make(facts, request.Id);
+        await _rows.WriteAsync(
+            lease,
+            (scope, row) =>
+            {
+                var changed = PlanDigest.Differences(row.Plan, again);
+                var news = Planner.NewFindings(row.Plan, again);
+                if (row.Status != RequestStatus.Approved)
+                    return;
+                if (row.ApprovedDigest != row.Plan.Digest || again.Digest != row.Plan.Digest || news.Count > 0)
+                    Endings.BackForApproval(scope, row, again, PlanChanged(changed, news));
+                else
+                    Endings.Begin(scope, row);
+            },
+            ct
+        );
+    }
+
+    private async Task AdvanceStepAsync(Lease lease, StepName name, CancellationToken ct)
+    {
+        var step = Trip.Step(name);
+        var request = lease.Request;
+        var state = request.Step(name);
+        StepMove move;
+        StepContext context;
+        try
+        {
+            var sights = await observer.SeeAsync(step.Needs, request.Plan, Fresh(state), ct);
+            context = new StepContext(request, state, await ShareOfAsync(request.Id, ct), sights, time.UtcNowMilliseconds());
+            var deed = step.Act(context);
+            var hold = HoldsUntil(name, context);
+            move = Transitions.AfterLook(
+                step,
+                state,
+                step.Look(context),
+                Trip.MakerOf(request, name),
+                request.Status == RequestStatus.Closing,
+                canAct: deed is not null,
+                context.Now,
+                pace
+            );
+            if (move is StepMove.Act act && hold is { } until)
+                move = new StepMove.Wait(act.State with { AwsStatus = null, NextLookAt = until });
+        }
+        catch (Exception e) when (AwsFaults.IsFromAws(e))
+        {
+            await FaultedAsync(lease, name, step, e, ct);
+            return;
+        }
+        if (move is StepMove.Act turn)
+            await ActAsync(lease, step, context with { State = turn.State }, ct);
+        else
+            await _rows.WriteAsync(lease, (scope, row) => StepRecord.Write(scope, row, move), ct);
+    }
+
+    /// <summary>Intent, deed, result. A crash in between is resolved by the next look.</summary>
+    private async Task ActAsync(Lease lease, Step step, StepContext context, CancellationToken ct)
+    {
+        var deed = step.Act(context)!;
+        var before = context.State.Attempt;
+        var attempt = new Attempt((before?.Number ?? 0) + 1, deed.Operation, time.UtcNowMilliseconds());
+        var late = before is { Answer: null } ? before.IntendedAt + pace.ChangeTimeout + pace.LateArrival : context.State.LateUntil;
+        // The lease must outlast the call: a token fences the database, not AWS.
+        if (lease.Until < attempt.IntendedAt + pace.ChangeTimeout)
+            return;
+        await _rows.WriteAsync(
+            lease,
+            (scope, row) => StepRecord.Intend(scope, row, context.State with { Attempt = attempt, LateUntil = late }, deed),
+            ct
+        );
+        var account = clients.For(deed.Account, AwsClients.SessionOf(context.Request.Id));
+        try
+        {
+            var answer = await deed.SendAsync(account.Changing, ct);
+            await _rows.WriteAsync(
+                lease,
+                (scope, row) => StepRecord.Accepted(scope, row, step.Name, answer.ResponseMetadata?.RequestId, pace),
+                CancellationToken.None
+            );
+        }
+        catch (Exception e) when (AwsFaults.IsFromAws(e))
+        {
+            await FaultedAsync(lease, step.Name, step, e, CancellationToken.None, deed);
+        }
+    }
+
+    private async Task FaultedAsync(Lease lease, StepName name, Step step, Exception e, CancellationToken ct, Deed? deed = null)
+    {
+        var (fault, refusal) = AwsFaults.Sort(e);
+        var account = deed?.Account ?? lease.Request.Plan.Step(name)?.Account ?? lease.Request.Plan.From.Account;
+        if (AwsFaults.IsExpiredSession(refusal))
+            clients.For(account, AwsClients.SessionOf(lease.Request.Id)).RenewSession();
+        Log.CallFailed(logger, lease.Request.Id, step.Name, refusal.Code, refusal.Message, refusal.RequestId);
+        await _rows.WriteAsync(
+            lease,
+            (scope, row) =>
+            {
+                var state = row.Step(name);
+                if (deed is not null)
+                {
+                    StepRecord.Refused(scope, row, state.Attempt!, deed, fault, refusal);
+                    // An unanswered call stays unanswered: only looking tells whether it happened.
+                    state =
+                        fault == AwsFault.Unknown
+                            ? state
+                            : state with
+                            {
+                                Attempt = state.Attempt! with { Answer = new AttemptAnswer(scope.Now, refusal.RequestId, refusal) },
+                            };
+                }
+                if (Trip.Active(row).All(active => active.Name != name))
+                {
+                    StepRecord.Replace(row, state);
+                    return;
+                }
+                var finding = Explained.Refusal(account, step.Name, deed?.Operation, refusal);
+                var move = Transitions.AfterFault(
+                    state,
+                    fault,
+                    finding,
+                    row.Status == RequestStatus.Closing,
+                    $"{row.Id}{name}",
+                    scope.Now,
+                    pace
+                );
+                StepRecord.Write(scope, row, move);
+            },
+            ct
+        );
+    }
+
+    /// <summary>How old a listing may be: never older than what we did last, and half a look's time for the rest, so that many share one.</summary>
+    private DateTime Fresh(StepState state)
+    {
+        var fresh = time.UtcNowMilliseconds() - (pace.Look / 2);
+        foreach (var at in new[] { state.Attempt?.Answer?.At, state.Attempt?.IntendedAt })
+            if (at > fresh)
+                fresh = at.Value.AddMilliseconds(1);
+        return state.Sightings > 0 || state.StartedAt is null ? time.UtcNowMilliseconds() : fresh;
+    }
+
+    /// <summary>A share asked for as such stays until its deadline.</summary>
+    private static DateTime? HoldsUntil(StepName name, StepContext context) =>
+        name == StepName.StopSharing
+        && context.Plan.Goal == Goal.Share
+        && context.Request.Status != RequestStatus.Closing
+        && context.Share is { } share
+        && share.Deadline > context.Now
+            ? share.Deadline
+            : null;
+
+    private async Task<Share?> ShareOfAsync(string requestId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Shares.AsNoTracking().FirstOrDefaultAsync(share => share.RequestId == requestId, ct);
+    }
+
+    private static Phrase PlanChanged(IReadOnlyList<PlanDifference> changed, IReadOnlyList<Finding> news) =>
+        Phrase.Of(
+            "plan-changed",
+            (
+                "changes",
+                string.Join(
+                    "; ",
+                    changed.Select(c => $"{c.What}: {c.Before} → {c.After}").Concat(news.Select(finding => finding.Message.ToString()))
+                )
+            )
+        );
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Request {RequestId}: the lease went to another engine; it goes on there.")]
+        public static partial void LeaseLost(ILogger logger, string requestId);
+
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "Request {RequestId}: this advance failed by a mistake of the product; it is tried again later."
+        )]
+        public static partial void AdvanceFailed(ILogger logger, string requestId, Exception exception);
+
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Request {RequestId}, step {Step}: AWS answered {Code}: {Text} (request {AwsRequestId})"
+        )]
+        public static partial void CallFailed(
+            ILogger logger,
+            string requestId,
+            StepName step,
+            string code,
+            string text,
+            string? awsRequestId
+        );
+    }
+}

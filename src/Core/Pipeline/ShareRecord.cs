@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.People;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Pipeline;
+
+/// <summary>The share's own row and ledger entries: opened, closed, proven gone.</summary>
+internal static class ShareRecord
+{
+    /// <summary>
+    /// Puts the share and its deadline down before AWS is asked. False when it may not be asked: a share that was closed once is not
+    /// opened again without a new approval.
+    /// </summary>
+    public static bool Open(LaneScope scope, Request row)
+    {
+        if (scope.Db.Shares.Find(row.Id) is { } known)
+            return known.IsOpen && known.Deadline > scope.Now;
+        scope.Db.Shares.Add(
+            new Share
+            {
+                RequestId = row.Id,
+                SourceAccount = row.Plan.From.Account,
+                SnapshotIdentifier = row.Plan.SharingSnapshot,
+                SnapshotArn = row.Plan.SharingSnapshotArn,
+                TargetAccountId = row.Plan.To.AccountId,
+                SnapshotIsOurs = row.Plan.Step(StepName.CopyForSharing) is not null,
+                IntendedAt = scope.Now,
+                Deadline = scope.Now + row.Plan.Window,
+                NextLookAt = scope.Now + row.Plan.Window,
+            }
+        );
+        return true;
+    }
+
+    /// <summary>What a finished step means for the share.</summary>
+    public static void After(LaneScope scope, Request row, StepState state)
+    {
+        if (scope.Db.Shares.Find(row.Id) is not { } share)
+            return;
+        switch (state.Name)
+        {
+            case StepName.Share when share.OpenedAt is null:
+                share.OpenedAt = scope.Now;
+                Append(scope, AuditKind.ShareOpened, Actor.Engine, share, state.Evidence);
+                break;
+            case StepName.StopSharing:
+                Close(scope, Actor.Engine, share, state.Evidence);
+                break;
+            case StepName.ProveNotShared when share.ProvenAt is null:
+                share.ProvenAt = scope.Now;
+                Append(scope, AuditKind.ShareProven, Actor.Engine, share, state.Evidence);
+                break;
+            case StepName.DeleteSharingSnapshot:
+                share.WatchEndedAt = scope.Now;
+                break;
+            default:
+                return;
+        }
+        share.Version++;
+    }
+
+    public static void Close(LaneScope scope, Actor actor, Share share, IReadOnlyDictionary<string, string> evidence)
+    {
+        if (share.ClosedAt is not null)
+            return;
+        share.ClosedAt = scope.Now;
+        share.CloseFailure = null;
+        share.NextLookAt = scope.Now;
+        Append(scope, AuditKind.ShareClosed, actor, share, evidence);
+    }
+
+    public static void Append(LaneScope scope, string kind, Actor actor, Share share, IReadOnlyDictionary<string, string> evidence)
+    {
+        var details = new JsonObject
+        {
+            ["snapshotArn"] = share.SnapshotArn,
+            ["targetAccountId"] = share.TargetAccountId,
+            ["deadline"] = HashChain.Timestamp(share.Deadline),
+        };
+        foreach (var (name, value) in evidence)
+            details[char.ToLowerInvariant(name[0]) + name[1..]] = value;
+        scope.Append(kind, actor, share.RequestId, details);
+    }
+}

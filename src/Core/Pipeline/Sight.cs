@@ -1,0 +1,22 @@
+using SnapshotShare.Core.Planning;
+
+namespace SnapshotShare.Core.Pipeline;
+
+/// <summary>What a step's look saw.</summary>
+public abstract record Sight
+{
+    private Sight() { }
+
+    /// <summary>Nothing yet; if the step can act, it may be its turn.</summary>
+    public sealed record NotThere : Sight;
+
+    /// <summary>AWS is at it, or in a state we do not know: keep looking.</summary>
+    public sealed record Underway(string? AwsStatus, int? Percent) : Sight;
+
+    /// <summary>As it should be.</summary>
+    public sealed record There(IReadOnlyDictionary<string, string> Evidence) : Sight;
+
+    /// <summary>Something is in the way that looking again will not cure.</summary>
+    /// <param name="Final">Nobody can cure it for this request: it fails and is cleaned up.</param>
+    public sealed record Wrong(Finding Finding, bool Final) : Sight;
+}

@@ -1,0 +1,113 @@
+using System.Collections.Frozen;
+using SnapshotShare.Core.Pipeline.Steps;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Pipeline;
+
+/// <summary>The steps there are, which of them wait for which, and which are on the way out.</summary>
+public static class Trip
+{
+    private static readonly FrozenDictionary<StepName, Step> Steps = new Step[]
+    {
+        new FindSource(),
+        new CopyForSharing(),
+        new ShareSnapshot(),
+        new SeeInTarget(),
+        new CopyInTarget(),
+        new RestoreCluster(),
+        new CreateWriter(),
+        new ReplacePassword(),
+        new StopSharing(),
+        new ProveNotShared(),
+        new DeleteSharingSnapshot(),
+        new DeleteWriter(),
+        new DeleteCluster(),
+        new DeleteTargetSnapshot(),
+    }.ToFrozenDictionary(step => step.Name);
+
+    /// <summary>On a way out, unshare comes before everything else.</summary>
+    private static readonly (StepName Name, StepName[] After)[] WayOut =
+    [
+        (StepName.StopSharing, []),
+        (StepName.ProveNotShared, [StepName.StopSharing]),
+        (StepName.DeleteSharingSnapshot, [StepName.StopSharing, StepName.ProveNotShared]),
+        (StepName.DeleteWriter, [StepName.StopSharing]),
+        (StepName.DeleteCluster, [StepName.StopSharing, StepName.DeleteWriter]),
+        (StepName.DeleteTargetSnapshot, [StepName.StopSharing, StepName.DeleteCluster]),
+    ];
+
+    /// <summary>Which step makes what another one removes.</summary>
+    private static readonly FrozenDictionary<StepName, StepName> Maker = new Dictionary<StepName, StepName>
+    {
+        [StepName.StopSharing] = StepName.Share,
+        [StepName.ProveNotShared] = StepName.Share,
+        [StepName.DeleteSharingSnapshot] = StepName.CopyForSharing,
+        [StepName.DeleteWriter] = StepName.CreateWriter,
+        [StepName.DeleteCluster] = StepName.RestoreCluster,
+        [StepName.DeleteTargetSnapshot] = StepName.CopyInTarget,
+    }.ToFrozenDictionary();
+
+    public static Step Step(StepName name) => Steps[name];
+
+    /// <summary>①–⑨, the number people know a step by.</summary>
+    public static int Number(StepName name) =>
+        name switch
+        {
+            StepName.FindSource => 1,
+            StepName.CopyForSharing => 2,
+            StepName.Share => 3,
+            StepName.SeeInTarget => 4,
+            StepName.CopyInTarget => 5,
+            StepName.RestoreCluster or StepName.CreateWriter or StepName.ReplacePassword => 6,
+            StepName.StopSharing => 7,
+            StepName.ProveNotShared => 8,
+            _ => 9,
+        };
+
+    /// <summary>The steps that may be looked at now.</summary>
+    public static IEnumerable<StepState> Active(Request request) =>
+        request.Steps.Where(step =>
+            !step.IsOver
+            && step.Status != StepStatus.Failed
+            && Waits(request, step.Name).All(name => request.FindStep(name)?.IsOver != false)
+        );
+
+    /// <summary>The maker of what a step removes, when this request asked for it.</summary>
+    public static StepState? MakerOf(Request request, StepName name) =>
+        Maker.TryGetValue(name, out var maker) ? request.FindStep(maker) : null;
+
+    /// <summary>
+    /// Every step as it stands once a request turns round: what was not reached is skipped, and what was asked for, even without an
+    /// answer, gets its removal.
+    /// </summary>
+    public static IReadOnlyList<StepState> TurnRound(Request request)
+    {
+        var turned = request
+            .Steps.Where(step => WayOut.All(way => way.Name != step.Name))
+            .Select(step =>
+                step.IsOver || step.Status == StepStatus.Failed ? step : step with { Status = StepStatus.Skipped, NextLookAt = null }
+            )
+            .ToList();
+        foreach (var (name, _) in WayOut)
+        {
+            var known = request.FindStep(name);
+            if (known?.IsOver == true)
+                turned.Add(known);
+            else if (request.FindStep(Maker[name])?.Attempt is not null)
+                turned.Add(
+                    (known ?? new StepState(name, StepStatus.NotYet)) with
+                    {
+                        Status = StepStatus.NotYet,
+                        Finding = null,
+                        NextLookAt = null,
+                    }
+                );
+        }
+        return turned;
+    }
+
+    private static IEnumerable<StepName> Waits(Request request, StepName name) =>
+        request.Status == RequestStatus.Closing
+            ? WayOut.Where(way => way.Name == name).SelectMany(way => way.After)
+            : request.Plan.Step(name)?.After ?? [];
+}

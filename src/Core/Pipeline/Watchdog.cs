@@ -1,0 +1,221 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Observing;
+using SnapshotShare.Core.People;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Pipeline;
+
+/// <summary>
+/// Takes away every share that is past its deadline, whatever became of the pipeline, and keeps an eye on closed ones until their
+/// snapshot is gone: a call that arrives late must not leave a door open.
+/// </summary>
+public sealed partial class Watchdog(
+    WritingLane lane,
+    IDbContextFactory<SnapshotShareDb> databases,
+    Observer observer,
+    AwsClients clients,
+    Pace pace,
+    TimeProvider time,
+    ILogger<Watchdog> logger
+)
+{
+    /// <summary>One pass over every share that wants a look now.</summary>
+    public async Task LookAsync(CancellationToken ct)
+    {
+        var now = time.UtcNowMilliseconds();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var due = await db
+            .Shares.AsNoTracking()
+            .Where(share => share.WatchEndedAt == null && share.NextLookAt <= now && (share.ClosedAt != null || share.Deadline <= now))
+            .OrderBy(share => share.Deadline)
+            .ToListAsync(ct);
+        foreach (var share in due)
+            await LookAsync(share, ct);
+    }
+
+    private async Task LookAsync(Share share, CancellationToken ct)
+    {
+        try
+        {
+            var sharedWith = await observer.SharedWithAsync(share.SourceAccount, share.SnapshotIdentifier, ct);
+            if (sharedWith?.Contains(share.TargetAccountId, StringComparer.Ordinal) == true)
+                sharedWith = await TakeAwayAsync(share, ct);
+            await ClosedAsync(share, sharedWith, ct);
+        }
+        catch (Exception e) when (AwsFaults.IsFromAws(e))
+        {
+            var refusal = AwsFaults.Sort(e).Refusal;
+            if (AwsFaults.IsExpiredSession(refusal))
+                Account(share).RenewSession();
+            Log.CouldNotClose(logger, share.RequestId, share.SnapshotArn, refusal.Code, refusal.Message);
+            await WriteAsync(
+                share,
+                (scope, row) =>
+                {
+                    if (row.IsOpen && row.CloseFailure is null)
+                        Append(
+                            scope,
+                            AuditKind.ShareOverdue,
+                            row,
+                            ("code", refusal.Code),
+                            ("message", refusal.Message),
+                            ("closeByHand", row.CloseCommand)
+                        );
+                    if (row.IsOpen)
+                        row.CloseFailure = $"{refusal.Code}: {refusal.Message}";
+                    row.NextLookAt = scope.Now + Shorter(pace.Look / 3, TimeSpan.FromSeconds(10));
+                },
+                ct
+            );
+        }
+    }
+
+    private async Task<IReadOnlyList<string>?> TakeAwayAsync(Share share, CancellationToken ct)
+    {
+        var deed = Deed(share);
+        await WriteAsync(
+            share,
+            (scope, row) =>
+            {
+                if (!row.IsOpen)
+                {
+                    // It was closed and proven; somebody, or a call of ours that arrived late, opened it again.
+                    row.ClosedAt = null;
+                    row.ProvenAt = null;
+                    Append(scope, AuditKind.ShareReturned, row);
+                }
+                Append(
+                    scope,
+                    AuditKind.Intent,
+                    row,
+                    ("account", deed.Account),
+                    ("operation", deed.Operation),
+                    ("parameters", deed.Parameters),
+                    ("cli", deed.Cli)
+                );
+            },
+            ct
+        );
+        string? awsRequestId = null;
+        try
+        {
+            awsRequestId = (await deed.SendAsync(Account(share).Changing, ct)).ResponseMetadata?.RequestId;
+        }
+        catch (Exception e) when (AwsFaults.IsFromAws(e))
+        {
+            var (fault, refusal) = AwsFaults.Sort(e);
+            await WriteAsync(
+                share,
+                (scope, row) =>
+                    Append(
+                        scope,
+                        AuditKind.Result,
+                        row,
+                        ("operation", deed.Operation),
+                        ("outcome", fault == AwsFault.Unknown ? "unknown" : "refused"),
+                        ("code", refusal.Code),
+                        ("message", refusal.Message),
+                        ("awsRequestId", refusal.RequestId)
+                    ),
+                CancellationToken.None
+            );
+            throw;
+        }
+        await WriteAsync(
+            share,
+            (scope, row) =>
+                Append(
+                    scope,
+                    AuditKind.Result,
+                    row,
+                    ("operation", deed.Operation),
+                    ("outcome", "accepted"),
+                    ("awsRequestId", awsRequestId)
+                ),
+            CancellationToken.None
+        );
+        return await observer.SharedWithAsync(share.SourceAccount, share.SnapshotIdentifier, ct);
+    }
+
+    private Task ClosedAsync(Share share, IReadOnlyList<string>? sharedWith, CancellationToken ct) =>
+        WriteAsync(
+            share,
+            (scope, row) =>
+            {
+                row.NextLookAt = scope.Now + pace.Look;
+                if (sharedWith?.Contains(row.TargetAccountId, StringComparer.Ordinal) == true)
+                {
+                    row.NextLookAt = scope.Now + pace.Quick;
+                    return;
+                }
+                ShareRecord.Close(
+                    scope,
+                    Actor.Watchdog,
+                    row,
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["SourceRestoreAttribute"] = sharedWith is null ? "snapshot not there" : $"[{string.Join(',', sharedWith)}]",
+                    }
+                );
+                row.NextLookAt = scope.Now + pace.Look;
+                // Whatever was sent has arrived by now, and there is nothing left that could be shared, or nothing of ours.
+                if ((sharedWith is null || !row.SnapshotIsOurs) && scope.Now >= row.ClosedAt + pace.ChangeTimeout + pace.LateArrival)
+                    row.WatchEndedAt = scope.Now;
+            },
+            ct
+        );
+
+    private Task WriteAsync(Share share, Action<LaneScope, Share> change, CancellationToken ct) =>
+        lane.WriteAsync(
+            async scope =>
+            {
+                var row = await scope.Db.Shares.FirstAsync(row => row.RequestId == share.RequestId, ct);
+                change(scope, row);
+                row.Version++;
+                scope.Changes.Add(new Change(share.RequestId, Account: null));
+            },
+            ct
+        );
+
+    private AccountClients Account(Share share) => clients.For(share.SourceAccount, AwsClients.SessionOf(share.RequestId));
+
+    private static Deed Deed(Share share) =>
+        new(
+            share.SourceAccount,
+            new Amazon.RDS.Model.ModifyDBClusterSnapshotAttributeRequest
+            {
+                DBClusterSnapshotIdentifier = share.SnapshotIdentifier,
+                AttributeName = "restore",
+                ValuesToRemove = [share.TargetAccountId],
+            }
+        );
+
+    private static void Append(LaneScope scope, string kind, Share share, params ReadOnlySpan<(string Name, JsonNode? Value)> more)
+    {
+        var details = new JsonObject
+        {
+            ["snapshotArn"] = share.SnapshotArn,
+            ["targetAccountId"] = share.TargetAccountId,
+            ["deadline"] = HashChain.Timestamp(share.Deadline),
+        };
+        foreach (var (name, value) in more)
+            details[name] = value;
+        scope.Append(kind, Actor.Watchdog, share.RequestId, details);
+    }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Critical,
+            Message = "Request {RequestId}: the share of {SnapshotArn} could not be closed: {Code}: {Text}"
+        )]
+        public static partial void CouldNotClose(ILogger logger, string requestId, string snapshotArn, string code, string text);
+    }
+}

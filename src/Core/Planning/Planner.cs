@@ -1,0 +1,161 @@
+using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Planning;
+
+/// <summary>Makes the plan from the facts: the ordered steps with the reason for each, what is left out and why, and what is in the way.</summary>
+public static class Planner
+{
+    public static Plan Make(Facts facts, string requestId)
+    {
+        var (route, terms, source) = (facts.Route, facts.Terms, facts.Source);
+        var sharedAsItIs = NeedsNoCopy(facts);
+        var sharingSnapshot = sharedAsItIs ? source.Identifier : Names.SharingSnapshot(route, source.Cluster, requestId);
+        var targetCluster =
+            terms.Goal != Goal.Cluster ? null
+            : terms.TargetCluster is { Length: > 0 } named ? named.ToLowerInvariant()
+            : Names.TargetCluster(route, source.Cluster, requestId);
+        var admitted = facts.SharingKeyPolicy is { } policy ? KeyPolicy.AdmittedPrincipals(policy, route.From.AccountId) : [];
+        var plan = new Plan
+        {
+            Rules = Plan.CurrentRules,
+            Goal = terms.Goal,
+            Route = route.Name,
+            From = new PlanSide(route.From.Name, route.From.AccountId, route.From.Region),
+            To = new PlanSide(route.To.Name, route.To.AccountId, route.To.Region),
+            Source = new PlanSource(
+                source.Arn,
+                source.Identifier,
+                source.SnapshotType,
+                source.Cluster,
+                source.TakenAt,
+                source.Engine,
+                source.EngineVersion,
+                source.KeyArn,
+                facts.SourceKey?.Manager
+            ),
+            SharingKey = Key(facts.SharingKey, route.SharingKey),
+            TargetKey = Key(facts.TargetKey, route.TargetKey),
+            SharingSnapshot = sharingSnapshot,
+            SharingSnapshotArn = route.From.ClusterSnapshotArn(sharingSnapshot),
+            TargetSnapshot =
+                terms.Goal == Goal.Share ? null : Names.TargetSnapshot(route, source, targetCluster ?? route.To.Name, requestId),
+            TargetCluster = targetCluster,
+            WriterInstance = targetCluster is null ? null : Names.WriterInstance(targetCluster),
+            Restore = terms.Goal != Goal.Cluster ? null : Restore(route.Restore, terms),
+            Window = terms.Window ?? route.ShareWindow,
+            Life = terms.Goal == Goal.Cluster ? terms.Life ?? route.ClusterLife : null,
+            AdmittedPrincipals = admitted,
+            Steps = [.. Steps(facts, sharedAsItIs, sharingSnapshot, targetCluster)],
+            Omitted = [.. Omitted(terms.Goal, sharedAsItIs, source)],
+            Findings = [],
+            MadeAt = facts.At,
+            Digest = "",
+        };
+        plan = plan with { Findings = [.. PlanFindings.Of(facts, plan)] };
+        return plan with { Digest = PlanDigest.Of(plan) };
+    }
+
+    /// <summary>The findings of a plan made again that an approver has not seen and must.</summary>
+    public static IReadOnlyList<Finding> NewFindings(Plan approved, Plan again) =>
+        [
+            .. again.Findings.Where(finding =>
+                finding.Severity != Severity.Note
+                && !approved.Findings.Any(known =>
+                    known.Code == finding.Code && known.Resource == finding.Resource && known.Severity >= finding.Severity
+                )
+            ),
+        ];
+
+    /// <summary>A manual snapshot already under the very key that the target may use can be shared as it is.</summary>
+    private static bool NeedsNoCopy(Facts facts) =>
+        facts.Source.SnapshotType == "manual"
+        && facts.SharingKey is { } key
+        && string.Equals(facts.Source.KeyArn, key.Arn, StringComparison.Ordinal);
+
+    private static PlanKey Key(KeyFact? fact, string named) =>
+        fact is null ? new PlanKey(named, Alias: null, Manager: null) : new PlanKey(fact.Arn, fact.Alias, fact.Manager);
+
+    private static PlanRestore Restore(RestoreDefaults defaults, RequestTerms terms) =>
+        new(
+            defaults.SubnetGroup,
+            defaults.SecurityGroups,
+            terms.InstanceClass is { Length: > 0 } chosen ? chosen : defaults.InstanceClass,
+            defaults.ClusterParameterGroup,
+            defaults.MinCapacity,
+            defaults.MaxCapacity
+        );
+
+    private static IEnumerable<PlannedStep> Steps(Facts facts, bool sharedAsItIs, string sharingSnapshot, string? targetCluster)
+    {
+        var (from, to, source) = (facts.Route.From.Name, facts.Route.To.Name, facts.Source);
+        var goal = facts.Terms.Goal;
+        yield return Of(StepName.FindSource, from, [], Phrase.Of("why.find-source", ("snapshot", source.Identifier)));
+        var shared = StepName.FindSource;
+        if (!sharedAsItIs)
+        {
+            yield return Of(StepName.CopyForSharing, from, [shared], WhyCopy(facts));
+            shared = StepName.CopyForSharing;
+        }
+        yield return Of(
+            StepName.Share,
+            from,
+            [shared],
+            Phrase.Of("why.share", ("snapshot", sharingSnapshot), ("account", facts.Route.To.AccountId))
+        );
+        yield return Of(StepName.SeeInTarget, to, [StepName.Share], Phrase.Of("why.see-in-target"));
+        var last = StepName.SeeInTarget;
+        if (goal != Goal.Share)
+        {
+            yield return Of(StepName.CopyInTarget, to, [last], Phrase.Of("why.copy-in-target", ("account", to)));
+            last = StepName.CopyInTarget;
+        }
+        if (goal == Goal.Cluster)
+        {
+            yield return Of(StepName.RestoreCluster, to, [last], Phrase.Of("why.restore-cluster", ("cluster", targetCluster)));
+            yield return Of(StepName.CreateWriter, to, [StepName.RestoreCluster], Phrase.Of("why.create-writer"));
+            yield return Of(StepName.ReplacePassword, to, [StepName.CreateWriter], Phrase.Of("why.replace-password"));
+        }
+        yield return Of(
+            StepName.StopSharing,
+            from,
+            [last],
+            Phrase.Of(goal == Goal.Share ? "why.stop-sharing-at-deadline" : "why.stop-sharing")
+        );
+        yield return Of(StepName.ProveNotShared, from, [StepName.StopSharing], Phrase.Of("why.prove-not-shared"));
+        if (!sharedAsItIs)
+            yield return Of(StepName.DeleteSharingSnapshot, from, [StepName.ProveNotShared], Phrase.Of("why.delete-sharing-snapshot"));
+    }
+
+    private static IEnumerable<OmittedStep> Omitted(Goal goal, bool sharedAsItIs, SnapshotFact source)
+    {
+        if (sharedAsItIs)
+        {
+            yield return Not(StepName.CopyForSharing, Phrase.Of("why-not.copy-for-sharing", ("snapshot", source.Identifier)));
+            yield return Not(StepName.DeleteSharingSnapshot, Phrase.Of("why-not.delete-sharing-snapshot", ("snapshot", source.Identifier)));
+        }
+        if (goal == Goal.Share)
+            yield return Not(StepName.CopyInTarget, Phrase.Of("why-not.goal-share"));
+        if (goal != Goal.Cluster)
+            yield return Not(StepName.RestoreCluster, Phrase.Of(goal == Goal.Share ? "why-not.goal-share" : "why-not.goal-copy"));
+    }
+
+    private static Phrase WhyCopy(Facts facts)
+    {
+        var source = facts.Source;
+        var values = new[] { ("snapshot", (string?)source.Identifier), ("key", facts.SourceKey?.Alias ?? source.KeyArn ?? "-") };
+        return (source.SnapshotType == "manual", facts.SourceKey?.Manager == "AWS") switch
+        {
+            (false, true) => Phrase.Of("why.copy-automated-managed", values),
+            (false, false) => Phrase.Of("why.copy-automated", values),
+            (true, true) => Phrase.Of("why.copy-managed", values),
+            (true, false) => Phrase.Of("why.copy-other-key", values),
+        };
+    }
+
+    private static PlannedStep Of(StepName name, string account, IReadOnlyList<StepName> after, Phrase reason) =>
+        new(name, Trip.Number(name), account, after, reason);
+
+    private static OmittedStep Not(StepName name, Phrase reason) => new(name, Trip.Number(name), reason);
+}

@@ -1,0 +1,338 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.People;
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Planning;
+
+namespace SnapshotShare.Core.Requests;
+
+/// <summary>
+/// The one way in, for pages, API and jobs alike. Each verb checks who may, reads again, changes and writes the ledger in one go;
+/// a refused attempt is written down too.
+/// </summary>
+public sealed class RequestVerbs(WritingLane lane, Gate gate, Estate estate, Preflight preflight, RequestIds ids)
+{
+    /// <summary>The plan as it would be approved. Costs no change anywhere.</summary>
+    public async Task<PlanAnswer> PreviewAsync(Actor actor, RequestTerms terms, CancellationToken ct)
+    {
+        if (await gate.RefusesAsync(actor, Verb.Request, subject: "", ct) is { } refusal)
+            return refusal;
+        return await PlanAsync(terms, ids.Next(), ct);
+    }
+
+    public async Task<Answer> RequestAsync(Actor actor, RequestTerms terms, CancellationToken ct)
+    {
+        if (await gate.RefusesAsync(actor, Verb.Request, subject: "", ct) is { } refusal)
+            return refusal;
+        var id = ids.Next();
+        var (plan, cannot) = await PlanAsync(terms, id, ct);
+        if (plan is null)
+            return cannot!;
+        if (plan.Findings.FirstOrDefault(finding => finding.Severity == Severity.Blocking) is { } blocking)
+            return new Refusal(RefusalKind.Conflict, blocking.Message, FieldOf(blocking), blocking.Fault);
+        return await lane.WriteAsync<Answer>(
+            async scope =>
+            {
+                if (await ReservedByAsync(scope, plan, ct) is { } other)
+                    return new Refusal(
+                        RefusalKind.Conflict,
+                        Phrase.Of("cluster-reserved", ("cluster", plan.TargetCluster), ("request", other)),
+                        "targetCluster"
+                    );
+                var request = new Request
+                {
+                    Id = id,
+                    RequesterId = actor.Id,
+                    RequesterName = actor.Name,
+                    CreatedAt = scope.Now,
+                    Terms = terms,
+                    Status = RequestStatus.WaitingForApproval,
+                    Plan = plan,
+                    PlanVersion = 1,
+                    Steps = [.. plan.Steps.Select(step => new StepState(step.Name, StepStatus.NotYet))],
+                };
+                scope.Db.Requests.Add(request);
+                scope.Append(
+                    AuditKind.Requested,
+                    actor,
+                    id,
+                    new JsonObject
+                    {
+                        ["goal"] = terms.Goal.ToString(),
+                        ["route"] = plan.Route,
+                        ["source"] = plan.Source.Arn,
+                        ["targetCluster"] = plan.TargetCluster,
+                        ["reason"] = terms.Reason,
+                    }
+                );
+                scope.Append(
+                    AuditKind.Planned,
+                    Actor.Engine,
+                    id,
+                    new JsonObject
+                    {
+                        ["planVersion"] = 1,
+                        ["digest"] = plan.Digest,
+                        ["plan"] = PlanDigest.Subject(plan),
+                    }
+                );
+                return request;
+            },
+            ct
+        );
+    }
+
+    /// <summary>Says yes to exactly the plan of that digest. An approver may shorten window and life, which makes a new version.</summary>
+    public Task<Answer> ApproveAsync(
+        Actor actor,
+        string requestId,
+        string digest,
+        string reason,
+        CancellationToken ct,
+        TimeSpan? window = null,
+        TimeSpan? life = null
+    ) =>
+        ActAsync(
+            actor,
+            requestId,
+            (own, _) => own ? Refused("own-request") : Gate.Refuses(actor, Verb.Approve),
+            (scope, request) =>
+            {
+                if (request.Status != RequestStatus.WaitingForApproval)
+                    return NotNow(request, "approve");
+                if (request.Plan.Digest != digest)
+                    return new Refusal(RefusalKind.Conflict, Phrase.Of("plan-is-stale", ("version", $"{request.PlanVersion}")));
+                if (request.Plan.IsBlocked)
+                    return new Refusal(
+                        RefusalKind.Conflict,
+                        request.Plan.Findings.First(finding => finding.Severity == Severity.Blocking).Message
+                    );
+                if (
+                    window is { } w && (w > request.Plan.Window || w < TimeSpan.FromSeconds(1))
+                    || life is { } l && (request.Plan.Life is not { } most || l > most || l < TimeSpan.FromSeconds(1))
+                )
+                    return new Refusal(RefusalKind.Invalid, Phrase.Of("only-shorter"));
+                Shorten(scope, request, window, life);
+                scope.Db.Decisions.Add(Decided(scope, actor, request, Verdict.Approved, reason));
+                request.ApprovedDigest = request.Plan.Digest;
+                scope.Append(AuditKind.Approved, actor, requestId, Said(request, reason));
+                Endings.SetStatus(scope, request, RequestStatus.Approved, reason: null);
+                request.NextLookAt = scope.Now;
+                return null;
+            },
+            ct
+        );
+
+    public Task<Answer> RejectAsync(Actor actor, string requestId, string reason, CancellationToken ct) =>
+        ActAsync(
+            actor,
+            requestId,
+            (own, _) => own ? Refused("own-request") : Gate.Refuses(actor, Verb.Reject),
+            (scope, request) =>
+            {
+                if (request.Status != RequestStatus.WaitingForApproval)
+                    return NotNow(request, "reject");
+                scope.Db.Decisions.Add(Decided(scope, actor, request, Verdict.Rejected, reason));
+                scope.Append(AuditKind.Rejected, actor, requestId, Said(request, reason));
+                Endings.SetStatus(scope, request, RequestStatus.Rejected, Phrase.Of("rejected-because", ("reason", reason)));
+                request.EndedAt = scope.Now;
+                request.NextLookAt = null;
+                return null;
+            },
+            ct
+        );
+
+    /// <summary>Turns the request round wherever it is; a ready cluster is given back.</summary>
+    public Task<Answer> CancelAsync(Actor actor, string requestId, string reason, CancellationToken ct) =>
+        ActAsync(
+            actor,
+            requestId,
+            (own, _) => Gate.Refuses(actor, own ? Verb.CancelOwn : Verb.CancelAny),
+            (scope, request) =>
+            {
+                if (request.Status == RequestStatus.Closing || request.Status.IsFinal())
+                    return NotNow(request, "cancel");
+                var ready = request.Status == RequestStatus.Ready;
+                scope.Append(AuditKind.Cancelled, actor, requestId, Said(request, reason));
+                var why = Phrase.Of(ready ? "given-back-by" : "cancelled-by", ("name", actor.Name), ("reason", reason));
+                Endings.TurnRound(scope, request, ready ? RequestStatus.Ended : RequestStatus.Cancelled, why);
+                return null;
+            },
+            ct
+        );
+
+    /// <summary>Takes the share away at once. Waits for no approval; the watchdog does it within moments and proves it.</summary>
+    public Task<Answer> UnshareAsync(Actor actor, string requestId, CancellationToken ct) =>
+        ActAsync(
+            actor,
+            requestId,
+            (own, _) => Gate.Refuses(actor, own ? Verb.UnshareOwn : Verb.UnshareAny),
+            (scope, request) =>
+            {
+                if (scope.Db.Shares.Find(requestId) is not { IsOpen: true } share)
+                    return new Refusal(RefusalKind.Conflict, Phrase.Of("nothing-shared"));
+                share.Deadline = scope.Now < share.Deadline ? scope.Now : share.Deadline;
+                share.NextLookAt = scope.Now;
+                share.Version++;
+                scope.Append(
+                    AuditKind.Unshared,
+                    actor,
+                    requestId,
+                    new JsonObject { ["snapshotArn"] = share.SnapshotArn, ["targetAccountId"] = share.TargetAccountId }
+                );
+                return null;
+            },
+            ct
+        );
+
+    /// <summary>Lengthens a ready cluster's life, up to the route's cap counted from when it was ready.</summary>
+    public Task<Answer> ExtendAsync(Actor actor, string requestId, TimeSpan by, CancellationToken ct) =>
+        ActAsync(
+            actor,
+            requestId,
+            (own, _) => Gate.Refuses(actor, own ? Verb.ExtendOwn : Verb.ExtendAny),
+            (scope, request) =>
+            {
+                if (request is not { Status: RequestStatus.Ready, ExpiresAt: { } expires, ReadyAt: { } ready })
+                    return NotNow(request, "extend");
+                if (!estate.Routes.TryGetValue(request.Plan.Route, out var route))
+                    return new Refusal(RefusalKind.Conflict, Phrase.Of("route-gone", ("route", request.Plan.Route)));
+                if (by <= TimeSpan.Zero || expires + by > ready + route.LongestClusterLife)
+                    return new Refusal(RefusalKind.Invalid, Phrase.Of("extend-bounds", ("most", $"{route.LongestClusterLife}")), "by");
+                request.ExpiresAt = expires + by;
+                request.NextLookAt = request.ExpiresAt;
+                scope.Append(
+                    AuditKind.Extended,
+                    actor,
+                    requestId,
+                    new JsonObject { ["expiresAt"] = HashChain.Timestamp(request.ExpiresAt.Value) }
+                );
+                return null;
+            },
+            ct
+        );
+
+    /// <summary>Has a blocked request looked at now instead of at its next turn.</summary>
+    public Task<Answer> RetryAsync(Actor actor, string requestId, CancellationToken ct) =>
+        ActAsync(
+            actor,
+            requestId,
+            (own, _) => Gate.Refuses(actor, own ? Verb.RetryOwn : Verb.RetryAny),
+            (scope, request) =>
+            {
+                if (!request.Status.IsMoving())
+                    return NotNow(request, "retry");
+                request.Steps =
+                [
+                    .. request.Steps.Select(step =>
+                        step.IsOver ? step : step with { NextLookAt = null, Failures = 0, TroubleSince = null }
+                    ),
+                ];
+                request.NextLookAt = scope.Now;
+                scope.Append(AuditKind.Retried, actor, requestId);
+                return null;
+            },
+            ct
+        );
+
+    /// <summary>The shape of every verb on a request that exists: who may, then the change; a refused attempt stands in the ledger.</summary>
+    private async Task<Answer> ActAsync(
+        Actor actor,
+        string requestId,
+        Func<bool, Request, Refusal?> mayNot,
+        Func<LaneScope, Request, Refusal?> change,
+        CancellationToken ct
+    )
+    {
+        if (await gate.RefusesAsync(actor, Verb.Read, requestId, ct) is { } refusal)
+            return refusal;
+        Refusal? forbidden = null;
+        var answer = await lane.WriteAsync<Answer>(
+            async scope =>
+            {
+                if (await scope.Db.Requests.FirstOrDefaultAsync(row => row.Id == requestId, ct) is not { } request)
+                    return new Refusal(RefusalKind.NotFound, Phrase.Of("no-such-request", ("request", requestId)));
+                forbidden = mayNot(request.RequesterId == actor.Id, request);
+                if (forbidden is not null)
+                    return forbidden;
+                if (change(scope, request) is { } cannot)
+                    return cannot;
+                request.Version++;
+                return request;
+            },
+            ct
+        );
+        if (forbidden is not null)
+            await gate.RecordAsync(actor, requestId, forbidden, ct);
+        return answer;
+    }
+
+    private async Task<PlanAnswer> PlanAsync(RequestTerms terms, string id, CancellationToken ct)
+    {
+        if (!estate.Routes.TryGetValue(terms.Route, out var route))
+            return new Refusal(RefusalKind.NotFound, Phrase.Of("no-such-route", ("route", terms.Route)), "route");
+        if (TermsRules.Check(terms, route) is { } wrong)
+            return wrong;
+        var (facts, refusal) = await preflight.GatherAsync(route, terms, AwsClients.ObserverSession, ct);
+        return facts is null ? refusal! : Planner.Make(facts, id);
+    }
+
+    private static async Task<string?> ReservedByAsync(LaneScope scope, Plan plan, CancellationToken ct)
+    {
+        if (plan.TargetCluster is null)
+            return null;
+        var alive = await scope.Db.Requests.AsNoTracking().Where(row => row.EndedAt == null).ToListAsync(ct);
+        return alive.FirstOrDefault(row => row.Plan.TargetCluster == plan.TargetCluster && row.Plan.To.AccountId == plan.To.AccountId)?.Id;
+    }
+
+    private static void Shorten(LaneScope scope, Request request, TimeSpan? window, TimeSpan? life)
+    {
+        var shorter = request.Plan with { Window = window ?? request.Plan.Window, Life = life ?? request.Plan.Life };
+        if (shorter.Window == request.Plan.Window && shorter.Life == request.Plan.Life)
+            return;
+        request.Plan = shorter with { Digest = PlanDigest.Of(shorter) };
+        request.PlanVersion++;
+        scope.Append(
+            AuditKind.Planned,
+            Actor.Engine,
+            request.Id,
+            new JsonObject
+            {
+                ["planVersion"] = request.PlanVersion,
+                ["digest"] = request.Plan.Digest,
+                ["plan"] = PlanDigest.Subject(request.Plan),
+            }
+        );
+    }
+
+    private static Decision Decided(LaneScope scope, Actor actor, Request request, Verdict verdict, string reason) =>
+        new()
+        {
+            RequestId = request.Id,
+            PlanVersion = request.PlanVersion,
+            Digest = request.Plan.Digest,
+            Verdict = verdict,
+            ActorId = actor.Id,
+            ActorName = actor.Name,
+            Reason = reason,
+            At = scope.Now,
+        };
+
+    private static JsonObject Said(Request request, string reason) =>
+        new()
+        {
+            ["planVersion"] = request.PlanVersion,
+            ["digest"] = request.Plan.Digest,
+            ["reason"] = reason,
+        };
+
+    private static Refusal Refused(string key) => new(RefusalKind.Forbidden, Phrase.Of(key));
+
+    private static Refusal NotNow(Request request, string verb) =>
+        new(RefusalKind.Conflict, Phrase.Of($"not-now-{verb}", ("status", request.Status.ToString())));
+
+    private static string? FieldOf(Finding finding) => finding.Code == "target-cluster-taken" ? "targetCluster" : null;
+}

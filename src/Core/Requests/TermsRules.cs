@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Planning;
+
+namespace SnapshotShare.Core.Requests;
+
+/// <summary>What can be said of a request before AWS is asked anything.</summary>
+public static partial class TermsRules
+{
+    public const int LongestReason = 1000;
+
+    public static Refusal? Check(RequestTerms terms, Route route)
+    {
+        if (terms.Source is not { SnapshotIdentifier: { Length: > 0 } } and not { NewestOfCluster: { Length: > 0 } })
+            return Invalid("source", "source-missing");
+        if (terms.Source is { SnapshotIdentifier: { Length: > 0 }, NewestOfCluster: { Length: > 0 } })
+            return Invalid("source", "source-twice");
+        if ((terms.Source.SnapshotIdentifier ?? terms.Source.NewestOfCluster!) is { Length: > 255 } or [.., ' '])
+            return Invalid("source", "source-missing");
+        if (terms.Reason.Length > LongestReason)
+            return Invalid("reason", "reason-too-long", ("most", $"{LongestReason}"));
+        if (terms.TargetCluster is { Length: > 0 } cluster && !Names.IsIdentifier(cluster))
+            return Invalid("targetCluster", "cluster-identifier", ("cluster", cluster));
+        if (terms.InstanceClass is { Length: > 0 } chosen && !InstanceClass().IsMatch(chosen))
+            return Invalid("instanceClass", "instance-class", ("class", chosen));
+        if (terms.Window is { } window && (window < TimeSpan.FromSeconds(1) || window > route.LongestShareWindow))
+            return Invalid("window", "window-bounds", ("window", $"{window}"), ("most", $"{route.LongestShareWindow}"));
+        if (terms.Life is { } life && (life < TimeSpan.FromSeconds(1) || life > route.LongestClusterLife))
+            return Invalid("life", "life-bounds", ("life", $"{life}"), ("most", $"{route.LongestClusterLife}"));
+        return null;
+    }
+
+    private static Refusal Invalid(string field, string key, params ReadOnlySpan<(string, string?)> values) =>
+        new(RefusalKind.Invalid, Phrase.Of(key, values), field);
+
+    [GeneratedRegex(@"^db\.[a-z0-9][a-z0-9.-]{0,40}$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex InstanceClass();
+}
