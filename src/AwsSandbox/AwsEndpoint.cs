@@ -22,10 +22,13 @@ internal sealed class AwsEndpoint : IDisposable
     private readonly ControlPanel control;
     private readonly CallLog log = new();
     private readonly TimeProvider time;
+    private readonly TimeProvider wire;
 
-    public AwsEndpoint(SandboxOptions options, TimeProvider time)
+    /// <param name="wire">The clock that signatures are checked against; SDKs sign with the real one.</param>
+    public AwsEndpoint(SandboxOptions options, TimeProvider time, TimeProvider? wire = null)
     {
         this.time = time;
+        this.wire = wire ?? time;
         accounts = new(options, time.GetUtcNow());
         identities = new(accounts.World);
         control = new(accounts, log);
@@ -69,7 +72,7 @@ internal sealed class AwsEndpoint : IDisposable
                 return Refuse(errors.Incomplete(mistake));
             if (signed is null)
                 return Refuse(errors.Unsigned());
-            var (caller, refusal) = SignatureCheck.Verify(request, signed, service, identities, now);
+            var (caller, refusal) = SignatureCheck.Verify(request, signed, service, identities, wire.GetUtcNow());
             if (refusal is not null)
                 return Refuse(refusal);
             return AnswerCaller(request, new(accounts, service, caller!, signed.Region, form, now) { Operation = operation }, requestId);

@@ -9,7 +9,7 @@ public sealed class InProcessSandbox : IDisposable
 {
     private readonly AwsEndpoint aws;
 
-    internal InProcessSandbox(SandboxOptions options, TimeProvider time) => aws = new(options, time);
+    internal InProcessSandbox(SandboxOptions options, TimeProvider time, TimeProvider? wire) => aws = new(options, time, wire);
 
     /// <summary>A handler for any HTTP client. An answer lost on the way is an <see cref="HttpRequestException"/>.</summary>
     public HttpMessageHandler CreateHandler() => new Door(aws);

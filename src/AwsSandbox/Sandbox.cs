@@ -54,7 +54,9 @@ public sealed class Sandbox : IAsyncDisposable
     }
 
     /// <summary>The same accounts without a socket, a thread or a timer, for a simulation on virtual time.</summary>
-    public static InProcessSandbox InProcess(SandboxOptions options, TimeProvider time) => new(options, time);
+    /// <param name="wire">The clock of signatures, when it is another: an SDK signs with the real one whatever the simulation thinks.</param>
+    public static InProcessSandbox InProcess(SandboxOptions options, TimeProvider time, TimeProvider? wire = null) =>
+        new(options, time, wire);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Data;
@@ -23,7 +24,12 @@ public sealed record CoreOptions
 
     /// <summary>The embedded sandbox's address, known after it started; answers null when AWS itself is meant.</summary>
     public Func<Uri?> SandboxEndpoint { get; init; } = () => null;
-    public HttpClientFactory? HttpClientFactory { get; init; }
+
+    /// <summary>How AWS is reached otherwise; a simulation puts itself in between here.</summary>
+    public AwsConnection Connection { get; init; } = new();
+
+    /// <summary>What else sits between the domain and SQLite; a simulation kills processes there.</summary>
+    public IReadOnlyList<IInterceptor> Interceptors { get; init; } = [];
 
     /// <summary>SQLite's <c>synchronous</c>; anything but FULL is for simulations.</summary>
     public string Synchronous { get; init; } = "FULL";
@@ -37,16 +43,15 @@ public static class CoreServices
         services.AddSingleton(options.World);
         services.AddSingleton(options.Pace);
         services.AddSingleton(
-            new AwsConnection
+            options.Connection with
             {
                 BaseCredentials = options.BaseCredentials,
                 SandboxEndpoint = options.SandboxEndpoint,
-                HttpClientFactory = options.HttpClientFactory,
                 ChangeTimeout = options.Pace.ChangeTimeout,
             }
         );
         services.AddDbContextFactory<SnapshotShareDb>(db =>
-            db.UseSqlite(options.ConnectionString).AddInterceptors(new SqlitePragmas(options.Synchronous))
+            db.UseSqlite(options.ConnectionString).AddInterceptors([new SqlitePragmas(options.Synchronous), .. options.Interceptors])
         );
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<WritingLane>();

@@ -182,7 +182,7 @@ public sealed class Rig : IAsyncDisposable
                     },
                     BaseCredentials = new BasicAWSCredentials("AKIASANDBOXOPERATOR1", "sandbox-secret"),
                     SandboxEndpoint = () => new Uri("http://sandbox.localhost/"),
-                    HttpClientFactory = new InProcessHttp(Aws),
+                    Connection = new AwsConnection { HttpClientFactory = new InProcessHttp(Aws) },
                 }
             )
             .BuildServiceProvider();

@@ -18,6 +18,12 @@ public sealed record AwsConnection
 
     public HttpClientFactory? HttpClientFactory { get; init; }
 
+    /// <summary>In a simulation an account's session is given, not assumed: the SDK renews by the real clock.</summary>
+    public Func<Account, AWSCredentials?> GivenSession { get; init; } = _ => null;
+
+    /// <summary>Null leaves describes to the SDK's own retries.</summary>
+    public int? ReadRetries { get; init; }
+
     /// <summary>The longest a changing call may take; an answer after that is an unknown outcome.</summary>
     public TimeSpan ChangeTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }
@@ -73,8 +79,9 @@ public sealed class AwsClients(Estate estate, AwsConnection connection, TimeProv
             baseCredentials,
             Configure(new AmazonSecurityTokenServiceConfig(), account, endpoint)
         );
-        var credentials = account.RoleArn is { } role
-            ? new AssumedRoleCredentials(sts, role, account.ExternalId, session)
+        var credentials =
+            connection.GivenSession(account) is { } given ? given
+            : account.RoleArn is { } role ? new AssumedRoleCredentials(sts, role, account.ExternalId, session)
             : baseCredentials;
         var changing = Configure(new AmazonRDSConfig { MaxErrorRetry = 0, Timeout = connection.ChangeTimeout }, account, endpoint);
         return new AccountClients(
@@ -101,6 +108,8 @@ public sealed class AwsClients(Estate estate, AwsConnection connection, TimeProv
             config.RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(account.Region);
         }
         config.Timeout ??= TimeSpan.FromSeconds(30);
+        if (connection.ReadRetries is { } retries)
+            config.MaxErrorRetry = retries;
         if (connection.HttpClientFactory is { } factory)
             config.HttpClientFactory = factory;
         return config;
