@@ -1,1 +1,29 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using SnapshotShare.Jobs;
+using SnapshotShare.Web.Api;
+using SnapshotShare.Web.Hosting;
+using SnapshotShare.Web.SignIn;
+
+var builder = WebApplication.CreateBuilder(args);
+if (args.Contains(HealthProbe.Switch))
+    return await HealthProbe.RunAsync(builder.Configuration);
+var (installation, mistakes) = InstallationReader.Read(builder.Configuration, builder.Environment);
+if (installation is null)
+    return StartRefusal.Print(mistakes);
+
+builder.AddHost(installation);
+builder.AddCore(installation);
+builder.Services.AddJobs();
+builder.Services.AddSignIn();
+builder.Services.AddApi();
+
+var app = builder.Build();
+app.UseHost();
+app.UseApiProblems();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapStaticAssets().AllowAnonymous();
+app.MapHealth();
+app.MapSignIn();
+app.MapApi();
+return await app.OpenAndRunAsync();

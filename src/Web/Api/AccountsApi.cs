@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Observing;
+using SnapshotShare.Web.Api.Shapes;
+
+namespace SnapshotShare.Web.Api;
+
+/// <summary>The accounts and what was last seen in them. AWS itself is never asked here.</summary>
+public static class AccountsApi
+{
+    public static void MapAccounts(this RouteGroupBuilder api)
+    {
+        api.MapGet("/accounts", List).WithSummary("The accounts, with their clusters as last seen");
+        api.MapGet("/accounts/{name}/snapshots", Snapshots)
+            .WithSummary("The DB cluster snapshots of an account as last seen, newest first");
+    }
+
+    private static Ok<IReadOnlyList<AccountShape>> List(Estate estate, Observer observer) =>
+        TypedResults.Ok<IReadOnlyList<AccountShape>>([
+            .. estate.Accounts.Values.Select(account => AccountShape.Of(account, observer.View(account.Name))),
+        ]);
+
+    private static Results<Ok<IReadOnlyList<SnapshotShape>>, ProblemHttpResult> Snapshots(string name, Estate estate, Observer observer)
+    {
+        if (!estate.Accounts.TryGetValue(name, out var account))
+            return Problems.NotFound("no-such-account", $"There is no account '{name}'.");
+        var snapshots = observer.View(account.Name).Snapshots.OrderByDescending(snapshot => snapshot.TakenAt);
+        return TypedResults.Ok<IReadOnlyList<SnapshotShape>>([.. snapshots.Select(SnapshotShape.Of)]);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Web.Api.Shapes;
+
+namespace SnapshotShare.Web.Api;
+
+/// <summary>Refusals as problem details (RFC 9457): the same sentence as on the page in <c>detail</c>, its key in <c>code</c>.</summary>
+public static class Problems
+{
+    public static ProblemHttpResult Of(Refusal refusal)
+    {
+        var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = refusal.Message.Key };
+        if (refusal.Field is { } field)
+            extensions["field"] = field;
+        if (refusal.Fault is { } fault)
+            extensions["fault"] = FaultShape.Of(fault);
+        return TypedResults.Problem(refusal.Message.ToString(), statusCode: StatusOf(refusal.Kind), extensions: extensions);
+    }
+
+    public static ProblemHttpResult NotFound(string code, string detail) => Of(StatusCodes.Status404NotFound, code, detail);
+
+    public static ProblemHttpResult Invalid(string code, string detail) => Of(StatusCodes.Status400BadRequest, code, detail);
+
+    /// <summary>What the framework answers without a body (not signed in, not allowed, unreadable, nothing there) says why as well.</summary>
+    public static void Explain(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        var (code, detail) = problem.Status switch
+        {
+            StatusCodes.Status401Unauthorized => ("not-signed-in", "Say who you are: send the header Authorization: Bearer with a token."),
+            StatusCodes.Status403Forbidden => ("not-your-role", "Your role does not allow this."),
+            StatusCodes.Status404NotFound => ("no-such-resource", "There is nothing at this address."),
+            StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "This address does not know that method."),
+            StatusCodes.Status415UnsupportedMediaType => ("not-json", "Send the body as application/json."),
+            StatusCodes.Status500InternalServerError => (
+                "internal-error",
+                "Something broke here; the log has the details under the trace ID."
+            ),
+            _ => ("not-understood", "The request could not be understood."),
+        };
+        problem.Extensions.TryAdd("code", code);
+        problem.Detail ??= context.Exception is BadHttpRequestException bad ? Unreadable(bad) : detail;
+    }
+
+    private static ProblemHttpResult Of(int status, string code, string detail) =>
+        TypedResults.Problem(
+            detail,
+            statusCode: status,
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code }
+        );
+
+    private static int StatusOf(RefusalKind kind) =>
+        kind switch
+        {
+            RefusalKind.NotFound => StatusCodes.Status404NotFound,
+            RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+            RefusalKind.SignedOut => StatusCodes.Status401Unauthorized,
+            RefusalKind.Invalid => StatusCodes.Status400BadRequest,
+            RefusalKind.Conflict => StatusCodes.Status409Conflict,
+            _ => StatusCodes.Status503ServiceUnavailable,
+        };
+
+    /// <summary>Where a body or parameter could not be read, without the names of our types.</summary>
+    private static string Unreadable(BadHttpRequestException bad)
+    {
+        if (bad.InnerException is not JsonException json)
+            return bad.Message;
+        var unknown = json.Message.Contains("could not be mapped", StringComparison.Ordinal);
+        return unknown ? $"{json.Path}: there is no such member here."
+            : json.Message.Contains(json.Path ?? "$", StringComparison.Ordinal) || json.Path is null ? WithoutPosition(json.Message)
+            : $"{json.Path}: {WithoutPosition(json.Message)}";
+    }
+
+    private static string WithoutPosition(string message) =>
+        message.IndexOf(" Path: ", StringComparison.Ordinal) is var at and > 0 ? message[..at] : message;
+}

@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Web.Api.Shapes;
+using SnapshotShare.Web.SignIn;
+using VerbResult = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Microsoft.AspNetCore.Http.HttpResults.Ok<SnapshotShare.Web.Api.Shapes.RequestShape>,
+    Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult
+>;
+
+namespace SnapshotShare.Web.Api;
+
+/// <summary>What can be done with a request. Each asks the verb and says what it answered; the rules live there.</summary>
+public static class RequestVerbsApi
+{
+    public static void MapRequestVerbs(this RouteGroupBuilder changes)
+    {
+        var one = changes.MapGroup("/requests/{id}");
+        one.MapPost("/approve", Approve).WithSummary("Say yes to exactly the plan of that digest; never one's own");
+        one.MapPost("/reject", Reject).WithSummary("Say no");
+        one.MapPost("/cancel", Cancel).WithSummary("Turn round wherever it is; a ready cluster is given back");
+        one.MapPost("/unshare", Unshare).WithSummary("Take the share away at once");
+        one.MapPost("/extend", Extend).WithSummary("Lengthen a ready cluster's life");
+        one.MapPost("/retry", Retry).WithSummary("Look again now");
+    }
+
+    private static Task<VerbResult> Approve(string id, ApprovalShape body, Caller caller, RequestVerbs verbs) =>
+        caller.SayAsync(actor => verbs.ApproveAsync(actor, id, body.Digest, body.Reason, caller.Ct, body.Window, body.Life));
+
+    private static Task<VerbResult> Reject(string id, ReasonShape body, Caller caller, RequestVerbs verbs) =>
+        caller.SayAsync(actor => verbs.RejectAsync(actor, id, body.Reason, caller.Ct));
+
+    private static Task<VerbResult> Cancel(string id, ReasonShape? body, Caller caller, RequestVerbs verbs) =>
+        caller.SayAsync(actor => verbs.CancelAsync(actor, id, body?.Reason ?? "", caller.Ct));
+
+    private static Task<VerbResult> Unshare(string id, Caller caller, RequestVerbs verbs) =>
+        caller.SayAsync(actor => verbs.UnshareAsync(actor, id, caller.Ct));
+
+    private static Task<VerbResult> Extend(string id, ExtensionShape body, Caller caller, RequestVerbs verbs) =>
+        caller.SayAsync(actor => verbs.ExtendAsync(actor, id, body.By, caller.Ct));
+
+    private static Task<VerbResult> Retry(string id, Caller caller, RequestVerbs verbs) =>
+        caller.SayAsync(actor => verbs.RetryAsync(actor, id, caller.Ct));
+
+    /// <summary>Who calls, and the way from a verb's answer to the response.</summary>
+    private sealed class Caller(ClaimsPrincipal user, SnapshotShareDb db, CancellationToken ct)
+    {
+        public CancellationToken Ct => ct;
+
+        public static ValueTask<Caller> BindAsync(HttpContext http) =>
+            ValueTask.FromResult(new Caller(http.User, http.RequestServices.GetRequiredService<SnapshotShareDb>(), http.RequestAborted));
+
+        public async Task<VerbResult> SayAsync(Func<Core.People.Actor, Task<Answer>> verb)
+        {
+            var actor = user.ToActor();
+            var (request, refusal) = await verb(actor);
+            return request is null ? Problems.Of(refusal!) : TypedResults.Ok(await RequestsApi.ShapeAsync(request, actor, db, ct));
+        }
+    }
+}

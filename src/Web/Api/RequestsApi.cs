@@ -1,0 +1,88 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.People;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Web.Api.Shapes;
+using SnapshotShare.Web.SignIn;
+
+namespace SnapshotShare.Web.Api;
+
+/// <summary>Reading requests and making them.</summary>
+public static class RequestsApi
+{
+    private const int LongestList = 200;
+
+    public static void MapRequests(this RouteGroupBuilder api, RouteGroupBuilder changes)
+    {
+        api.MapGet("/requests", ListAsync).WithSummary("Requests, newest first; after= the last ID seen reads on");
+        api.MapGet("/requests/{id}", OneAsync).WithSummary("One request: plan, steps, share, decisions").WithName(nameof(OneAsync));
+        changes.MapPost("/requests", MakeAsync).WithSummary("Ask for a dev cluster; an approver must say yes before anything happens");
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<RequestSummaryShape>>, ProblemHttpResult>> ListAsync(
+        SnapshotShareDb db,
+        CancellationToken ct,
+        RequestStatus? status = null,
+        string? after = null,
+        int limit = 50
+    )
+    {
+        if (limit is < 1 or > LongestList)
+            return Problems.Invalid("limit", $"limit must be between 1 and {LongestList}.");
+        var requests = db.Requests.AsNoTracking();
+        if (status is { } only)
+            requests = requests.Where(request => request.Status == only);
+        if (after is not null)
+        {
+            if (await db.Requests.AsNoTracking().FirstOrDefaultAsync(request => request.Id == after, ct) is not { } last)
+                return Problems.NotFound("no-such-request", $"There is no request '{after}'.");
+#pragma warning disable CA1309 // The database compares, byte by byte.
+            requests = requests.Where(request =>
+                request.CreatedAt < last.CreatedAt || (request.CreatedAt == last.CreatedAt && string.Compare(request.Id, last.Id) < 0)
+            );
+#pragma warning restore CA1309
+        }
+        var page = await requests
+            .OrderByDescending(request => request.CreatedAt)
+            .ThenByDescending(request => request.Id)
+            .Take(limit)
+            .ToListAsync(ct);
+        return TypedResults.Ok<IReadOnlyList<RequestSummaryShape>>([.. page.Select(RequestSummaryShape.Of)]);
+    }
+
+    private static async Task<Results<Ok<RequestShape>, ProblemHttpResult>> OneAsync(
+        string id,
+        ClaimsPrincipal user,
+        SnapshotShareDb db,
+        CancellationToken ct
+    ) =>
+        await db.Requests.AsNoTracking().FirstOrDefaultAsync(request => request.Id == id, ct) is { } request
+            ? TypedResults.Ok(await ShapeAsync(request, user.ToActor(), db, ct))
+            : Problems.NotFound("no-such-request", $"There is no request '{id}'.");
+
+    private static async Task<Results<Created<RequestShape>, ProblemHttpResult>> MakeAsync(
+        TermsShape terms,
+        ClaimsPrincipal user,
+        RequestVerbs verbs,
+        SnapshotShareDb db,
+        CancellationToken ct
+    )
+    {
+        var actor = user.ToActor();
+        var (request, refusal) = await verbs.RequestAsync(actor, terms.ToTerms(), ct);
+        if (request is null)
+            return Problems.Of(refusal!);
+        return TypedResults.Created($"{ApiEndpoints.Root}/requests/{request.Id}", await ShapeAsync(request, actor, db, ct));
+    }
+
+    /// <summary>The request with its share and decisions, cut to what this person may see.</summary>
+    public static async Task<RequestShape> ShapeAsync(Request request, Actor actor, SnapshotShareDb db, CancellationToken ct)
+    {
+        var share = await db.Shares.AsNoTracking().FirstOrDefaultAsync(share => share.RequestId == request.Id, ct);
+        var decisions = await db.Decisions.AsNoTracking().Where(decision => decision.RequestId == request.Id).ToListAsync(ct);
+        var ownOrTrusted = request.RequesterId == actor.Id || actor.Is(Role.Approver) || actor.Is(Role.Auditor) || actor.Is(Role.Admin);
+        return RequestShape.Of(request, share, decisions, withConnection: ownOrTrusted);
+    }
+}

@@ -1,0 +1,195 @@
+using System.ComponentModel;
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Web.Api.Shapes;
+
+/// <summary>What is asked for. Left-out durations, instance class and cluster take the route's defaults.</summary>
+public sealed record TermsShape(
+    string Route,
+    SourceShape Source,
+    Goal Goal = Goal.Cluster,
+    string? TargetCluster = null,
+    [property: Description("The longest time the share may stand, counted from the share.")] TimeSpan? Window = null,
+    [property: Description("How long the dev cluster lives, counted from its being ready.")] TimeSpan? Life = null,
+    string? InstanceClass = null,
+    string Reason = ""
+)
+{
+    public RequestTerms ToTerms() =>
+        new(
+            Route,
+            Goal,
+            new SourceChoice(Source.SnapshotIdentifier, Source.NewestOfCluster),
+            TargetCluster,
+            Window,
+            Life,
+            InstanceClass,
+            Reason
+        );
+
+    public static TermsShape Of(RequestTerms terms) =>
+        new(
+            terms.Route,
+            new SourceShape(terms.Source.SnapshotIdentifier, terms.Source.NewestOfCluster),
+            terms.Goal,
+            terms.TargetCluster,
+            terms.Window,
+            terms.Life,
+            terms.InstanceClass,
+            terms.Reason
+        );
+}
+
+/// <summary>One of the two: a snapshot by its identifier, or the newest automated one of a cluster.</summary>
+public sealed record SourceShape(string? SnapshotIdentifier = null, string? NewestOfCluster = null);
+
+public sealed record ApprovalShape(
+    [property: Description("The digest of the plan that was read; the approval is for exactly that plan.")] string Digest,
+    string Reason,
+    [property: Description("A shorter window than the plan's.")] TimeSpan? Window = null,
+    [property: Description("A shorter life than the plan's.")] TimeSpan? Life = null
+);
+
+public sealed record ReasonShape(string Reason = "");
+
+public sealed record ExtensionShape(TimeSpan By);
+
+/// <summary>A request in a list.</summary>
+public sealed record RequestSummaryShape(
+    string Id,
+    RequestStatus Status,
+    string? StatusReason,
+    string Requester,
+    DateTime CreatedAt,
+    string Route,
+    Goal Goal,
+    string SourceArn,
+    string? TargetCluster,
+    DateTime? ReadyAt,
+    DateTime? ExpiresAt,
+    DateTime? EndedAt
+)
+{
+    public static RequestSummaryShape Of(Request request) =>
+        new(
+            request.Id,
+            request.Status,
+            request.StatusReason?.ToString(),
+            request.RequesterName,
+            request.CreatedAt,
+            request.Plan.Route,
+            request.Plan.Goal,
+            request.Plan.Source.Arn,
+            request.Plan.TargetCluster,
+            request.ReadyAt,
+            request.ExpiresAt,
+            request.EndedAt
+        );
+}
+
+/// <summary>A request whole: what was asked, planned, decided and done.</summary>
+public sealed record RequestShape(
+    string Id,
+    RequestStatus Status,
+    string? StatusReason,
+    RequestStatus? ClosingTo,
+    string Requester,
+    DateTime CreatedAt,
+    TermsShape Terms,
+    int PlanVersion,
+    PlanShape Plan,
+    string? ApprovedDigest,
+    IReadOnlyList<StepShape> Steps,
+    ShareShape? Share,
+    IReadOnlyList<DecisionShape> Decisions,
+    DateTime? ReadyAt,
+    DateTime? ExpiresAt,
+    DateTime? EndedAt
+)
+{
+    public static RequestShape Of(Request request, Share? share, IEnumerable<Decision> decisions, bool withConnection) =>
+        new(
+            request.Id,
+            request.Status,
+            request.StatusReason?.ToString(),
+            request.ClosingTo,
+            request.RequesterName,
+            request.CreatedAt,
+            TermsShape.Of(request.Terms),
+            request.PlanVersion,
+            PlanShape.Of(request.Plan),
+            request.ApprovedDigest,
+            [.. request.Steps.Select(step => StepShape.Of(step, withConnection))],
+            share is null ? null : ShareShape.Of(share),
+            [.. decisions.OrderBy(decision => decision.At).Select(DecisionShape.Of)],
+            request.ReadyAt,
+            request.ExpiresAt,
+            request.EndedAt
+        );
+}
+
+/// <summary>How far a step is.</summary>
+/// <param name="Percent">AWS's own percentage.</param>
+/// <param name="AwsStatus">AWS's own status word.</param>
+/// <param name="Evidence">What was seen at the end; connection data only for those who may have it.</param>
+public sealed record StepShape(
+    StepName Name,
+    int Number,
+    StepStatus Status,
+    DateTime? StartedAt,
+    DateTime? EndedAt,
+    int? Percent,
+    string? AwsStatus,
+    FindingShape? Finding,
+    IReadOnlyDictionary<string, string> Evidence
+)
+{
+    public static StepShape Of(StepState step, bool withConnection) =>
+        new(
+            step.Name,
+            Trip.Number(step.Name),
+            step.Status,
+            step.StartedAt,
+            step.EndedAt,
+            step.Percent,
+            step.AwsStatus,
+            step.Finding is { } finding ? FindingShape.Of(finding) : null,
+            withConnection || !Connects(step.Name) ? step.Evidence : new Dictionary<string, string>()
+        );
+
+    /// <summary>The steps that learn how the cluster is reached.</summary>
+    private static bool Connects(StepName name) => name is StepName.RestoreCluster or StepName.CreateWriter or StepName.ReplacePassword;
+}
+
+public sealed record ShareShape(
+    string SnapshotArn,
+    string TargetAccountId,
+    DateTime IntendedAt,
+    DateTime Deadline,
+    DateTime? OpenedAt,
+    DateTime? ClosedAt,
+    DateTime? ProvenAt,
+    string? CloseFailure,
+    string CloseCommand
+)
+{
+    public static ShareShape Of(Share share) =>
+        new(
+            share.SnapshotArn,
+            share.TargetAccountId,
+            share.IntendedAt,
+            share.Deadline,
+            share.OpenedAt,
+            share.ClosedAt,
+            share.ProvenAt,
+            share.CloseFailure,
+            share.CloseCommand
+        );
+}
+
+public sealed record DecisionShape(Verdict Verdict, string By, DateTime At, string Reason, int PlanVersion, string Digest)
+{
+    public static DecisionShape Of(Decision decision) =>
+        new(decision.Verdict, decision.ActorName, decision.At, decision.Reason, decision.PlanVersion, decision.Digest);
+}

@@ -1,0 +1,31 @@
+using SnapshotShare.AwsSandbox;
+
+namespace SnapshotShare.Web.Hosting;
+
+/// <summary>The sandbox inside this process, on a loopback port of its own. It is reached over HTTP alone, as AWS would be.</summary>
+public sealed class EmbeddedSandbox(Installation installation) : IAsyncDisposable
+{
+    private Sandbox? _sandbox;
+
+    /// <summary>Null until it listens, and always null where there is none.</summary>
+    public Uri? Endpoint => _sandbox?.Endpoint;
+
+    public async Task StartAsync(TimeProvider time, CancellationToken ct)
+    {
+        if (!installation.EmbedsSandbox)
+            return;
+        var options = new SandboxOptions
+        {
+            Url = installation.Sandbox.Url,
+            Speed = installation.Sandbox.Speed,
+            DataFolder = Path.Combine(installation.DataFolder, "sandbox"),
+        };
+        _sandbox = await Sandbox.StartAsync(options, time, ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_sandbox is not null)
+            await _sandbox.DisposeAsync();
+    }
+}

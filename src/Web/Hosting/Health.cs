@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SnapshotShare.Core.Data;
+
+namespace SnapshotShare.Web.Hosting;
+
+/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: it can do its work, that is, its database answers.</summary>
+public static class Health
+{
+    public const string ReadyPath = "/readyz";
+
+    public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks().AddCheck<DatabaseAnswers>("database");
+
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapHealthChecks("/healthz", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks(ReadyPath).AllowAnonymous();
+    }
+
+    private sealed class DatabaseAnswers(IDbContextFactory<SnapshotShareDb> databases) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            await db.Ledger.AnyAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SnapshotShare.Core;
+using SnapshotShare.Core.Pipeline;
+
+namespace SnapshotShare.Web.Hosting;
+
+public static class HostServices
+{
+    /// <summary>The installation, its data folder, and what stands between it and the network.</summary>
+    public static void AddHost(this WebApplicationBuilder builder, Installation installation)
+    {
+        var services = builder.Services;
+        services.AddSingleton(installation);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Opening>();
+        services.AddHealth();
+        services
+            .AddDataProtection()
+            .SetApplicationName("SnapshotShare")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(installation.DataFolder, "keys")));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "snapshotshare-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        builder.AddProxies();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // Static files also when run from the build's output outside Development; a published application has them anyway.
+        builder.WebHost.UseStaticWebAssets();
+        if (Listening.Addresses(builder.Configuration).Count == 0)
+            builder.WebHost.UseUrls(Listening.Default);
+        if (!installation.PersonasOnNetwork && builder.Configuration["AllowedHosts"] is null)
+            // Another site's name that is made to resolve to this machine must not get the personas' forms.
+            services.PostConfigure<HostFilteringOptions>(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+    }
+
+    /// <summary>The domain, pointed at AWS or at the sandbox.</summary>
+    public static void AddCore(this WebApplicationBuilder builder, Installation installation)
+    {
+        var sandbox = new EmbeddedSandbox(installation);
+        // By factory, so that the container ends it.
+        builder.Services.AddSingleton(_ => sandbox);
+        builder.Services.AddCore(
+            installation.Estate,
+            new CoreOptions
+            {
+                ConnectionString = installation.ConnectionString,
+                World = installation.World,
+                Pace = Pace.From(installation.Pace, installation.IsSandboxWorld ? installation.Sandbox.Speed : 1),
+                BaseCredentials = installation.BaseCredentials,
+                SandboxEndpoint = () => sandbox.Endpoint,
+            }
+        );
+    }
+}

@@ -1,0 +1,29 @@
+using Amazon.Runtime;
+using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Data;
+
+namespace SnapshotShare.Web.Hosting;
+
+/// <summary>What this installation is, read from the configuration and checked. Everything is composed from here.</summary>
+public sealed record Installation
+{
+    public required Estate Estate { get; init; }
+    public required World World { get; init; }
+
+    /// <summary>The sandbox runs inside this process.</summary>
+    public required bool EmbedsSandbox { get; init; }
+    public required SandboxSwitch Sandbox { get; init; }
+    public required PaceOptions Pace { get; init; }
+
+    /// <summary>Null leaves it to the SDK's own chain; never null with personas.</summary>
+    public required AWSCredentials? BaseCredentials { get; init; }
+
+    /// <summary>Database, data-protection keys, sandbox state and backups.</summary>
+    public required string DataFolder { get; init; }
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Anybody who reaches the address may play any persona, and the address can be reached from other machines: every page says so.</summary>
+    public required bool PersonasOnNetwork { get; init; }
+
+    public bool IsSandboxWorld => World.Kind == "sandbox";
+}

@@ -1,0 +1,122 @@
+using Amazon.Runtime;
+using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Data;
+
+namespace SnapshotShare.Web.Hosting;
+
+/// <summary>Turns the configuration into an <see cref="Installation"/>, or into every mistake that stands in the way, each naming its key.</summary>
+public static class InstallationReader
+{
+    private const string SandboxAccessKey = "AKIASANDBOXOPERATOR1";
+    private const string SandboxSecretKey = "sandbox-secret";
+
+    public static (Installation? Installation, IReadOnlyList<string> Mistakes) Read(
+        IConfiguration configuration,
+        IHostEnvironment environment
+    )
+    {
+        var mistakes = new List<string>();
+        var aws = BoundSection.Bind<AwsOptions>(configuration, "Aws", mistakes);
+        var signIn = BoundSection.Bind<SignInOptions>(configuration, "SignIn", mistakes);
+        var embeds = DecideSandbox(aws, environment, mistakes);
+        aws.Sandbox.Enabled = embeds;
+        var (estate, wrong) = EstateReader.Read(aws);
+        mistakes.AddRange(wrong);
+        var loopback = embeds || AwsEndpoints(aws).Count == 0;
+        var mode = CheckSignIn(signIn, aws, loopback, mistakes);
+        var onNetwork = CheckListening(configuration, signIn, mode, mistakes);
+        Proxies.Check(configuration, mistakes);
+        if (mode == SignInOptions.Personas && loopback && !embeds && aws.Credentials is not { AccessKeyId.Length: > 0 })
+            mistakes.Add(
+                "Aws:Credentials: with personas the base credentials come from configuration only; set AccessKeyId and SecretAccessKey."
+            );
+        if (mistakes.Count > 0 || estate is null)
+            return (null, mistakes);
+
+        var data = Path.GetFullPath(configuration["Data:Folder"] is { Length: > 0 } folder ? folder : "data", environment.ContentRootPath);
+        var installation = new Installation
+        {
+            Estate = estate,
+            World = new World(loopback ? "sandbox" : "aws", [.. estate.Accounts.Values.Select(account => account.AccountId)], mode),
+            EmbedsSandbox = embeds,
+            Sandbox = aws.Sandbox,
+            Pace = aws.Pace,
+            BaseCredentials = Credentials(aws.Credentials, embeds),
+            DataFolder = data,
+            ConnectionString = configuration["Database:ConnectionString"] is { Length: > 0 } text
+                ? text
+                : $"Data Source={Path.Combine(data, "snapshotshare.db")}",
+            PersonasOnNetwork = onNetwork,
+        };
+        return (installation, mistakes);
+    }
+
+    /// <summary>On by itself in Development only; elsewhere the operator says which world this is.</summary>
+    private static bool DecideSandbox(AwsOptions aws, IHostEnvironment environment, List<string> mistakes)
+    {
+        if (aws.Sandbox.Enabled is { } said)
+            return said;
+        if (!environment.IsDevelopment())
+        {
+            mistakes.Add(
+                $"Aws:Sandbox:Enabled: say true (the embedded sandbox) or false (the accounts of Aws:Accounts); in the {environment.EnvironmentName} environment nothing is assumed."
+            );
+            return false;
+        }
+        return aws.ServiceUrl is not { Length: > 0 } && aws.Accounts.Values.All(account => account.ServiceUrl is not { Length: > 0 });
+    }
+
+    private static string CheckSignIn(SignInOptions signIn, AwsOptions aws, bool loopback, List<string> mistakes)
+    {
+        var mode =
+            signIn.Mode is { Length: > 0 } said ? said
+            : loopback ? SignInOptions.Personas
+            : SignInOptions.Entra;
+        if (string.Equals(mode, SignInOptions.Personas, StringComparison.OrdinalIgnoreCase))
+        {
+            foreach (var (name, where) in loopback ? [] : AwsEndpoints(aws))
+                mistakes.Add(
+                    $"SignIn:Mode: personas have no password, so they are only for endpoints on a loopback address; Aws:Accounts:{name} resolves to {where}."
+                );
+            return SignInOptions.Personas;
+        }
+        mistakes.Add(
+            string.Equals(mode, SignInOptions.Entra, StringComparison.OrdinalIgnoreCase)
+                ? "SignIn:Mode: real accounts need sign-in with Microsoft Entra ID (SignIn:Mode=Entra), which this version does not have yet. "
+                    + "It runs with the sandbox (Aws:Sandbox:Enabled=true) or with endpoints on a loopback address (Aws:ServiceUrl)."
+                : $"SignIn:Mode: must be Personas or Entra, is '{signIn.Mode}'."
+        );
+        return SignInOptions.Entra;
+    }
+
+    /// <summary>True when personas can be reached from other machines, by permission.</summary>
+    private static bool CheckListening(IConfiguration configuration, SignInOptions signIn, string mode, List<string> mistakes)
+    {
+        var addresses = Listening.Addresses(configuration);
+        foreach (var wrong in addresses.Where(address => !Listening.IsAddress(address)))
+            mistakes.Add($"urls: '{wrong}' is not an address such as {Listening.Default}.");
+        var open = addresses.Where(address => Listening.IsAddress(address) && !Listening.IsLoopback(address)).ToList();
+        if (mode != SignInOptions.Personas || open.Count == 0)
+            return false;
+        if (!signIn.AllowPersonasOnNetwork)
+            mistakes.Add(
+                $"SignIn:AllowPersonasOnNetwork: {string.Join(", ", open)} can be reached from other machines, and personas have no password; "
+                    + "listen on a loopback address, or set this to true on a network you trust."
+            );
+        return true;
+    }
+
+    /// <summary>The accounts whose endpoint is not a loopback address, and what it is instead.</summary>
+    private static List<(string Account, string Where)> AwsEndpoints(AwsOptions aws) =>
+        [
+            .. from account in aws.Accounts
+            let url = account.Value.ServiceUrl is { Length: > 0 } own ? own : aws.ServiceUrl
+            where !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback)
+            select (account.Key, url is { Length: > 0 } ? url : $"AWS itself ({account.Value.Region})"),
+        ];
+
+    private static BasicAWSCredentials? Credentials(CredentialOptions options, bool embeds) =>
+        options is { AccessKeyId: { Length: > 0 } id, SecretAccessKey: { Length: > 0 } secret } ? new BasicAWSCredentials(id, secret)
+        : embeds ? new BasicAWSCredentials(SandboxAccessKey, SandboxSecretKey)
+        : null;
+}

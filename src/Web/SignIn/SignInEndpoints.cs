@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using SnapshotShare.Core.People;
+
+namespace SnapshotShare.Web.SignIn;
+
+/// <summary>Sign-in, sign-out and change of persona: plain posts with a full page load, guarded by the antiforgery token of their form.</summary>
+public static class SignInEndpoints
+{
+    public static void MapSignIn(this IEndpointRouteBuilder app)
+    {
+        var posts = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        posts.MapPost(SessionCookie.SignInPath, SignInAsync);
+        posts.MapPost("/sign-out", SignOutAsync);
+    }
+
+    private static async Task<Results<RedirectHttpResult, ProblemHttpResult>> SignInAsync(
+        [FromForm] string? persona,
+        [FromForm] string? returnUrl,
+        HttpContext http,
+        Sessions sessions
+    )
+    {
+        if (Persona.ByKey(persona) is not { } chosen)
+            return TypedResults.Problem($"There is no persona '{persona}'.", statusCode: StatusCodes.Status400BadRequest);
+        await EndAsync(http, sessions);
+        var sessionId = await sessions.StartAsync(chosen.Id, chosen.Name, [chosen.Role], http.RequestAborted);
+        var actor = new Actor(chosen.Id, chosen.Name, [chosen.Role], sessionId);
+        await http.SignInAsync(SignInSchemes.Cookie, actor.ToPrincipal(SignInSchemes.Cookie));
+        return TypedResults.LocalRedirect(RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl! : "/");
+    }
+
+    private static async Task<RedirectHttpResult> SignOutAsync([FromForm] string? returnUrl, HttpContext http, Sessions sessions)
+    {
+        await EndAsync(http, sessions);
+        await http.SignOutAsync(SignInSchemes.Cookie);
+        return TypedResults.LocalRedirect(RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl! : SessionCookie.SignInPath);
+    }
+
+    /// <summary>The session ends on the server, so pages that are still open can do nothing more with it.</summary>
+    private static async Task EndAsync(HttpContext http, Sessions sessions)
+    {
+        var cookie = await http.AuthenticateAsync(SignInSchemes.Cookie);
+        if (cookie.Principal?.FindFirst(SignedInPerson.SessionId)?.Value is { Length: > 0 } sessionId)
+            await sessions.EndAsync(sessionId, http.RequestAborted);
+    }
+}

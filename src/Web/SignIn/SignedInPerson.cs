@@ -1,0 +1,35 @@
+using System.Security.Claims;
+using SnapshotShare.Core.People;
+
+namespace SnapshotShare.Web.SignIn;
+
+/// <summary>A signed-in person as claims, and back as the actor that every verb asks for.</summary>
+public static class SignedInPerson
+{
+    public const string ObjectId = "oid";
+    public const string Name = "name";
+    public const string SessionId = "sid";
+
+    public static ClaimsPrincipal ToPrincipal(this Actor actor, string scheme)
+    {
+        var claims = new List<Claim> { new(ObjectId, actor.Id), new(Name, actor.Name) };
+        if (actor.SessionId is { } sessionId)
+            claims.Add(new(SessionId, sessionId));
+        claims.AddRange(actor.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())));
+        return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme, Name, ClaimTypes.Role));
+    }
+
+    /// <summary>The person behind the claims. Whoever is not signed in has no role, and every verb refuses them.</summary>
+    public static Actor ToActor(this ClaimsPrincipal principal) =>
+        new(
+            principal.FindFirstValue(ObjectId) ?? "",
+            principal.FindFirstValue(Name) ?? "",
+            [
+                .. principal
+                    .FindAll(ClaimTypes.Role)
+                    .Select(claim => Enum.TryParse<Role>(claim.Value, out var role) ? role : (Role?)null)
+                    .OfType<Role>(),
+            ],
+            principal.FindFirstValue(SessionId)
+        );
+}
