@@ -21,6 +21,19 @@ internal static class KeyAccess
         return needsIam && !call.Caller.May(action) ? $"no identity-based policy allows the {action} action" : null;
     }
 
+    /// <summary>The lockout check: whoever writes a policy must still be able to write the next.</summary>
+    public static bool AllowsPutPolicy(Call call, PolicyDocument policy)
+    {
+        var context = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["kms:calleraccount"] = call.Caller.Account,
+            ["aws:principalaccount"] = call.Caller.Account,
+            ["aws:principalarn"] = call.Caller.PrincipalArn,
+        };
+        var request = new PolicyRequest(call.Caller.Account, call.Caller.PrincipalArn, call.Caller.Arn, "kms:PutKeyPolicy", context);
+        return KeyPolicy.Evaluate(policy, request) is PolicyDecision.Allowed or PolicyDecision.AllowedThroughAccount;
+    }
+
     /// <summary>Whether the policy would still let a role have RDS make a grant.</summary>
     public static bool StillMayGrant(Key key, string account, string principalArn, DateTimeOffset now) =>
         Decide(key, account, principalArn, principalArn, key.Region, "kms:CreateGrant", $"rds.{key.Region}.amazonaws.com", now)

@@ -34,6 +34,16 @@ internal static class KmsOperations
         ["GetKeyPolicy"] = DescribeKeys.GetPolicy,
         ["ListAliases"] = DescribeKeys.ListAliases,
         ["ListKeys"] = DescribeKeys.ListKeys,
+        ["PutKeyPolicy"] = PolicyCheck.Put,
+        ["CreateKey"] = ChangeKeys.CreateKey,
+        ["CreateAlias"] = ChangeKeys.CreateAlias,
+        ["DisableKey"] = ChangeKeys.Disable,
+        ["EnableKey"] = ChangeKeys.Enable,
+        ["ScheduleKeyDeletion"] = ChangeKeys.ScheduleDeletion,
+        ["CancelKeyDeletion"] = ChangeKeys.CancelDeletion,
+        ["CreateGrant"] = Grants.Create,
+        ["ListGrants"] = Grants.List,
+        ["RevokeGrant"] = Grants.Revoke,
     };
 
     public static Outcome Run(Call call, string target, ReadOnlyMemory<byte> body)

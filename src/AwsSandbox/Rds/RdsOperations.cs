@@ -19,16 +19,21 @@ internal static class RdsOperations
         new("DeleteDBCluster", Clusters.Delete, ClusterId),
         new("DeleteDBClusterSnapshot", CreateAndDeleteSnapshot.Delete, SnapshotId),
         new("DeleteDBInstance", Instances.Delete, InstanceId),
+        new("DescribeAccountAttributes", AccountAttributes.Describe),
+        new("DescribeDBClusterParameterGroups", ParameterGroups.Describe),
         new("DescribeDBClusters", Clusters.Describe),
         new("DescribeDBClusterSnapshotAttributes", ShareSnapshot.Describe, SnapshotId),
         new("DescribeDBClusterSnapshots", DescribeSnapshots.Run),
         new("DescribeDBInstances", Instances.Describe),
         new("DescribeDBSubnetGroups", SubnetGroups.Describe),
+        new("DescribeOrderableDBInstanceOptions", OrderableOptions.Describe, "Engine"),
         new("ListTagsForResource", TagOperations.List, "ResourceName"),
         new("ModifyDBCluster", ModifyCluster.Run, ClusterId),
         new("ModifyDBClusterSnapshotAttribute", ShareSnapshot.Modify, SnapshotId, "AttributeName"),
         new("RemoveTagsFromResource", TagOperations.Remove, "ResourceName"),
         new("RestoreDBClusterFromSnapshot", RestoreCluster.Run, ClusterId, "SnapshotIdentifier", "Engine"),
+        new("StartDBCluster", StartAndStopCluster.Start, ClusterId),
+        new("StopDBCluster", StartAndStopCluster.Stop, ClusterId),
     }.ToDictionary(o => o.Name, StringComparer.Ordinal);
 
     private static readonly string[] Numbers =
