@@ -11,7 +11,15 @@ internal static class HttpDoor
 {
     public static async Task AnswerAsync(HttpContext context, AwsEndpoint aws)
     {
-        var body = await ReadAsync(context);
+        byte[] body;
+        try
+        {
+            body = await ReadAsync(context);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            return; // The caller hung up before it had said everything.
+        }
         var (path, query) = Split(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
         var headers = context.Request.Headers.SelectMany(h => h.Value.Select(v => KeyValuePair.Create(h.Key, v ?? ""))).ToList();
         var remote = context.Connection.RemoteIpAddress;
@@ -55,12 +63,24 @@ internal static class HttpDoor
     {
         using var kept = new MemoryStream();
         var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+        try
         {
-            if (kept.Length <= WireRequest.LargestBody)
-                kept.Write(buffer, 0, read);
+            int read;
+            while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+            {
+                if (kept.Length <= WireRequest.LargestBody)
+                    kept.Write(buffer, 0, read);
+            }
+            return kept.ToArray();
         }
-        return kept.ToArray();
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return new byte[WireRequest.LargestBody + 1];
+        }
+        catch (BadHttpRequestException)
+        {
+            // A body that HTTP itself cannot read: what came of it will not match its signature.
+            return kept.ToArray();
+        }
     }
 }

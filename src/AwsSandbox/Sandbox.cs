@@ -34,6 +34,11 @@ public sealed class Sandbox : IAsyncDisposable
             builder.WebHost.ConfigureKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;
+                // Large enough that too much of anything is refused in AWS's words and not in Kestrel's.
+                kestrel.Limits.MaxRequestLineSize = WireRequest.LargestBody;
+                kestrel.Limits.MaxRequestBufferSize = 2 * WireRequest.LargestBody;
+                kestrel.Limits.MaxRequestHeadersTotalSize = WireRequest.LargestBody;
+                kestrel.Limits.MaxRequestHeaderCount = 1000;
                 kestrel.Limits.MaxRequestBodySize = 16 * WireRequest.LargestBody;
                 var url = new Uri(options.Url);
                 var address = url.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(url.Host.Trim('[', ']'));

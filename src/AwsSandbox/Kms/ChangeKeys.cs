@@ -27,7 +27,9 @@ internal static partial class ChangeKeys
             return denied;
         var spec = request.Text("KeySpec") ?? request.Text("CustomerMasterKeySpec") ?? Key.Symmetric;
         if (!UsageOf.TryGetValue(spec, out var usual))
-            return KmsFaults.Validation($"1 validation error detected: Value '{spec}' at 'keySpec' failed to satisfy constraint: Member must satisfy enum value set");
+            return KmsFaults.Validation(
+                $"1 validation error detected: Value '{spec}' at 'keySpec' failed to satisfy constraint: Member must satisfy enum value set"
+            );
         var usage = request.Text("KeyUsage") ?? usual;
         if (usage != usual && !(usage == "ENCRYPT_DECRYPT" && spec.StartsWith("RSA_", StringComparison.Ordinal)))
             return KmsFaults.Validation($"KeyUsage {usage} is not compatible with KeySpec {spec}");
@@ -57,7 +59,11 @@ internal static partial class ChangeKeys
         if (request.Text("AliasName") is not { Length: > 0 } name)
             return KmsFaults.Missing("AliasName");
         if (!AliasName().IsMatch(name) || name.Length > 256)
-            return new Refusal(400, "InvalidAliasNameException", "Alias must start with the prefix \"alias/\". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
+            return new Refusal(
+                400,
+                "InvalidAliasNameException",
+                "Alias must start with the prefix \"alias/\". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html"
+            );
         if (name.StartsWith("alias/aws/", StringComparison.Ordinal))
             return new Refusal(400, "NotAuthorizedException", "");
         var (key, refusal) = KeyLookup.Find(request, "TargetKeyId");
@@ -99,7 +105,9 @@ internal static partial class ChangeKeys
     {
         var days = request.Has("PendingWindowInDays") ? request.Int("PendingWindowInDays") ?? 0 : 30;
         if (days is < 7 or > 30)
-            return KmsFaults.Validation("1 validation error detected: Value at 'pendingWindowInDays' failed to satisfy constraint: Member must have value between 7 and 30");
+            return KmsFaults.Validation(
+                "1 validation error detected: Value at 'pendingWindowInDays' failed to satisfy constraint: Member must have value between 7 and 30"
+            );
         return Change(
             request,
             key =>

@@ -51,7 +51,9 @@ internal static partial class Grants
         var operations = request.Strings("Operations");
         // The same grant under the same name is the same grant: that is how AWS makes a retry harmless.
         var grant =
-            existing.Find(g => g.Name is not null && g.Name == request.Text("Name") && g.Grantee == grantee && g.Operations.SequenceEqual(operations))
+            existing.Find(g =>
+                g.Name is not null && g.Name == request.Text("Name") && g.Grantee == grantee && g.Operations.SequenceEqual(operations)
+            )
             ?? new Grant(key.Arn, SigV4.Hash(call.Names.Guid().ToByteArray()), call.Names.Token(), grantee, operations, call.Now)
             {
                 Name = request.Text("Name"),
@@ -79,7 +81,8 @@ internal static partial class Grants
             50,
             "Grants",
             after =>
-                request.Call.World.Grants.Range(key!.Arn + "/", after)
+                request
+                    .Call.World.Grants.Range(key!.Arn + "/", after)
                     .Where(g => (id is null || g.Id == id) && (grantee is null || g.Grantee == grantee))
                     .Select(g => ($"{g.KeyArn}/{g.Id}", Json(g)))
         );
@@ -115,7 +118,9 @@ internal static partial class Grants
         if (operations.Count == 0)
             return KmsFaults.Missing("Operations");
         return operations.FirstOrDefault(o => !Known.Contains(o)) is { } unknown
-            ? KmsFaults.Validation($"1 validation error detected: Value '[{unknown}]' at 'operations' failed to satisfy constraint: Member must satisfy enum value set")
+            ? KmsFaults.Validation(
+                $"1 validation error detected: Value '[{unknown}]' at 'operations' failed to satisfy constraint: Member must satisfy enum value set"
+            )
             : null;
     }
 
@@ -124,7 +129,10 @@ internal static partial class Grants
         && constraints.ValueKind == JsonValueKind.Object
         && constraints.TryGetProperty(kind, out var context)
         && context.ValueKind == JsonValueKind.Object
-            ? context.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.String).ToDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal)
+            ? context
+                .EnumerateObject()
+                .Where(p => p.Value.ValueKind == JsonValueKind.String)
+                .ToDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal)
             : null;
 
     private static JsonObject Json(Grant g) =>

@@ -75,7 +75,12 @@ internal static partial class PolicyCheck
 
     private static Refusal ManagedRefusal(Call call, Key key) =>
         call.Rules.ManagedKeyPolicyIsAccessDenied
-            ? call.Errors.Denied(call.Caller.Arn, "kms:PutKeyPolicy", key.Arn, "no resource-based policy allows the kms:PutKeyPolicy action")
+            ? call.Errors.Denied(
+                call.Caller.Arn,
+                "kms:PutKeyPolicy",
+                key.Arn,
+                "no resource-based policy allows the kms:PutKeyPolicy action"
+            )
             : new(400, "UnsupportedOperationException", $"{key.Arn} is an AWS managed key; its policy cannot be changed.");
 
     [GeneratedRegex("^[0-9]{12}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

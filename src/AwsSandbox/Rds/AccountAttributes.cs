@@ -18,7 +18,12 @@ internal static class AccountAttributes
         ];
         return new XmlResult(
             new XmlText()
-                .List("AccountQuotas", "AccountQuota", quotas, (x, q) => x.Add("AccountQuotaName", q.Name).Add("Used", q.Used).Add("Max", q.Max))
+                .List(
+                    "AccountQuotas",
+                    "AccountQuota",
+                    quotas,
+                    (x, q) => x.Add("AccountQuotaName", q.Name).Add("Used", q.Used).Add("Max", q.Max)
+                )
                 .ToString()
         );
     }

@@ -62,6 +62,6 @@ internal static class KeyUse
 
     private static string? Missing(Call call, Key key, string[] actions) =>
         actions
-            .Select(action => KeyAccess.WhyNot(call, key, action, $"rds.{call.Region}.amazonaws.com"))
+            .Select(action => KeyAccess.WhyNot(call, key, action, $"rds.{key.Region}.amazonaws.com"))
             .FirstOrDefault(why => why is not null);
 }

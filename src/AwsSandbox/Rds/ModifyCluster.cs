@@ -21,12 +21,32 @@ internal static class ModifyCluster
         if (passwordRefusal is not null)
             return passwordRefusal;
         call.World.Clusters.Put(changed!);
-        return ClusterXml.Result(call, changed!);
+        return call.Form.Text("NewDBClusterIdentifier") is { } name && call.Form.Bool("ApplyImmediately") == true
+            ? Rename(call, changed!, name.ToLowerInvariant())
+            : ClusterXml.Result(call, changed!);
+    }
+
+    private static XmlResult Rename(Call call, Cluster cluster, string name)
+    {
+        var renamed = cluster with { Name = name };
+        var members = Instances.Of(call.World, cluster).ToList();
+        call.World.Clusters.Remove(cluster);
+        call.World.Clusters.Put(renamed);
+        foreach (var instance in members)
+            call.World.Instances.Put(instance with { Cluster = name });
+        return ClusterXml.Result(call, renamed);
     }
 
     private static Refusal? CheckSettings(Call call, Cluster cluster)
     {
         var version = call.Form.Text("EngineVersion") ?? cluster.EngineVersion;
+        if (call.Form.Text("NewDBClusterIdentifier") is { } name)
+        {
+            if (Identifiers.Check("NewDBClusterIdentifier", name) is { } invalid)
+                return invalid;
+            if (call.World.Clusters.Find(call.Place.Key(name)) is not null)
+                return RdsFaults.ClusterExists();
+        }
         if (call.Form.Int("BackupRetentionPeriod") is { } days && days is < 1 or > 35)
             return RdsFaults.InvalidValue(
                 $"Invalid backup retention period: {call.Form["BackupRetentionPeriod"]}. Retention period must be between 1 and 35."

@@ -21,7 +21,9 @@ internal static class OrderableOptions
             .Where(o => form.Text("LicenseModel") is not { } license || license == Engines.License(engine))
             .OrderBy(Key, StringComparer.Ordinal)
             .Where(o => after is null || string.CompareOrdinal(Key(o), after) > 0);
-        return new XmlResult(Paging.Page(form, rows, Key, "OrderableDBInstanceOptions", "OrderableDBInstanceOption", (xml, o) => Write(xml, o, call.Region)));
+        return new XmlResult(
+            Paging.Page(form, rows, Key, "OrderableDBInstanceOptions", "OrderableDBInstanceOption", (xml, o) => Write(xml, o, call.Region))
+        );
     }
 
     private static string Key((string Engine, string Version, string Class) option) => $"{option.Version}/{option.Class}";

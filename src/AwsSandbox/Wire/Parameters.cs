@@ -7,11 +7,12 @@ namespace SnapshotShare.AwsSandbox.Wire;
 internal sealed class Parameters
 {
     private const int LongestList = 1000;
+    private const int MostParameters = 10_000;
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
 
     public Parameters(IEnumerable<KeyValuePair<string, string>> pairs)
     {
-        foreach (var (name, value) in pairs)
+        foreach (var (name, value) in pairs.Take(MostParameters))
             values.TryAdd(name, value);
     }
 
