@@ -7,7 +7,7 @@ using SnapshotShare.Core.Pipeline;
 
 namespace SnapshotShare.Jobs;
 
-/// <summary>Each second, and at once when a request changed: enqueue what the rows say is due.</summary>
+/// <summary>Each second, more often while something is on its way, and at once when a request changed: enqueue what the rows say is due.</summary>
 public sealed partial class Sweeper(
     Engine engine,
     IBackgroundJobClient jobs,
@@ -18,6 +18,10 @@ public sealed partial class Sweeper(
 ) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    /// <summary>While something is on its way: what was just advanced often wants its next look well within the second.</summary>
+    private static readonly TimeSpan QuickBeat = TimeSpan.FromMilliseconds(200);
+    private const int QuickBeatsAfterWake = 10;
 
     private readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
@@ -30,12 +34,13 @@ public sealed partial class Sweeper(
             if (change.RequestId is not null)
                 _nudges.Writer.TryWrite(true);
         });
+        var quickBeats = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await SweepAsync(stoppingToken);
-                await NextBeatAsync(stoppingToken);
+                quickBeats = await SweepAsync(stoppingToken) ? QuickBeatsAfterWake : Math.Max(0, quickBeats - 1);
+                await NextBeatAsync(quickBeats > 0 ? QuickBeat : Beat, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -50,8 +55,10 @@ public sealed partial class Sweeper(
         }
     }
 
-    private async Task SweepAsync(CancellationToken ct)
+    /// <summary>True when something was due.</summary>
+    private async Task<bool> SweepAsync(CancellationToken ct)
     {
+        var woke = false;
         foreach (var requestId in await engine.DueAsync(ct))
         {
             if (!wakes.TryAdd(requestId, out var earlierWasLost))
@@ -59,20 +66,22 @@ public sealed partial class Sweeper(
             if (earlierWasLost)
                 Log.WokenAgain(logger, requestId, WakeList.Patience);
             jobs.Enqueue<AdvanceRequestJob>(job => job.RunAsync(requestId, CancellationToken.None));
+            woke = true;
         }
+        return woke;
     }
 
-    private async Task NextBeatAsync(CancellationToken ct)
+    private async Task NextBeatAsync(TimeSpan beat, CancellationToken ct)
     {
-        using var beat = new CancellationTokenSource(Beat, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(beat.Token, ct);
+        using var over = new CancellationTokenSource(beat, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, ct);
         try
         {
             await _nudges.Reader.ReadAsync(either.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            // The second is over.
+            // The beat is over.
         }
     }
 

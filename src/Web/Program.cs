@@ -18,7 +18,7 @@ builder.Services.AddApi();
 
 var app = builder.Build();
 app.UseHost();
-app.UseApiProblems();
+app.UseProblems();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();

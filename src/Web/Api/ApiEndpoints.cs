@@ -30,23 +30,22 @@ public static class ApiEndpoints
         return services;
     }
 
-    /// <summary>Errors under /api are problem details, whoever raised them.</summary>
-    public static void UseApiProblems(this WebApplication app) =>
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
-            api =>
+    /// <summary>What broke or could not be read is a problem with a sentence everywhere; under /api so is every bare status.</summary>
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
             {
-                api.UseExceptionHandler(
-                    new ExceptionHandlerOptions
-                    {
-                        SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
-                        StatusCodeSelector = exception =>
-                            exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-                    }
-                );
-                api.UseStatusCodePages();
+                SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+                StatusCodeSelector = exception =>
+                    exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
             }
         );
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
+            api => api.UseStatusCodePages()
+        );
+    }
 
     public static void MapApi(this WebApplication app)
     {

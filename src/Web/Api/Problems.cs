@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Api.Shapes;
@@ -6,7 +8,7 @@ using SnapshotShare.Web.Api.Shapes;
 namespace SnapshotShare.Web.Api;
 
 /// <summary>Refusals as problem details (RFC 9457): the same sentence as on the page in <c>detail</c>, its key in <c>code</c>.</summary>
-public static class Problems
+public static partial class Problems
 {
     public static ProblemHttpResult Of(Refusal refusal)
     {
@@ -61,17 +63,20 @@ public static class Problems
             _ => StatusCodes.Status503ServiceUnavailable,
         };
 
-    /// <summary>Where a body or parameter could not be read, without the names of our types.</summary>
+    /// <summary>Where a body or parameter could not be read and why, without the names of our types.</summary>
     private static string Unreadable(BadHttpRequestException bad)
     {
         if (bad.InnerException is not JsonException json)
-            return bad.Message;
-        var unknown = json.Message.Contains("could not be mapped", StringComparison.Ordinal);
-        return unknown ? $"{json.Path}: there is no such member here."
-            : json.Message.Contains(json.Path ?? "$", StringComparison.Ordinal) || json.Path is null ? WithoutPosition(json.Message)
-            : $"{json.Path}: {WithoutPosition(json.Message)}";
+            return bad.InnerException is AntiforgeryValidationException ? "This page is out of date; load it again." : bad.Message;
+        if (json.Message.Contains("could not be mapped", StringComparison.Ordinal))
+            return $"{json.Path}: there is no such member here.";
+        var message = OurType().Replace(json.Message, "");
+        foreach (var advice in new[] { " Path: ", " Consider " })
+            if (message.IndexOf(advice, StringComparison.Ordinal) is var at and > 0)
+                message = message[..at];
+        return json.Path is { Length: > 1 } path ? $"{path}: {message}" : message;
     }
 
-    private static string WithoutPosition(string message) =>
-        message.IndexOf(" Path: ", StringComparison.Ordinal) is var at and > 0 ? message[..at] : message;
+    [GeneratedRegex(" (for|on|contained in) type '[^']*'", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OurType();
 }

@@ -82,7 +82,6 @@ public static class RequestsApi
     {
         var share = await db.Shares.AsNoTracking().FirstOrDefaultAsync(share => share.RequestId == request.Id, ct);
         var decisions = await db.Decisions.AsNoTracking().Where(decision => decision.RequestId == request.Id).ToListAsync(ct);
-        var ownOrTrusted = request.RequesterId == actor.Id || actor.Is(Role.Approver) || actor.Is(Role.Auditor) || actor.Is(Role.Admin);
-        return RequestShape.Of(request, share, decisions, withConnection: ownOrTrusted);
+        return RequestShape.Of(request, share, decisions, ConnectionData.MayBeSeenBy(actor, request.RequesterId));
     }
 }

@@ -7,6 +7,7 @@ namespace SnapshotShare.Web.Api.Shapes;
 public sealed record LedgerPageShape(IReadOnlyList<LedgerEntryShape> Entries, long? Next);
 
 /// <summary>One line of the ledger. <c>Hash</c> covers it and the line before it.</summary>
+/// <param name="Details">Null where <c>Withheld</c> is true: connection data of somebody else's cluster.</param>
 public sealed record LedgerEntryShape(
     long Sequence,
     DateTime At,
@@ -15,12 +16,13 @@ public sealed record LedgerEntryShape(
     string ActorName,
     string ActorRole,
     string Subject,
-    JsonElement Details,
+    JsonElement? Details,
+    bool Withheld,
     string PreviousHash,
     string Hash
 )
 {
-    public static LedgerEntryShape Of(AuditEntry entry) =>
+    public static LedgerEntryShape Of(AuditEntry entry, bool withheld) =>
         new(
             entry.Sequence,
             entry.At,
@@ -29,7 +31,8 @@ public sealed record LedgerEntryShape(
             entry.ActorName,
             entry.ActorRole,
             entry.Subject,
-            JsonElement.Parse(entry.Details),
+            withheld ? null : JsonElement.Parse(entry.Details),
+            withheld,
             entry.PreviousHash,
             entry.Hash
         );

@@ -155,11 +155,8 @@ public sealed record StepShape(
             step.Percent,
             step.AwsStatus,
             step.Finding is { } finding ? FindingShape.Of(finding) : null,
-            withConnection || !Connects(step.Name) ? step.Evidence : new Dictionary<string, string>()
+            withConnection || !ConnectionData.IsLearntBy(step.Name) ? step.Evidence : new Dictionary<string, string>()
         );
-
-    /// <summary>The steps that learn how the cluster is reached.</summary>
-    private static bool Connects(StepName name) => name is StepName.RestoreCluster or StepName.CreateWriter or StepName.ReplacePassword;
 }
 
 public sealed record ShareShape(
