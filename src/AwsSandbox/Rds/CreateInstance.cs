@@ -85,6 +85,9 @@ internal static class CreateInstance
                 "Set the Serverless v2 scaling configuration on the parent DB cluster before creating a Serverless v2 DB instance."
             );
         }
+        // This AWS has no instance parameter groups but the families' own.
+        if (call.Form.Text("DBParameterGroupName") is { } group && group != DefaultGroup(cluster))
+            return RdsFaults.InstanceParameterGroupNotFound(group);
         return cluster.StatusAt(call.Now) switch
         {
             "creating" or "backing-up" when !call.Rules.InstanceNeedsAvailableCluster => null,
@@ -105,7 +108,7 @@ internal static class CreateInstance
             Engine = cluster.Engine,
             EngineVersion = cluster.EngineVersion,
             SubnetGroup = cluster.SubnetGroup,
-            ParameterGroup = call.Form.Text("DBParameterGroupName") ?? "default." + Engines.Family(cluster.Engine, cluster.EngineVersion),
+            ParameterGroup = DefaultGroup(cluster),
             Zone = call.Form.Text("AvailabilityZone") ?? zones[members % zones.Count],
             HostHash = cluster.HostHash,
             CreatedAt = call.Now,
@@ -119,6 +122,8 @@ internal static class CreateInstance
             Status = "creating",
         };
     }
+
+    private static string DefaultGroup(Cluster cluster) => "default." + Engines.Family(cluster.Engine, cluster.EngineVersion);
 
     private static Timeline Life(Call call)
     {

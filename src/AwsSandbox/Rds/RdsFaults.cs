@@ -68,6 +68,9 @@ internal static class RdsFaults
     public static Refusal NoDefaultSubnet() =>
         new(400, "InvalidSubnet", "No default subnet detected in VPC. Please contact AWS Support to recreate the default Subnets.");
 
+    public static Refusal InstanceParameterGroupNotFound(string name) =>
+        new(404, "DBParameterGroupNotFound", $"DBParameterGroup not found: {name}");
+
     public static Refusal ParameterGroupNotFound(string name) =>
         new(404, "DBClusterParameterGroupNotFound", $"DBClusterParameterGroup not found: {name}");
 
