@@ -44,11 +44,11 @@ internal sealed class AwsEndpoint : IDisposable
             if (control.TryAnswer(request, requestId, now) is { } shown)
             {
                 accounts.Save(durable: true);
-                return shown with { Date = now };
+                return shown with { Date = wire.GetUtcNow() };
             }
             var answer = AnswerAws(request, requestId, now);
             accounts.Save(durable: answer.Status < 300);
-            return answer with { Date = now };
+            return answer with { Date = wire.GetUtcNow() };
         }
     }
 

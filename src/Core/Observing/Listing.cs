@@ -5,42 +5,58 @@ internal sealed class Listing<T>(Func<CancellationToken, Task<IReadOnlyList<T>>>
 {
     private readonly Lock _gate = new();
     private Seen<T>? _last;
-    private (DateTime Since, Task<Seen<T>> Read)? _underway;
-
-    public Seen<T>? Last => _last;
+    private Underway? _underway;
 
     /// <summary>The listing as it was at <paramref name="notBefore"/> or later.</summary>
     public async Task<Seen<T>> GetAsync(DateTime notBefore, CancellationToken ct)
     {
-        Task<Seen<T>> reading;
+        // Each waits on a source of its own, so that all of them go on one after the other, in the order they came.
+        var mine = new TaskCompletionSource<Seen<T>>();
+        Underway? begun = null;
         lock (_gate)
         {
             if (_last is { } known && known.At >= notBefore)
                 return known;
-            if (_underway is { } underway && underway.Since >= notBefore && !underway.Read.IsFaulted)
-            {
-                reading = underway.Read;
-            }
-            else
-            {
-                var since = time.UtcNowMilliseconds();
-                reading = ReadAsync(since);
-                _underway = (since, reading);
-            }
+            if (_underway is null || _underway.Since < notBefore)
+                _underway = begun = new Underway(time.UtcNowMilliseconds());
+            _underway.Waiting.Add(mine);
         }
-        return await reading.WaitAsync(ct);
+        if (begun is not null)
+            _ = ReadAsync(begun);
+        return await mine.Task.WaitAsync(ct);
     }
 
     /// <summary>The read belongs to everybody who waits for it, so nobody's cancellation ends it; the client's timeout does.</summary>
-    private async Task<Seen<T>> ReadAsync(DateTime since)
+    private async Task ReadAsync(Underway underway)
     {
-        var seen = new Seen<T>(since, await read(CancellationToken.None));
+        Seen<T>? seen = null;
+        Exception? failure = null;
+        try
+        {
+            seen = new Seen<T>(underway.Since, await read(CancellationToken.None));
+        }
+        catch (Exception e)
+        {
+            // Whoever waits decides what it means.
+            failure = e;
+        }
         lock (_gate)
         {
-            if (_last is null || _last.At < since)
+            if (seen is not null && (_last is null || _last.At < seen.At))
                 _last = seen;
+            if (ReferenceEquals(_underway, underway))
+                _underway = null;
         }
-        return seen;
+        foreach (var waiting in underway.Waiting)
+            if (seen is not null)
+                waiting.TrySetResult(seen);
+            else
+                waiting.TrySetException(failure!);
+    }
+
+    private sealed record Underway(DateTime Since)
+    {
+        public List<TaskCompletionSource<Seen<T>>> Waiting { get; } = [];
     }
 }
 

@@ -10,6 +10,21 @@ namespace SnapshotShare.Core.Pipeline;
 /// <summary>How a request as a whole begins, turns round and ends.</summary>
 internal static class Endings
 {
+    /// <summary>What was found out while approved counts only while it still is: somebody may have cancelled meanwhile.</summary>
+    public static Action<LaneScope, Request> IfApproved(Action<LaneScope, Request> change) =>
+        (scope, row) =>
+        {
+            if (row.Status == RequestStatus.Approved)
+                change(scope, row);
+        };
+
+    /// <summary>The dev cluster's time is up, unless somebody has extended it meanwhile.</summary>
+    public static void LifeOver(LaneScope scope, Request row)
+    {
+        if (row.Status == RequestStatus.Ready && row.ExpiresAt <= scope.Now)
+            TurnRound(scope, row, RequestStatus.Ended, Phrase.Of("life-over"));
+    }
+
     public static void Begin(LaneScope scope, Request row)
     {
         SetStatus(scope, row, RequestStatus.Running, reason: null);

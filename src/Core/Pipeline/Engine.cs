@@ -47,50 +47,48 @@ public sealed partial class Engine(
             return;
         try
         {
-            await AdvanceAsync(lease, ct);
+            var changes = await AdvanceAsync(lease, ct);
+            await _rows.ReleaseAsync(lease, changes, CancellationToken.None);
         }
         catch (LeaseLostException)
         {
             Log.LeaseLost(logger, requestId);
+            await _rows.ReleaseAsync(lease, [], CancellationToken.None);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Log.AdvanceFailed(logger, requestId, e);
-            await _rows.ReleaseAsync(lease, pace.Blocked, CancellationToken.None);
-            return;
+            await _rows.ReleaseAsync(lease, [], CancellationToken.None, pause: pace.Blocked);
         }
-        await _rows.ReleaseAsync(lease, TimeSpan.Zero, CancellationToken.None);
+        catch (OperationCanceledException)
+        {
+            await _rows.ReleaseAsync(lease, [], CancellationToken.None);
+        }
     }
 
-    private async Task AdvanceAsync(Lease lease, CancellationToken ct)
+    /// <summary>Looks and acts; what was only seen is answered as changes, to be written together with the lease's release.</summary>
+    private async Task<IReadOnlyList<Action<LaneScope, Request>>> AdvanceAsync(Lease lease, CancellationToken ct)
     {
         switch (lease.Request.Status)
         {
             case RequestStatus.Approved:
-                await BeginAsync(lease, ct);
-                break;
+                return [await BeginAsync(lease, ct)];
             case RequestStatus.Ready:
-                await _rows.WriteAsync(
-                    lease,
-                    (scope, request) => Endings.TurnRound(scope, request, RequestStatus.Ended, Phrase.Of("life-over")),
-                    ct
-                );
-                break;
+                return [Endings.LifeOver];
             case RequestStatus.Running or RequestStatus.Blocked or RequestStatus.Closing:
-                foreach (
-                    var step in Trip.Active(lease.Request)
-                        .Where(step => step.NextLookAt is not { } at || at <= time.UtcNowMilliseconds())
-                        .ToList()
-                )
-                    if (Trip.Active(lease.Request).Any(active => active.Name == step.Name))
-                        await AdvanceStepAsync(lease, step.Name, ct);
-                await _rows.WriteAsync(lease, Endings.Settle, ct);
-                break;
+                var changes = new List<Action<LaneScope, Request>>();
+                var now = time.UtcNowMilliseconds();
+                foreach (var step in Trip.Active(lease.Request).Where(step => step.NextLookAt is not { } at || at <= now).ToList())
+                    if (await AdvanceStepAsync(lease, step.Name, ct) is { } change)
+                        changes.Add(change);
+                return [.. changes, Endings.Settle];
+            default:
+                return [];
         }
     }
 
     /// <summary>The plan is made again before the first change. What runs is what was approved, or nothing does.</summary>
-    private async Task BeginAsync(Lease lease, CancellationToken ct)
+    private async Task<Action<LaneScope, Request>> BeginAsync(Lease lease, CancellationToken ct)
     {
         var request = lease.Request;
         // "Newest" was resolved to an ARN when it was asked for; a newer one since then is not what was approved.
@@ -102,50 +100,37 @@ public sealed partial class Engine(
             Life = request.Plan.Life,
         };
         if (!estate.Routes.TryGetValue(request.Plan.Route, out var route))
-        {
-            await _rows.WriteAsync(
-                lease,
-                (scope, row) => Endings.BackForApproval(scope, row, row.Plan, Phrase.Of("route-gone", ("route", row.Plan.Route))),
-                ct
+            return Endings.IfApproved(
+                (scope, row) => Endings.BackForApproval(scope, row, row.Plan, Phrase.Of("route-gone", ("route", row.Plan.Route)))
             );
-            return;
-        }
         var (facts, refusal) = await preflight.GatherAsync(route, terms, AwsClients.SessionOf(request.Id), ct);
-        if (facts is null)
+        if (facts is not null)
         {
-            if (refusal!.Kind == RefusalKind.Unavailable)
-                await _rows.WriteAsync(
-                    lease,
-                    (_, row) =>
-                    {
-                        row.StatusReason = refusal.Message;
-                        row.NextLookAt = time.UtcNowMilliseconds() + pace.Look;
-                    },
-                    ct
-                );
-            else
-                await _rows.WriteAsync(lease, (scope, row) => Endings.TurnRound(scope, row, RequestStatus.Failed, refusal.Message), ct);
-            return;
+            var again = Planner.Make(facts, request.Id);
+            return Endings.IfApproved((scope, row) => BeginOrGoBack(scope, row, again));
         }
-        var again = Planner.Make(facts, request.Id);
-        await _rows.WriteAsync(
-            lease,
+        if (refusal!.Kind != RefusalKind.Unavailable)
+            return Endings.IfApproved((scope, row) => Endings.TurnRound(scope, row, RequestStatus.Failed, refusal.Message));
+        return Endings.IfApproved(
             (scope, row) =>
             {
-                var changed = PlanDigest.Differences(row.Plan, again);
-                var news = Planner.NewFindings(row.Plan, again);
-                if (row.Status != RequestStatus.Approved)
-                    return;
-                if (row.ApprovedDigest != row.Plan.Digest || again.Digest != row.Plan.Digest || news.Count > 0)
-                    Endings.BackForApproval(scope, row, again, PlanChanged(changed, news));
-                else
-                    Endings.Begin(scope, row);
-            },
-            ct
+                row.StatusReason = refusal.Message;
+                row.NextLookAt = scope.Now + pace.Look;
+            }
         );
     }
 
-    private async Task AdvanceStepAsync(Lease lease, StepName name, CancellationToken ct)
+    private static void BeginOrGoBack(LaneScope scope, Request row, Plan again)
+    {
+        var changed = PlanDigest.Differences(row.Plan, again);
+        var news = Planner.NewFindings(row.Plan, again);
+        if (row.ApprovedDigest == row.Plan.Digest && again.Digest == row.Plan.Digest && news.Count == 0)
+            Endings.Begin(scope, row);
+        else
+            Endings.BackForApproval(scope, row, again, PlanChanged(changed, news));
+    }
+
+    private async Task<Action<LaneScope, Request>?> AdvanceStepAsync(Lease lease, StepName name, CancellationToken ct)
     {
         var step = Trip.Step(name);
         var request = lease.Request;
@@ -173,13 +158,12 @@ public sealed partial class Engine(
         }
         catch (Exception e) when (AwsFaults.IsFromAws(e))
         {
-            await FaultedAsync(lease, name, step, e, ct);
-            return;
+            return Faulted(lease, step, e);
         }
-        if (move is StepMove.Act turn)
-            await ActAsync(lease, step, context with { State = turn.State }, ct);
-        else
-            await _rows.WriteAsync(lease, (scope, row) => StepRecord.Write(scope, row, move), ct);
+        if (move is not StepMove.Act turn)
+            return (scope, row) => StepRecord.Write(scope, row, move);
+        await ActAsync(lease, step, context with { State = turn.State }, ct);
+        return null;
     }
 
     /// <summary>Intent, deed, result. A crash in between is resolved by the next look.</summary>
@@ -209,63 +193,33 @@ public sealed partial class Engine(
         }
         catch (Exception e) when (AwsFaults.IsFromAws(e))
         {
-            await FaultedAsync(lease, step.Name, step, e, CancellationToken.None, deed);
+            await _rows.WriteAsync(lease, Faulted(lease, step, e, deed), CancellationToken.None);
         }
     }
 
-    private async Task FaultedAsync(Lease lease, StepName name, Step step, Exception e, CancellationToken ct, Deed? deed = null)
+    private Action<LaneScope, Request> Faulted(Lease lease, Step step, Exception e, Deed? deed = null)
     {
         var (fault, refusal) = AwsFaults.Sort(e);
-        var account = deed?.Account ?? lease.Request.Plan.Step(name)?.Account ?? lease.Request.Plan.From.Account;
+        var account = deed?.Account ?? lease.Request.Plan.Step(step.Name)?.Account ?? lease.Request.Plan.From.Account;
         if (AwsFaults.IsExpiredSession(refusal))
             clients.For(account, AwsClients.SessionOf(lease.Request.Id)).RenewSession();
         Log.CallFailed(logger, lease.Request.Id, step.Name, refusal.Code, refusal.Message, refusal.RequestId);
-        await _rows.WriteAsync(
-            lease,
-            (scope, row) =>
-            {
-                var state = row.Step(name);
-                if (deed is not null)
-                {
-                    StepRecord.Refused(scope, row, state.Attempt!, deed, fault, refusal);
-                    // An unanswered call stays unanswered: only looking tells whether it happened.
-                    state =
-                        fault == AwsFault.Unknown
-                            ? state
-                            : state with
-                            {
-                                Attempt = state.Attempt! with { Answer = new AttemptAnswer(scope.Now, refusal.RequestId, refusal) },
-                            };
-                }
-                if (Trip.Active(row).All(active => active.Name != name))
-                {
-                    StepRecord.Replace(row, state);
-                    return;
-                }
-                var finding = Explained.Refusal(account, step.Name, deed?.Operation, refusal);
-                var move = Transitions.AfterFault(
-                    state,
-                    fault,
-                    finding,
-                    row.Status == RequestStatus.Closing,
-                    $"{row.Id}{name}",
-                    scope.Now,
-                    pace
-                );
-                StepRecord.Write(scope, row, move);
-            },
-            ct
-        );
+        return (scope, row) =>
+            StepRecord.Faulted(scope, row, step.Name, deed, fault, Explained.Refusal(account, step.Name, deed?.Operation, refusal), pace);
     }
 
-    /// <summary>How old a listing may be: never older than what we did last, and half a look's time for the rest, so that many share one.</summary>
+    /// <summary>
+    /// How old a listing may be: from the second half of the time since the last look, so that many share one read, and never older
+    /// than what we did last.
+    /// </summary>
     private DateTime Fresh(StepState state)
     {
-        var fresh = time.UtcNowMilliseconds() - (pace.Look / 2);
-        foreach (var at in new[] { state.Attempt?.Answer?.At, state.Attempt?.IntendedAt })
-            if (at > fresh)
-                fresh = at.Value.AddMilliseconds(1);
-        return state.Sightings > 0 || state.StartedAt is null ? time.UtcNowMilliseconds() : fresh;
+        var now = time.UtcNowMilliseconds();
+        if (state.LookedAt is not { } looked || state.Sightings > 0)
+            return now;
+        var fresh = looked + ((now - looked) / 2);
+        var acted = state.Attempt?.Answer?.At ?? state.Attempt?.IntendedAt;
+        return acted >= fresh ? acted.Value.AddMilliseconds(1) : fresh;
     }
 
     /// <summary>A share asked for as such stays until its deadline.</summary>

@@ -46,13 +46,22 @@ internal sealed class RequestRow(WritingLane lane, Pace pace, TimeProvider time)
             ct
         );
 
-    public Task ReleaseAsync(Lease lease, TimeSpan pause, CancellationToken ct) =>
+    /// <summary>Writes what was seen and gives the lease back, in one; whoever lost the lease writes nothing.</summary>
+    public Task ReleaseAsync(
+        Lease lease,
+        IReadOnlyList<Action<LaneScope, Request>> changes,
+        CancellationToken ct,
+        TimeSpan pause = default
+    ) =>
         lane.WriteAsync(
             async scope =>
             {
                 var row = await scope.Db.Requests.FirstOrDefaultAsync(row => row.Id == lease.Request.Id, ct);
                 if (row is null || row.LeaseOwner != lease.Owner)
                     return;
+                if (row.LeaseUntil > scope.Now)
+                    foreach (var change in changes)
+                        change(scope, row);
                 row.LeaseOwner = null;
                 row.LeaseUntil = null;
                 row.NextLookAt = NextLook(row, scope.Now);

@@ -107,22 +107,39 @@ internal static class StepRecord
         );
     }
 
-    public static void Refused(LaneScope scope, Request row, Attempt attempt, Deed deed, AwsFault fault, AwsRefusal refusal) =>
-        scope.Append(
-            AuditKind.Result,
-            Actor.Engine,
-            row.Id,
-            new JsonObject
-            {
-                ["operation"] = deed.Operation,
-                ["account"] = deed.Account,
-                ["attempt"] = attempt.Number,
-                ["outcome"] = fault == AwsFault.Unknown ? "unknown" : "refused",
-                ["code"] = refusal.Code,
-                ["message"] = refusal.Message,
-                ["awsRequestId"] = refusal.RequestId,
-            }
-        );
+    /// <summary>A call failed: what it says goes into the ledger when it was a change, and into the step in any case.</summary>
+    public static void Faulted(LaneScope scope, Request row, StepName name, Deed? deed, AwsFault fault, Finding finding, Pace pace)
+    {
+        var (state, refusal) = (row.Step(name), finding.Fault!);
+        if (deed is not null)
+        {
+            scope.Append(
+                AuditKind.Result,
+                Actor.Engine,
+                row.Id,
+                About(
+                    state,
+                    ("operation", deed.Operation),
+                    ("account", deed.Account),
+                    ("attempt", state.Attempt!.Number),
+                    ("outcome", fault == AwsFault.Unknown ? "unknown" : "refused"),
+                    ("code", refusal.Code),
+                    ("message", refusal.Message),
+                    ("awsRequestId", refusal.RequestId)
+                )
+            );
+            // An unanswered call stays unanswered: only looking tells whether it happened.
+            if (fault != AwsFault.Unknown)
+                state = state with { Attempt = state.Attempt with { Answer = new AttemptAnswer(scope.Now, refusal.RequestId, refusal) } };
+        }
+        Replace(row, state);
+        if (IsActive(row, name))
+            Write(
+                scope,
+                row,
+                Transitions.AfterFault(state, fault, finding, row.Status == RequestStatus.Closing, $"{row.Id}{name}", scope.Now, pace)
+            );
+    }
 
     /// <summary>A call whose answer was lost is settled by looking; the ledger says what was seen.</summary>
     private static void Seen(LaneScope scope, Request row, StepState state, Attempt silent, string outcome) =>

@@ -42,7 +42,7 @@ public static class Transitions
         Pace pace
     )
     {
-        var looked = state with { Status = StepStatus.Running, StartedAt = state.StartedAt ?? now };
+        var looked = state with { Status = StepStatus.Running, StartedAt = state.StartedAt ?? now, LookedAt = now };
         switch (sight)
         {
             case Sight.There there:
@@ -93,7 +93,7 @@ public static class Transitions
                         Percent = underway.Percent,
                         Sightings = 0,
                         Finding = null,
-                        NextLookAt = now + (looked.Attempt is { } a && now - a.IntendedAt < pace.Look ? pace.Quick : pace.Look),
+                        NextLookAt = now + pace.Look,
                     },
                     now,
                     pace

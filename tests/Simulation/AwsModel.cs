@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+
+namespace SnapshotShare.Simulation;
+
+/// <summary>What the calls that reached AWS must have made of it, kept apart from what the sandbox says.</summary>
+internal sealed class AwsModel(SimulatedRun run)
+{
+    private readonly Dictionary<string, string> _owner = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTime> _shared = new(StringComparer.Ordinal);
+
+    /// <summary>Snapshots that a call of ours shared and nothing has unshared since, and since when.</summary>
+    public IReadOnlyDictionary<string, DateTime> Shared => _shared;
+
+    /// <summary>A changing call of one of our servers was accepted by AWS.</summary>
+    public void Changed(WireCall call, bool late)
+    {
+        var requestId = call.Tag ?? _owner.GetValueOrDefault(call.Resource) ?? RequestOfSharing(call);
+        if (requestId is null)
+            throw new InvariantBrokenException($"I4: {call} touched something that is not ours");
+        var row = run.Rows.Request(requestId);
+        if (!late && !run.Rows.HasIntent(requestId, call.Operation))
+            throw new InvariantBrokenException($"I5: {call} has no intent in the ledger");
+        switch (call.Operation)
+        {
+            case "CopyDBClusterSnapshot" or "CreateDBClusterSnapshot" or "RestoreDBClusterFromSnapshot" or "CreateDBInstance":
+                if (call.Tag is null)
+                    throw new InvariantBrokenException($"I4: {call} made something without our tag");
+                if (!_owner.TryAdd(call.Resource, call.Tag))
+                    throw new InvariantBrokenException($"I4: {call} made something twice");
+                break;
+            case "ModifyDBClusterSnapshotAttribute" when call["ValuesToAdd.AttributeValue.1"] is { } account:
+                if (account != row.Plan.To.AccountId)
+                    throw new InvariantBrokenException($"I1: {call} shares with an account that was not approved");
+                if (!late && (row.ApprovedDigest is null || row.ApprovedDigest != row.Plan.Digest))
+                    throw new InvariantBrokenException($"I1: {call} without a standing approval of that plan");
+                if (run.Rows.Share(requestId) is null)
+                    throw new InvariantBrokenException($"I3: {call} without a row for the share");
+                _shared.TryAdd(row.Plan.SharingSnapshot, run.Time.Now);
+                break;
+            case "ModifyDBClusterSnapshotAttribute":
+                _shared.Remove(row.Plan.SharingSnapshot);
+                break;
+            case "ModifyDBCluster" when !_owner.ContainsKey(call.Resource):
+                throw new InvariantBrokenException($"I4: {call} changed something foreign");
+            case "DeleteDBClusterSnapshot" or "DeleteDBCluster" or "DeleteDBInstance":
+                if (!_owner.ContainsKey(call.Resource))
+                    throw new InvariantBrokenException($"I4: {call} deleted something foreign");
+                _shared.Remove(call.Resource["snapshot/".Length..]);
+                break;
+        }
+    }
+
+    public void Gone(string resource) => _shared.Remove(resource.Split('/')[1]);
+
+    public void Unshared(string snapshot) => _shared.Remove(snapshot);
+
+    /// <summary>Everything in AWS that carries our tag now, as the sandbox itself tells it.</summary>
+    public static IReadOnlyList<string> Ours(JsonNode state, string requestId) =>
+        [
+            .. new[] { "snapshots", "clusters", "instances" }
+                .SelectMany(kind => state[kind]!.AsArray())
+                .Where(item => item!["tags"]?.ToJsonString().Contains(requestId, StringComparison.Ordinal) == true)
+                .Select(item => item!["arn"]!.GetValue<string>()),
+        ];
+
+    /// <summary>A shared snapshot need not be ours: one that can be shared as it is, is.</summary>
+    private string? RequestOfSharing(WireCall call) =>
+        call.Operation == "ModifyDBClusterSnapshotAttribute"
+            ? run.Requests.FirstOrDefault(id => run.Rows.Request(id).Plan.SharingSnapshot == call["DBClusterSnapshotIdentifier"])
+            : null;
+}

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Simulation;
+
+internal sealed class InvariantBrokenException(string message) : Exception(message);
+
+/// <summary>What must hold after every step of every run. I1, I4 and I5 are checked where a call reaches AWS, in <see cref="AwsModel"/>.</summary>
+internal static class Invariants
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
+
+    public static void Check(SimulatedRun run)
+    {
+        if (run.Aws.Shared.Count == 0)
+            return;
+        foreach (var share in run.Rows.Shares())
+        {
+            if (!run.Aws.Shared.TryGetValue(share.SnapshotIdentifier, out var since))
+                continue;
+            var due = new[] { share.Deadline, since, run.CalmSince }.Max();
+            if (run.Time.Now > share.Deadline && run.Time.Now - due > Grace)
+                throw new InvariantBrokenException($"I2: {share.SnapshotIdentifier} is shared past its deadline {share.Deadline:HH:mm:ss}");
+            if (share.ClosedAt is { } closed && run.Time.Now - new[] { closed, since, run.CalmSince }.Max() > run.Pace.Look + Grace)
+                throw new InvariantBrokenException($"I3: {share.SnapshotIdentifier} is shared and our list says it is not");
+        }
+    }
+
+    public static void CheckEnd(SimulatedRun run)
+    {
+        var state = run.State();
+        var ledger = run.Rows.Ledger();
+        if (HashChain.Verify(ledger) is { Holds: false } broken)
+            throw new InvariantBrokenException($"I5: the chain does not hold at {broken.FirstBad} ({broken.Fault})");
+        foreach (var row in run.Rows.Requests())
+            CheckEnd(run, row, state, [.. ledger.Where(entry => entry.Subject == row.Id)]);
+        foreach (var secret in new[] { "sandbox-secret", "SecretAccessKey", "SessionToken", "MasterUserPassword\":\"" })
+            if (ledger.Any(entry => entry.Details.Contains(secret, StringComparison.Ordinal)))
+                throw new InvariantBrokenException($"I8: the ledger holds {secret}");
+    }
+
+    private static void CheckEnd(SimulatedRun run, Request row, JsonNode state, IReadOnlyList<AuditEntry> ledger)
+    {
+        var left = AwsModel.Ours(state, row.Id);
+        if (run.Aws.Shared.ContainsKey(row.Plan.SharingSnapshot))
+            throw new InvariantBrokenException($"I3: {row.Plan.SharingSnapshot} is still shared at the end");
+        string[] promised = row.Status switch
+        {
+            RequestStatus.Ready => [.. new[] { row.Plan.TargetSnapshot, row.Plan.TargetCluster, row.Plan.WriterInstance }.OfType<string>()],
+            RequestStatus.Ended
+            or RequestStatus.Cancelled
+            or RequestStatus.Failed
+            or RequestStatus.Rejected
+            or RequestStatus.WaitingForApproval => [],
+            _ => throw new InvariantBrokenException($"I7: {row.Id} ends as {row.Status}"),
+        };
+        if (left.Where(arn => !promised.Any(name => arn.EndsWith($":{name}", StringComparison.Ordinal))).ToList() is { Count: > 0 } lost)
+            throw new InvariantBrokenException($"I6: {row.Id} is {row.Status} and left {string.Join(", ", lost)}");
+        var intents = ledger.Count(entry => entry.Kind == AuditKind.Intent);
+        var results = ledger.Count(entry => entry.Kind == AuditKind.Result);
+        if (row.Steps.Any(step => step.Status == StepStatus.Failed && step.Finding is null))
+            throw new InvariantBrokenException($"I7: {row.Id} failed without a finding");
+        if (results < intents - UnansweredKills(run))
+            throw new InvariantBrokenException($"I5: {row.Id} has {intents} intents and {results} results");
+    }
+
+    /// <summary>A process that dies between intent and result leaves one that only looking settles.</summary>
+    private static int UnansweredKills(SimulatedRun run) => run.Trace.Count(line => line.Contains(" is killed ", StringComparison.Ordinal));
+}

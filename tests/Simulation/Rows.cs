@@ -1,0 +1,73 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Simulation;
+
+/// <summary>Reads the database as anybody with the file could; what the schedule needs at every step is read once per commit.</summary>
+internal sealed class Rows(string connectionString) : IDisposable
+{
+    private readonly SqliteConnection _connection = new(connectionString);
+    private List<(DateTime At, DateTime? LeaseUntil)>? _requests;
+    private List<Share>? _shares;
+
+    public Request Request(string id) => Read(db => db.Requests.AsNoTracking().First(row => row.Id == id));
+
+    public string Digest(string id) => Request(id).Plan.Digest;
+
+    public Share? Share(string requestId) => Shares().FirstOrDefault(row => row.RequestId == requestId);
+
+    public IReadOnlyList<Share> Shares() => _shares ??= Read(db => db.Shares.AsNoTracking().ToList());
+
+    public IReadOnlyList<Request> Requests() => Read(db => db.Requests.AsNoTracking().ToList());
+
+    public IReadOnlyList<AuditEntry> Ledger() => Read(db => db.Ledger.AsNoTracking().OrderBy(entry => entry.Sequence).ToList());
+
+    public bool HasIntent(string requestId, string operation) =>
+        Read(db =>
+            db.Ledger.Any(entry =>
+                entry.Subject == requestId
+                && entry.Kind == AuditKind.Intent
+                && entry.Details.Contains("\"operation\":\"" + operation + "\"")
+            )
+        );
+
+    public void Changed() => (_requests, _shares) = (null, null);
+
+    public bool RequestsDue(DateTime now) => Looks().Exists(look => look.At <= now && (look.LeaseUntil is not { } until || until <= now));
+
+    public bool SharesDue(DateTime now) =>
+        Shares()
+            .Any(share => share.WatchEndedAt is null && share.NextLookAt <= now && (share.ClosedAt is not null || share.Deadline <= now));
+
+    /// <summary>When something wants a look next; null when nothing does any more.</summary>
+    public DateTime? NextDue()
+    {
+        var all = Looks()
+            .Select(look => look.LeaseUntil > look.At ? look.LeaseUntil.Value : look.At)
+            .Concat(Shares().Where(share => share.WatchEndedAt is null).Select(share => share.NextLookAt))
+            .ToList();
+        return all.Count == 0 ? null : all.Min();
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private List<(DateTime At, DateTime? LeaseUntil)> Looks() =>
+        _requests ??= Read(db =>
+            db.Requests.Where(row => row.NextLookAt != null)
+                .Select(row => new { row.NextLookAt, row.LeaseUntil })
+                .AsEnumerable()
+                .Select(row => (row.NextLookAt!.Value, row.LeaseUntil))
+                .ToList()
+        );
+
+    private T Read<T>(Func<SnapshotShareDb, T> read)
+    {
+        if (_connection.State == System.Data.ConnectionState.Closed)
+            _connection.Open();
+        using var db = new SnapshotShareDb(new DbContextOptionsBuilder<SnapshotShareDb>().UseSqlite(_connection).Options);
+        return read(db);
+    }
+}

@@ -1,0 +1,32 @@
+namespace SnapshotShare.Simulation;
+
+/// <summary>What a seed brings: how rough the world is and what people do in it.</summary>
+/// <param name="KillAt">Kill at the n-th fault point, counted from the first; -1 for none.</param>
+internal sealed record Scenario(
+    int Seed,
+    int Requests,
+    bool TwoServers,
+    double Trouble,
+    double Kills,
+    double Clicks,
+    double Strangers,
+    int KillAt = -1
+)
+{
+    /// <summary>The first seeds walk one calm trip and die at each of its fault points in turn; the others are rough in every way.</summary>
+    public static Scenario Of(int seed)
+    {
+        if (seed < SimulatedRun.CalmFaultPoints)
+            return new Scenario(seed, Requests: 1, TwoServers: false, Trouble: 0, Kills: 0, Clicks: 0, Strangers: 0, KillAt: seed);
+        var random = new Random(seed);
+        return new Scenario(
+            seed,
+            Requests: 1 + random.Next(3),
+            TwoServers: random.Next(3) == 0,
+            Trouble: random.Next(2) == 0 ? 0 : random.NextDouble() * 0.25,
+            Kills: random.Next(2) == 0 ? 0 : random.NextDouble() * 0.02,
+            Clicks: random.Next(2) == 0 ? 0 : random.NextDouble() * 0.02,
+            Strangers: random.Next(3) == 0 ? random.NextDouble() * 0.01 : 0
+        );
+    }
+}
