@@ -99,6 +99,13 @@ public sealed class Rig : IAsyncDisposable
         await OpenAsync();
     }
 
+    /// <summary>A second process tries the same file while the first runs.</summary>
+    public async Task OpenAgainAsync()
+    {
+        await using var second = Build();
+        await second.GetRequiredService<Database>().OpenAsync(TestContext.Current.CancellationToken);
+    }
+
     public async Task<Request> AskAsync(RequestTerms? terms = null)
     {
         var answer = await Verbs.RequestAsync(Developer, terms ?? Terms, TestContext.Current.CancellationToken);

@@ -1,0 +1,125 @@
+using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.People;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Tests.Requests;
+
+public sealed class the_verbs
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task let_nobody_approve_or_reject_their_own_request_in_any_role()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var both = new Actor("p", "p", [Role.Requester, Role.Approver, Role.Admin], SessionId: null);
+        var asked = (await rig.Verbs.RequestAsync(both, Rig.Terms, Ct)).Request!;
+        var approve = await rig.Verbs.ApproveAsync(both, asked.Id, asked.Plan.Digest, "fine", Ct);
+        var reject = await rig.Verbs.RejectAsync(both, asked.Id, "no", Ct);
+        Assert.Equal("own-request", approve.Refusal!.Message.Key);
+        Assert.Equal("own-request", reject.Refusal!.Message.Key);
+        Assert.Equal(RequestStatus.WaitingForApproval, (await rig.ReadAsync(asked.Id)).Status);
+        Assert.Equal(2, (await rig.LedgerAsync()).Count(entry => entry.Kind == AuditKind.Refused && entry.Subject == asked.Id));
+    }
+
+    [Fact]
+    public async Task refuse_an_approval_of_a_plan_that_has_changed()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        var answer = await rig.Verbs.ApproveAsync(Rig.Dba, asked.Id, new string('0', 64), "yes", Ct);
+        Assert.Equal("plan-is-stale", answer.Refusal!.Message.Key);
+        Assert.Equal(RequestStatus.WaitingForApproval, (await rig.ReadAsync(asked.Id)).Status);
+    }
+
+    [Fact]
+    public async Task let_an_approver_shorten_and_bind_the_approval_to_the_shorter_plan()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        var longer = await rig.Verbs.ApproveAsync(Rig.Dba, asked.Id, asked.Plan.Digest, "", Ct, window: TimeSpan.FromHours(25));
+        Assert.Equal("only-shorter", longer.Refusal!.Message.Key);
+        var shorter = (await rig.Verbs.ApproveAsync(Rig.Dba, asked.Id, asked.Plan.Digest, "", Ct, window: TimeSpan.FromHours(1))).Request!;
+        Assert.Equal(TimeSpan.FromHours(1), shorter.Plan.Window);
+        Assert.Equal(2, shorter.PlanVersion);
+        Assert.NotEqual(asked.Plan.Digest, shorter.Plan.Digest);
+        Assert.Equal(shorter.Plan.Digest, shorter.ApprovedDigest);
+        Assert.Equal(PlanDigest.Of(shorter.Plan), shorter.Plan.Digest);
+    }
+
+    [Theory]
+    [InlineData("nowhere", "prod-altplus-cluster", null, "no-such-route")]
+    [InlineData("prod-to-dev", "no-such-cluster", null, "no-automated-snapshot")]
+    [InlineData("prod-to-dev", "prod-altplus-cluster", "dev-altplus-cluster", "finding.target-cluster-taken")]
+    [InlineData("prod-to-dev", "prod-altplus-cluster", "9-bad--name-", "cluster-identifier")]
+    public async Task say_in_a_sentence_why_a_request_is_not_possible_and_change_nothing(
+        string route,
+        string cluster,
+        string? target,
+        string key
+    )
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var before = (await rig.LedgerAsync()).Count;
+        var answer = await rig.Verbs.RequestAsync(
+            Rig.Developer,
+            new RequestTerms(route, Goal.Cluster, SourceChoice.Newest(cluster), target),
+            Ct
+        );
+        Assert.Equal(key, answer.Refusal!.Message.Key);
+        Assert.DoesNotContain('{', answer.Refusal.Message.ToString());
+        Assert.Equal(before, (await rig.LedgerAsync()).Count);
+    }
+
+    [Fact]
+    public async Task do_not_promise_the_same_cluster_twice()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.AskAsync(Rig.Terms with { TargetCluster = "dev-wanted" });
+        var second = await rig.Verbs.RequestAsync(Rig.Developer, Rig.Terms with { TargetCluster = "DEV-wanted" }, Ct);
+        Assert.Equal("cluster-reserved", second.Refusal!.Message.Key);
+    }
+
+    [Fact]
+    public async Task stop_working_in_every_tab_when_the_session_has_ended()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        var session = await rig.Get<Sessions>().StartAsync("dba", "DBA", [Role.Approver], Ct);
+        await rig.Get<Sessions>().EndAsync(session, Ct);
+        var answer = await rig.Verbs.ApproveAsync(Rig.Dba with { SessionId = session }, asked.Id, asked.Plan.Digest, "", Ct);
+        Assert.Equal(RefusalKind.SignedOut, answer.Refusal!.Kind);
+        Assert.Equal(RequestStatus.WaitingForApproval, (await rig.ReadAsync(asked.Id)).Status);
+    }
+
+    [Fact]
+    public async Task turn_a_running_request_round_and_leave_nothing()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.FindStep(Core.Pipeline.StepName.CopyInTarget)?.Attempt is not null);
+        Assert.Null((await rig.Verbs.CancelAsync(Rig.Developer, asked.Id, "changed my mind", Ct)).Refusal);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Cancelled);
+        var share = await rig.ShareAsync(asked.Id);
+        Assert.NotNull(share!.ClosedAt);
+        foreach (var account in new[] { "prod", "dev" })
+            Assert.DoesNotContain(
+                (await rig.Rds(account).DescribeDBClusterSnapshotsAsync(new() { SnapshotType = "manual" }, Ct)).DBClusterSnapshots,
+                snapshot => snapshot.TagList?.Exists(tag => tag.Value == asked.Id) == true
+            );
+    }
+
+    [Fact]
+    public async Task unshare_at_once_when_somebody_says_so()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(Rig.Terms with { Goal = Goal.Share });
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.FindStep(Core.Pipeline.StepName.SeeInTarget)?.IsOver == true);
+        Assert.Null((await rig.Verbs.UnshareAsync(Rig.Dba, asked.Id, Ct)).Refusal);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
+        Assert.Contains(await rig.LedgerAsync(), entry => entry.Kind == AuditKind.ShareClosed && entry.ActorId == "watchdog");
+    }
+}
