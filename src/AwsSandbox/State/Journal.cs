@@ -20,24 +20,24 @@ internal sealed class Journal : IDisposable
     private const long SmallEnough = 4 * 1024 * 1024;
     private readonly string path;
     private readonly IReadOnlyList<Table> tables;
+    private readonly FileStream lockFile;
     private FileStream file;
     private long compactAt;
 
-    private Journal(string path, FileStream file, IReadOnlyList<Table> tables)
+    private Journal(string path, FileStream lockFile, IReadOnlyList<Table> tables)
     {
+        this.lockFile = lockFile;
         this.path = path;
-        this.file = file;
+        file = OpenFile(path);
         this.tables = tables;
     }
-
-    public bool IsEmpty => file.Length == 0;
 
     /// <summary>Reads the journal of a folder into the tables. Only one process may have it open.</summary>
     public static Journal Open(string folder, IReadOnlyList<Table> tables)
     {
         Directory.CreateDirectory(folder);
         var name = Path.Combine(folder, "sandbox.journal");
-        var journal = new Journal(name, Lock(name), tables);
+        var journal = new Journal(name, Lock(folder), tables);
         journal.Replay();
         journal.CompactWhenLarge();
         return journal;
@@ -54,9 +54,27 @@ internal sealed class Journal : IDisposable
         CompactWhenLarge();
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        file.Dispose();
+        lockFile.Dispose();
+    }
 
-    private static FileStream Lock(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 64 * 1024);
+    // The operating system lets go of it when the process ends, however it ends.
+    private static FileStream Lock(string folder)
+    {
+        try
+        {
+            return new(Path.Combine(folder, "sandbox.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"The folder {folder} is in use by another sandbox.", e);
+        }
+    }
+
+    private static FileStream OpenFile(string path) =>
+        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, 64 * 1024);
 
     private void Replay()
     {
@@ -108,7 +126,7 @@ internal sealed class Journal : IDisposable
         }
         file.Dispose();
         File.Move(fresh, path, overwrite: true);
-        file = Lock(path);
+        file = OpenFile(path);
         file.Seek(0, SeekOrigin.End);
     }
 }
