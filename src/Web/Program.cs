@@ -1,5 +1,6 @@
 using SnapshotShare.Jobs;
 using SnapshotShare.Web.Api;
+using SnapshotShare.Web.Components;
 using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.SignIn;
 
@@ -15,6 +16,7 @@ builder.AddCore(installation);
 builder.Services.AddJobs();
 builder.Services.AddSignIn();
 builder.Services.AddApi();
+builder.Services.AddPages();
 
 var app = builder.Build();
 app.UseHost();
@@ -26,4 +28,5 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
 app.MapSignIn();
 app.MapApi();
+app.MapPages();
 return await app.OpenAndRunAsync();

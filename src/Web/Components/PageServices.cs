@@ -1,0 +1,21 @@
+using SnapshotShare.Web.Components.People;
+using SnapshotShare.Web.Components.Wording;
+
+namespace SnapshotShare.Web.Components;
+
+public static class PageServices
+{
+    /// <summary>The pages and what they share.</summary>
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<Words>();
+        services.AddScoped<CurrentPerson>();
+        return services;
+    }
+
+    /// <summary>The policy for frames stands in the one header for all answers; Blazor would add a second.</summary>
+    public static void MapPages(this IEndpointRouteBuilder app) =>
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+}

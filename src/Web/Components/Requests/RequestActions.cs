@@ -1,0 +1,42 @@
+using SnapshotShare.Core.People;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Web.Components.Requests;
+
+public enum RequestAction
+{
+    Unshare,
+    Retry,
+    Extend,
+    Cancel,
+    GiveBack,
+}
+
+/// <param name="WhyNot">Key of the sentence that says why it cannot be pressed; null when it can.</param>
+public sealed record OfferedAction(RequestAction Action, string? WhyNot);
+
+/// <summary>
+/// What a page offers for a request, from the same table the verbs check. An action that makes no sense in the request's status is
+/// not offered at all; one that is somebody else's is shown with the reason.
+/// </summary>
+public static class RequestActions
+{
+    public static IReadOnlyList<OfferedAction> For(Actor actor, Request request, Share? share)
+    {
+        var own = request.RequesterId == actor.Id;
+        var offered = new List<OfferedAction>();
+        if (share is { IsOpen: true })
+            Offer(RequestAction.Unshare, own ? Verb.UnshareOwn : Verb.UnshareAny);
+        if (request.Status is RequestStatus.Blocked)
+            Offer(RequestAction.Retry, own ? Verb.RetryOwn : Verb.RetryAny);
+        if (request.Status is RequestStatus.Ready && request.ExpiresAt is not null)
+            Offer(RequestAction.Extend, own ? Verb.ExtendOwn : Verb.ExtendAny);
+        if (request.Status is RequestStatus.Ready)
+            Offer(RequestAction.GiveBack, own ? Verb.CancelOwn : Verb.CancelAny);
+        else if (!request.Status.IsFinal() && request.Status is not RequestStatus.Closing)
+            Offer(RequestAction.Cancel, own ? Verb.CancelOwn : Verb.CancelAny);
+        return offered;
+
+        void Offer(RequestAction action, Verb verb) => offered.Add(new(action, actor.Allows(verb) ? null : "action.not-yours"));
+    }
+}

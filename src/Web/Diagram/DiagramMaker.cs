@@ -1,0 +1,209 @@
+using SnapshotShare.Core;
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Web.Diagram;
+
+/// <summary>Turns a plan and its steps into the picture. Pure.</summary>
+internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
+{
+    public DiagramModel Make()
+    {
+        var steps = Steps().ToList();
+        return new DiagramModel(
+            new DiagramBox(plan.From.Account, plan.From.AccountId, plan.From.Region, IsSource: true),
+            new DiagramBox(plan.To.Account, plan.To.AccountId, plan.To.Region, IsSource: false),
+            [.. Nodes(steps)],
+            steps,
+            steps.Any(step => step.State is DiagramState.Running or DiagramState.Waiting)
+        );
+    }
+
+    private IEnumerable<DiagramStep> Steps()
+    {
+        var planned = plan.Steps.Select(step => Drawn(step.Name, step.Number, step.Account, step.Reason, step.After));
+        var omitted = plan.Omitted.Select(step => new DiagramStep(
+            step.Name,
+            step.Number,
+            SideOf(step.Name),
+            DiagramState.Skipped,
+            step.Reason
+        ));
+        // A request on its way out has steps that no plan holds: the clean-up at the end of life.
+        var added = (states ?? [])
+            .Where(state => plan.Step(state.Name) is null && plan.Omitted.All(step => step.Name != state.Name))
+            .Select(state => Drawn(state.Name, NumberOf(state.Name), SideOf(state.Name), reason: null, []));
+        return planned.Concat(omitted).Concat(added).OrderBy(step => step.Number).ThenBy(step => step.Name);
+    }
+
+    private DiagramStep Drawn(StepName name, int number, string account, Phrase? reason, IReadOnlyList<StepName> after)
+    {
+        var state = StateOf(name);
+        return new DiagramStep(
+            name,
+            number,
+            account,
+            state is null ? (IsFirst(name) ? DiagramState.Next : DiagramState.NotYet) : Shown(state, after),
+            reason,
+            state?.Status is StepStatus.Running ? state.Percent : null,
+            state?.AwsStatus,
+            state?.StartedAt,
+            state?.EndedAt,
+            state?.NextLookAt,
+            state?.Attempt?.Answer?.AwsRequestId,
+            state?.Finding
+        );
+    }
+
+    private DiagramState Shown(StepState state, IReadOnlyList<StepName> after) =>
+        state.Status switch
+        {
+            StepStatus.Done => DiagramState.Done,
+            StepStatus.Skipped => DiagramState.Skipped,
+            StepStatus.Blocked => DiagramState.Blocked,
+            StepStatus.Failed => DiagramState.Failed,
+            StepStatus.Running => state.AwsStatus is null && state.Percent is null ? DiagramState.Waiting : DiagramState.Running,
+            _ => after.All(name => StateOf(name)?.IsOver ?? true) ? DiagramState.Next : DiagramState.NotYet,
+        };
+
+    private IEnumerable<DiagramNode> Nodes(List<DiagramStep> steps)
+    {
+        var source = plan.Source;
+        yield return new(Element.SourceCluster, source.Cluster, Arn: null, Key: null, DiagramState.Done);
+        yield return Node(Element.BaseSnapshot, source.Identifier, source.Arn, SourceKey(), steps, StepName.FindSource);
+        yield return Node(
+            Element.SharingSnapshot,
+            plan.SharingSnapshot,
+            plan.SharingSnapshotArn,
+            KeyOf(plan.SharingKey),
+            steps,
+            StepName.CopyForSharing,
+            StepName.DeleteSharingSnapshot
+        );
+        yield return Seen(steps);
+        if (plan.TargetSnapshot is { } copy)
+        {
+            var arn = plan.SharingSnapshotArn[..(plan.SharingSnapshotArn.LastIndexOf(':') + 1)]
+                .Replace(plan.From.AccountId, plan.To.AccountId, StringComparison.Ordinal);
+            yield return Node(
+                Element.TargetSnapshot,
+                copy,
+                arn + copy,
+                KeyOf(plan.TargetKey),
+                steps,
+                StepName.CopyInTarget,
+                StepName.DeleteTargetSnapshot
+            );
+        }
+        if (plan.Goal is not Goal.Cluster || plan.TargetCluster is null)
+            yield break;
+        var password = steps.Find(step => step.Name is StepName.ReplacePassword)?.State is DiagramState.Done;
+        yield return Node(
+            Element.TargetCluster,
+            plan.TargetCluster,
+            ArnSeen(StepName.RestoreCluster),
+            KeyOf(plan.TargetKey),
+            steps,
+            StepName.RestoreCluster,
+            StepName.DeleteCluster
+        ) with
+        {
+            NewPassword = password,
+        };
+        yield return Node(
+            Element.Writer,
+            plan.WriterInstance ?? plan.TargetCluster,
+            ArnSeen(StepName.CreateWriter),
+            key: null,
+            steps,
+            StepName.CreateWriter,
+            StepName.DeleteWriter
+        );
+    }
+
+    /// <summary>The shared snapshot as the target sees it: there from ④ on, gone once ⑦ or ⑧ is done.</summary>
+    private DiagramNode Seen(List<DiagramStep> steps)
+    {
+        var gone = steps.Exists(step => step is { Name: StepName.StopSharing or StepName.ProveNotShared, State: DiagramState.Done });
+        var node = Node(
+            Element.SeenSnapshot,
+            plan.SharingSnapshotArn,
+            plan.SharingSnapshotArn,
+            KeyOf(plan.SharingKey),
+            steps,
+            StepName.SeeInTarget
+        );
+        return gone && node.State is not DiagramState.NotYet and not DiagramState.Skipped
+            ? node with
+            {
+                State = DiagramState.Undone,
+            }
+            : node;
+    }
+
+    private static DiagramNode Node(
+        Element element,
+        string identifier,
+        string? arn,
+        DiagramKey? key,
+        List<DiagramStep> steps,
+        StepName maker,
+        StepName? remover = null
+    )
+    {
+        var made = steps.Find(step => step.Name == maker);
+        var removed = steps.Find(step => step.Name == remover);
+        var current = removed is { State: DiagramState.Running or DiagramState.Waiting or DiagramState.Blocked or DiagramState.Failed }
+            ? removed
+            : made;
+        var state =
+            removed?.State is DiagramState.Done && made?.State is not DiagramState.Skipped
+                ? DiagramState.Undone
+                : current?.State ?? DiagramState.NotYet;
+        return new DiagramNode(element, identifier, arn, key, state, current?.Percent, current?.AwsStatus);
+    }
+
+    private DiagramKey? SourceKey() =>
+        plan.Source.KeyArn is { } arn
+            ? string.Equals(arn, plan.SharingKey.Arn, StringComparison.Ordinal)
+                ? KeyOf(plan.SharingKey)
+                : new DiagramKey(plan.Source.KeyManager is "AWS" ? "aws/rds" : KeyId(arn), arn, plan.Source.KeyManager is "AWS")
+            : null;
+
+    private static DiagramKey KeyOf(PlanKey key) =>
+        new(key.Alias is { Length: > 0 } alias ? WithoutPrefix(alias) : KeyId(key.Arn), key.Arn, key.Manager is "AWS");
+
+    private static string WithoutPrefix(string alias) => alias.StartsWith("alias/", StringComparison.Ordinal) ? alias[6..] : alias;
+
+    private static string KeyId(string arn)
+    {
+        var resource = arn[(arn.LastIndexOf(':') + 1)..];
+        return resource.StartsWith("alias/", StringComparison.Ordinal) ? resource[6..] : resource[(resource.LastIndexOf('/') + 1)..];
+    }
+
+    private string? ArnSeen(StepName name) => StateOf(name)?.Evidence.GetValueOrDefault("Arn");
+
+    private StepState? StateOf(StepName name) => states?.FirstOrDefault(state => state.Name == name);
+
+    private bool IsFirst(StepName name) => plan.Steps is [{ Name: var first }, ..] && first == name;
+
+    private string SideOf(StepName name) =>
+        name is StepName.FindSource or StepName.CopyForSharing or StepName.Share or StepName.StopSharing or StepName.DeleteSharingSnapshot
+            ? plan.From.Account
+            : plan.To.Account;
+
+    private static int NumberOf(StepName name) =>
+        name switch
+        {
+            StepName.FindSource => 1,
+            StepName.CopyForSharing => 2,
+            StepName.Share => 3,
+            StepName.SeeInTarget => 4,
+            StepName.CopyInTarget => 5,
+            StepName.RestoreCluster or StepName.CreateWriter or StepName.ReplacePassword => 6,
+            StepName.StopSharing => 7,
+            StepName.ProveNotShared => 8,
+            _ => 9,
+        };
+}

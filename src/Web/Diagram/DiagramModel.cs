@@ -1,0 +1,71 @@
+using SnapshotShare.Core;
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Planning;
+
+namespace SnapshotShare.Web.Diagram;
+
+/// <summary>
+/// The picture of a trip as data: two account boxes, what stands in them, and the numbered steps between. Drawn by
+/// <c>StepDiagram</c>; made from a plan, and from the steps once there are any.
+/// </summary>
+public sealed record DiagramModel(
+    DiagramBox From,
+    DiagramBox To,
+    IReadOnlyList<DiagramNode> Nodes,
+    IReadOnlyList<DiagramStep> Steps,
+    bool IsMoving
+)
+{
+    /// <summary>The picture of a plan before anything runs, or of a request on its way.</summary>
+    public static DiagramModel Of(Plan plan, IReadOnlyList<StepState>? steps = null) => new DiagramMaker(plan, steps).Make();
+
+    public DiagramNode? Node(Element element) => Nodes.FirstOrDefault(node => node.Element == element);
+
+    public DiagramStep? Step(StepName name) => Steps.FirstOrDefault(step => step.Name == name);
+
+    /// <summary>What is going on at this moment, the most urgent first.</summary>
+    public IEnumerable<DiagramStep> Now =>
+        Steps
+            .Where(step => step.State is DiagramState.Blocked or DiagramState.Failed or DiagramState.Running or DiagramState.Waiting)
+            .OrderBy(step => step.State is DiagramState.Blocked or DiagramState.Failed ? 0 : 1)
+            .ThenBy(step => step.Number);
+
+    /// <summary>Steps over, of all that count; for a bar on a card.</summary>
+    public (int Over, int All) Progress =>
+        (Steps.Count(step => step.State is DiagramState.Done or DiagramState.Undone or DiagramState.Skipped), Steps.Count);
+}
+
+/// <param name="Account">The operator's name of it.</param>
+public sealed record DiagramBox(string Account, string AccountId, string Region, bool IsSource);
+
+/// <param name="Identifier">As AWS shows it; for <see cref="Element.SeenSnapshot"/> the ARN.</param>
+public sealed record DiagramNode(
+    Element Element,
+    string Identifier,
+    string? Arn,
+    DiagramKey? Key,
+    DiagramState State,
+    int? Percent = null,
+    string? AwsStatus = null,
+    bool NewPassword = false
+);
+
+/// <summary>The badge of a KMS key on what it protects.</summary>
+/// <param name="Label">Alias where there is one, else the key's ID.</param>
+public sealed record DiagramKey(string Label, string Arn, bool IsAwsManaged);
+
+/// <param name="Reason">Why the step is needed, or why it is left out; null for the clean-up at the end of life, which no plan lists.</param>
+public sealed record DiagramStep(
+    StepName Name,
+    int Number,
+    string Account,
+    DiagramState State,
+    Phrase? Reason,
+    int? Percent = null,
+    string? AwsStatus = null,
+    DateTime? StartedAt = null,
+    DateTime? EndedAt = null,
+    DateTime? NextLookAt = null,
+    string? AwsRequestId = null,
+    Finding? Finding = null
+);

@@ -1,0 +1,39 @@
+namespace SnapshotShare.Web.Diagram;
+
+/// <summary>How an element or an arrow of the picture stands.</summary>
+public enum DiagramState
+{
+    NotYet,
+
+    /// <summary>The very next thing to happen.</summary>
+    Next,
+
+    /// <summary>AWS is at work; there may be a percentage.</summary>
+    Running,
+
+    /// <summary>Asked for or looked at; AWS shows nothing yet.</summary>
+    Waiting,
+    Done,
+
+    /// <summary>Not needed on this trip.</summary>
+    Skipped,
+
+    /// <summary>A person must help.</summary>
+    Blocked,
+    Failed,
+
+    /// <summary>Was there and has been taken away again.</summary>
+    Undone,
+}
+
+/// <summary>What stands in the picture; each has its place, its icon and its colour on every page.</summary>
+public enum Element
+{
+    SourceCluster,
+    BaseSnapshot,
+    SharingSnapshot,
+    SeenSnapshot,
+    TargetSnapshot,
+    TargetCluster,
+    Writer,
+}

@@ -1,0 +1,43 @@
+namespace SnapshotShare.Web;
+
+/// <summary>Every address of the product's pages, built in one place.</summary>
+public static class Urls
+{
+    public const string Home = "/";
+    public const string Snapshots = "/snapshots";
+    public const string Requests = "/requests";
+    public const string NewRequest = "/requests/new";
+    public const string Request = "/requests/{Id}";
+    public const string Approvals = "/approvals";
+    public const string Approval = "/approvals/{Id}";
+    public const string SignIn = "/sign-in";
+    public const string SignOut = "/sign-out";
+    public const string NotFound = "/not-found";
+    public const string Error = "/error";
+
+    public static string RequestOf(string id) => $"{Requests}/{Uri.EscapeDataString(id)}";
+
+    public static string ApprovalOf(string id) => $"{Approvals}/{Uri.EscapeDataString(id)}";
+
+    /// <summary>The form filled in for one snapshot, or for the newest automated one of a cluster.</summary>
+    public static string AskFor(string route, string? snapshot = null, string? cluster = null) =>
+        With(NewRequest, ("route", route), ("snapshot", snapshot), ("cluster", cluster));
+
+    /// <summary>The form filled in with what an earlier request asked for.</summary>
+    public static string AskAgain(string requestId) => With(NewRequest, ("like", requestId));
+
+    public static string RequestsIn(string? state) => With(Requests, ("state", state));
+
+    public static string SignInThen(string? returnUrl) => With(SignIn, ("returnUrl", returnUrl));
+
+    private static string With(string path, params ReadOnlySpan<(string Name, string? Value)> values)
+    {
+        var query = new List<string>();
+        foreach (var (name, value) in values)
+        {
+            if (value is { Length: > 0 })
+                query.Add($"{name}={Uri.EscapeDataString(value)}");
+        }
+        return query.Count == 0 ? path : $"{path}?{string.Join('&', query)}";
+    }
+}

@@ -1,0 +1,138 @@
+"use strict";
+
+/* Blazor sets a table's spacer rows' style by attribute, which the content security policy forbids; the object model may. */
+(() => {
+  const base = Element.prototype.setAttribute;
+  HTMLTableRowElement.prototype.setAttribute = function (name, value) {
+    if (name === "style") this.style.cssText = value;
+    else base.call(this, name, value);
+  };
+})();
+
+/* Dialogs, copying, theme and language: one listener each, for whatever the page shows now. */
+(() => {
+  const year = 60 * 60 * 24 * 365;
+  const remember = (name, value) => (document.cookie = `${name}=${value};path=/;max-age=${year};samesite=lax`);
+
+  document.addEventListener("click", async (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const opener = target?.closest("[data-open]");
+    if (opener) document.getElementById(opener.dataset.open)?.showModal();
+    if (target?.closest("[data-close]")) target.closest("dialog")?.close();
+
+    const copy = target?.closest("[data-copy]");
+    if (copy) {
+      await copyText(copy.dataset.copy);
+      copy.classList.add("copied");
+      setTimeout(() => copy.classList.remove("copied"), 1200);
+    }
+
+    if (target?.closest("[data-theme-toggle]")) {
+      const root = document.documentElement;
+      const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+      root.dataset.theme = dark ? "light" : "dark";
+      remember("theme", root.dataset.theme);
+    }
+
+    const language = target?.closest("[data-language]");
+    if (language) {
+      remember("language", language.dataset.language);
+      location.reload();
+    }
+  });
+
+  document.addEventListener("submit", (event) => event.target.closest("dialog")?.close());
+
+  async function copyText(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    /* Without TLS there is no clipboard object. */
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+})();
+
+/* Tabs: arrows, Home and End move among them. */
+document.addEventListener("keydown", (event) => {
+  const tab = event.target instanceof Element ? event.target.closest('[role="tab"]') : null;
+  if (!tab) return;
+  const tabs = [...tab.closest('[role="tablist"]').querySelectorAll('[role="tab"]')];
+  const now = tabs.indexOf(tab);
+  const to = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: tabs.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  const next = tabs[(to + tabs.length) % tabs.length];
+  next.focus();
+  next.click();
+});
+
+/*
+ * Times: the server writes UTC; here they are shown in the viewer's zone, and ages and countdowns run on. Only the value of the
+ * text node that Blazor made is changed, so that Blazor's own changes still arrive.
+ */
+(() => {
+  const words = {
+    en: { d: "d", h: "h", m: "min", s: "s", gap: " ", ago: (t) => `${t} ago`, left: (t) => `${t} left`, over: (t) => `${t} over` },
+    ja: { d: "日", h: "時間", m: "分", s: "秒", gap: " ", ago: (t) => `${t}前`, left: (t) => `あと ${t}`, over: (t) => `${t}超過` },
+  };
+  const language = () => words[document.documentElement.lang] ?? words.en;
+
+  function span(seconds, rough = false) {
+    const w = language();
+    const unit = (count, name) => (w === words.ja ? `${count}${name}` : `${count} ${name}`);
+    const two = (large, largeName, small, smallName) =>
+      rough || small === 0 ? unit(large, largeName) : `${unit(large, largeName)}${w.gap}${unit(small, smallName)}`;
+    const s = Math.max(0, Math.floor(seconds));
+    if (s >= 172800) return two(Math.floor(s / 86400), w.d, Math.floor((s % 86400) / 3600), w.h);
+    if (s >= 3600) return two(Math.floor(s / 3600), w.h, Math.floor((s % 3600) / 60), w.m);
+    if (s >= 60) return two(Math.floor(s / 60), w.m, s % 60, w.s);
+    return unit(s, w.s);
+  }
+
+  let formatter;
+  function moment(at) {
+    formatter ??= new Intl.DateTimeFormat(document.documentElement.lang || "en", {
+      year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+    });
+    return formatter.format(at);
+  }
+
+  /* The server's clock, so that a viewer's wrong one does not turn a countdown round. */
+  const skew = (() => {
+    const served = performance.getEntriesByType("navigation")[0]?.responseStart;
+    const date = document.querySelector("meta[name=server-time]")?.content;
+    return date && served ? Date.parse(date) - (performance.timeOrigin + served) : 0;
+  })();
+
+  function show(element) {
+    const at = new Date(element.dateTime);
+    if (Number.isNaN(at.valueOf())) return;
+    const seconds = (Date.now() + skew - at) / 1000;
+    const w = language();
+    const text = {
+      moment: () => moment(at),
+      age: () => w.ago(span(seconds, true)),
+      elapsed: () => span(seconds),
+      countdown: () => (seconds < 0 ? w.left(span(-seconds)) : w.over(span(seconds))),
+    }[element.dataset.as]?.();
+    const node = element.firstChild;
+    if (text && node && node.nodeValue !== text) node.nodeValue = text;
+  }
+
+  const showAll = (root) => {
+    if (root instanceof Element && root.matches("time[data-as]")) show(root);
+    root.querySelectorAll?.("time[data-as]").forEach(show);
+  };
+
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach((node) => showAll(node.nodeType === 3 ? node.parentElement : node));
+      else showAll(change.target.nodeType === 3 ? change.target.parentElement ?? document.createElement("i") : change.target);
+    }
+  }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributeFilter: ["datetime", "data-as"] });
+  setInterval(() => document.querySelectorAll('time[data-as]:not([data-as="moment"])').forEach(show), 1000);
+  showAll(document);
+})();
