@@ -3,7 +3,12 @@ using SnapshotShare.AwsSandbox;
 
 var settings = new ConfigurationBuilder().AddEnvironmentVariables("SANDBOX_").AddCommandLine(args).Build();
 var options = settings.Get<SandboxOptions>() ?? new();
-options = options with { Url = settings["urls"] ?? options.Url, DataFolder = settings["Data"] ?? options.DataFolder };
+options = options with
+{
+    Url = settings["urls"] ?? options.Url,
+    DataFolder = settings["Data"] ?? options.DataFolder,
+    DailyBackups = settings.GetValue(nameof(SandboxOptions.DailyBackups), defaultValue: true),
+};
 
 using var stopped = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

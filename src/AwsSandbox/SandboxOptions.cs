@@ -18,6 +18,9 @@ public sealed record SandboxOptions
     /// <summary>The external ID that both SnapshotShare roles of the first state ask for; null asks for none.</summary>
     public string? ExternalId { get; init; }
 
+    /// <summary>Each night at 00:00 UTC every available cluster gets an automated snapshot, and those past their retention go.</summary>
+    public bool DailyBackups { get; init; }
+
     public SandboxDurations Durations { get; init; } = new();
 
     public SandboxQuotas Quotas { get; init; } = new();

@@ -121,6 +121,9 @@ internal static class Clusters
             .World.Snapshots.Range(call.Place.Prefix)
             .Where(s => s.Type == "automated" && s.ClusterResourceId == cluster.ResourceId);
         foreach (var snapshot in gone.ToList())
+        {
             call.World.Snapshots.Remove(snapshot);
+            Snapshots.SourceGone(call.Accounts, snapshot, call.Now);
+        }
     }
 }

@@ -47,11 +47,7 @@ internal static class CreateAndDeleteSnapshot
         Snapshots.ReleaseGrants(call.World, snapshot);
         if (snapshot.IsCopying)
             Snapshots.CloseUp(call.Accounts, snapshot.SourceArn!, call.Now);
-        if (call.Rules.DeletedSourceFailsRunningCopy)
-        {
-            foreach (var copy in Snapshots.CopiesOf(call.World, snapshot.Arn).ToList())
-                Snapshots.FailCopy(call.Accounts, copy, call.Now);
-        }
+        Snapshots.SourceGone(call.Accounts, snapshot, call.Now);
         return new XmlResult(answer);
     }
 

@@ -53,6 +53,15 @@ internal static class Snapshots
         CloseUp(accounts, copy.SourceArn!, now);
     }
 
+    /// <summary>A copy needs its source until it is done.</summary>
+    public static void SourceGone(Accounts accounts, Snapshot source, DateTimeOffset now)
+    {
+        if (!accounts.Options.Rules.DeletedSourceFailsRunningCopy)
+            return;
+        foreach (var copy in CopiesOf(accounts.World, source.Arn).ToList())
+            FailCopy(accounts, copy, now);
+    }
+
     public static void ReleaseGrants(World world, Snapshot copy)
     {
         foreach (var grant in world.Grants.All.Where(g => g.ForSnapshotArn == copy.Arn).ToList())

@@ -85,6 +85,7 @@ internal static class FirstState
         Put(world, batch, "prod-batch", "db.t4g.medium");
 
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        world.Backups.Put(new(today));
         foreach (var cluster in new[] { main, orders, batch })
         {
             for (var day = 0; day < (cluster == batch ? 1 : cluster.BackupRetention); day++)

@@ -40,6 +40,8 @@ internal sealed class Passage(Accounts accounts)
         Offer(World.Snapshots.NextDue, key => Snapshots.Settle(accounts, World.Snapshots.Find(key)!));
         Offer(World.Clusters.NextDue, key => Clusters.Settle(accounts, World.Clusters.Find(key)!));
         Offer(World.Instances.NextDue, key => Instances.Settle(accounts, World.Instances.Find(key)!));
+        if (accounts.Options.DailyBackups)
+            Offer(World.Backups.NextDue, _ => NightlyBackup.Take(accounts));
         Offer(World.Keys.NextDue, key => KeyStates.Delete(accounts, World.Keys.Find(key)!));
         return next;
 

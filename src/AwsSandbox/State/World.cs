@@ -22,6 +22,8 @@ internal sealed class World
     public Table<Vpc> Vpcs { get; } = new("vpcs", v => $"{v.Account}/{v.Region}/{v.Id}");
     public Table<SecurityGroup> SecurityGroups { get; } = new("securityGroups", g => $"{g.Account}/{g.Region}/{g.Id}");
 
+    public Table<LastBackup> Backups { get; } = new("backups", _ => "last", b => b.Night.AddDays(1));
+
     /// <summary>The snapshots of each owner that anybody else may see, so that a listing need not look at all of them.</summary>
     public SharedSnapshots Shared { get; }
 
@@ -40,6 +42,7 @@ internal sealed class World
             ParameterGroups,
             Vpcs,
             SecurityGroups,
+            Backups,
         ];
 
     public World() => Shared = new(Snapshots);
