@@ -101,6 +101,10 @@ internal sealed class AuthErrors(Dialect dialect)
             _ => new(403, "AccessDenied", Sentence(arn, action, resource, because)),
         };
 
-    private static string Sentence(string arn, string action, string resource, string because) =>
-        $"User: {arn} is not authorized to perform: {action} on resource: {resource}" + (because.Length > 0 ? $" because {because}" : "");
+    // AWS says "because no … policy allows" where nothing allows it, and "with an explicit deny" where something forbids it.
+    private static string Sentence(string arn, string action, string resource, string because)
+    {
+        var start = $"User: {arn} is not authorized to perform: {action} on resource: {resource}";
+        return because.StartsWith("with ", StringComparison.Ordinal) ? $"{start} {because}" : $"{start} because {because}";
+    }
 }

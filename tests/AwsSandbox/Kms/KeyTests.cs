@@ -223,6 +223,22 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public void an_explicit_deny_is_called_one()
+    {
+        using var aws = new TestAws();
+        const string Policy =
+            """{"Statement":[{"Effect":"Allow","Principal":{"AWS":"987654321000"},"Action":"kms:*"},{"Effect":"Deny","Principal":"*","Action":"kms:ListGrants"}]}""";
+        aws.ProdAdmin.Kms("PutKeyPolicy", Put(Policy)).Ok();
+
+        aws.Prod.Kms("ListGrants", Key(Id))
+            .Refused(
+                400,
+                "AccessDeniedException",
+                $"User: arn:aws:sts::987654321000:assumed-role/SnapshotShare/tests is not authorized to perform: kms:ListGrants on resource: {TestAws.SharingKey} with an explicit deny in a resource-based policy"
+            );
+    }
+
+    [Fact]
     public void keys_and_aliases_come_in_pages()
     {
         using var aws = new TestAws();
