@@ -12,7 +12,10 @@ internal sealed class Identities(World world)
         if (world.Sessions.Find(accessKeyId) is not { } session || world.Roles.Find(session.RoleArn) is not { } role)
             return null;
         var arn = $"arn:aws:sts::{role.Account}:assumed-role/{role.Name}/{session.Name}";
-        var caller = new Caller(role.Account, arn, $"{role.RoleId}:{session.Name}", role.Arn, role.Actions);
+        var caller = new Caller(role.Account, arn, $"{role.RoleId}:{session.Name}", role.Arn, role.Actions)
+        {
+            SessionPolicy = session.Policy is { } policy ? PolicyDocument.Parse(policy) : null,
+        };
         return new(session.Secret, session.Token, session.ExpiresAt, caller);
     }
 }

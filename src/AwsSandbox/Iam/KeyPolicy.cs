@@ -47,7 +47,7 @@ internal static class KeyPolicy
         return decision;
     }
 
-    private static bool ActionMatches(PolicyStatement statement, string action) =>
+    public static bool ActionMatches(PolicyStatement statement, string action) =>
         statement.Actions is { } actions
             ? actions.Any(a => Wildcard.Matches(a, action, ignoreCase: true))
             : !statement.NotActions!.Any(a => Wildcard.Matches(a, action, ignoreCase: true));

@@ -34,6 +34,13 @@ internal sealed record PolicyDocument(IReadOnlyList<PolicyStatement> Statements)
         }
     }
 
+    /// <summary>Some statement allows the action and none denies it, whoever asks.</summary>
+    public bool AllowsAction(string action)
+    {
+        var matching = Statements.Where(s => KeyPolicy.ActionMatches(s, action)).ToList();
+        return matching.Exists(s => s.Allow) && matching.TrueForAll(s => s.Allow);
+    }
+
     private static IEnumerable<JsonElement> Once(JsonElement element) => [element];
 
     private static PolicyStatement? Read(JsonElement statement)

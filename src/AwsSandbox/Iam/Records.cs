@@ -21,4 +21,8 @@ internal sealed record Role(
 }
 
 /// <summary>A session of a role, kept so that it is still good after a restart.</summary>
-internal sealed record Session(string AccessKeyId, string Secret, string Token, string RoleArn, string Name, DateTimeOffset ExpiresAt);
+internal sealed record Session(string AccessKeyId, string Secret, string Token, string RoleArn, string Name, DateTimeOffset ExpiresAt)
+{
+    /// <summary>The policy that AssumeRole was given; it can only narrow what the role may do.</summary>
+    public string? Policy { get; init; }
+}

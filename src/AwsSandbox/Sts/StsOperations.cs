@@ -32,6 +32,8 @@ internal static partial class StsOperations
         var seconds = call.Form.Text("DurationSeconds") is null ? 3600 : call.Form.Int("DurationSeconds") ?? 0;
         if (CheckValues(call.Form, arn, name, seconds) is { } invalid)
             return invalid;
+        if (call.Form.Text("Policy") is { } policy && PolicyDocument.Parse(policy) is null)
+            return new Refusal(400, "MalformedPolicyDocument", "The policy is not in the valid JSON format.");
         if (!Trusts(call, call.World.Roles.Find(arn)))
             return new Refusal(
                 403,
@@ -91,7 +93,10 @@ internal static partial class StsOperations
             role.Arn,
             name,
             new DateTimeOffset(call.Now.Ticks - (call.Now.Ticks % TimeSpan.TicksPerSecond), call.Now.Offset).AddSeconds(seconds)
-        );
+        )
+        {
+            Policy = call.Form.Text("Policy"),
+        };
         call.World.Sessions.Put(session);
         return new(
             new XmlText()
