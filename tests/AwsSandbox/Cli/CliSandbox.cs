@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using SnapshotShare.AwsSandbox.Tests.Cli;
+
+// What is refused changes nothing, so all refusals share one sandbox and its sessions.
+[assembly: AssemblyFixture(typeof(SlowAws))]
 
 namespace SnapshotShare.AwsSandbox.Tests.Cli;
 

@@ -1,6 +1,6 @@
 namespace SnapshotShare.AwsSandbox.Tests.Cli;
 
-public sealed class CopyRefusalTests(SlowAws aws) : IClassFixture<SlowAws>
+public sealed class CopyRefusalTests(SlowAws aws)
 {
     private const string Copy = "rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier";
     private const string Target = "--target-db-cluster-snapshot-identifier";

@@ -1,6 +1,6 @@
 namespace SnapshotShare.AwsSandbox.Tests.Cli;
 
-public sealed class InstanceRefusalTests(SlowAws aws) : IClassFixture<SlowAws>
+public sealed class InstanceRefusalTests(SlowAws aws)
 {
     private const string Create = "rds create-db-instance --db-instance-identifier";
 

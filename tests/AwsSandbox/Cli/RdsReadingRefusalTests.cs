@@ -1,6 +1,6 @@
 namespace SnapshotShare.AwsSandbox.Tests.Cli;
 
-public sealed class RdsReadingRefusalTests(SlowAws aws) : IClassFixture<SlowAws>
+public sealed class RdsReadingRefusalTests(SlowAws aws)
 {
     public static TheoryData<string, As, string, string> Refusals =>
         Transcript.Of(

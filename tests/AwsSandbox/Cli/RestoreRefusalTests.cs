@@ -1,6 +1,6 @@
 namespace SnapshotShare.AwsSandbox.Tests.Cli;
 
-public sealed class RestoreRefusalTests(SlowAws aws) : IClassFixture<SlowAws>
+public sealed class RestoreRefusalTests(SlowAws aws)
 {
     private const string Restore = "rds restore-db-cluster-from-snapshot --db-cluster-identifier";
     private const string New = $"{Restore} new --db-subnet-group-name {Cast.DevSubnets} --engine aurora-mysql --snapshot-identifier";

@@ -1,6 +1,6 @@
 namespace SnapshotShare.AwsSandbox.Tests.Cli;
 
-public sealed class SharingRefusalTests(SlowAws aws) : IClassFixture<SlowAws>
+public sealed class SharingRefusalTests(SlowAws aws)
 {
     private const string Share = "rds modify-db-cluster-snapshot-attribute --attribute-name restore --db-cluster-snapshot-identifier";
     private const string BadIdentifier =
