@@ -4,7 +4,7 @@ using SnapshotShare.Web.Components;
 using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.SignIn;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(ContentRoot.Options(args));
 if (args.Contains(HealthProbe.Switch))
     return await HealthProbe.RunAsync(builder.Configuration);
 var (installation, mistakes) = InstallationReader.Read(builder.Configuration, builder.Environment);

@@ -18,7 +18,10 @@ public static class HealthProbe
         using var http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(5) };
         try
         {
-            using var answer = await http.GetAsync(new Uri($"{address.Scheme}://127.0.0.1:{address.Port}{Health.ReadyPath}"));
+            using var question = new HttpRequestMessage(HttpMethod.Get, $"{address.Scheme}://127.0.0.1:{address.Port}{Health.ReadyPath}");
+            if (configuration["AllowedHosts"]?.Split(';') is [var name, ..] && !name.Contains('*', StringComparison.Ordinal))
+                question.Headers.Host = name;
+            using var answer = await http.SendAsync(question);
             return answer.IsSuccessStatusCode ? 0 : 1;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)

@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace SnapshotShare.Process.Tests;
+
+/// <summary>One trip; the application is killed right after the approval, after every result of a change, and at every turn of the share.</summary>
+public sealed class KilledBetweenTests(Published published)
+{
+    [Fact]
+    public async Task killed_whenever_the_ledger_grew_the_trip_still_ends_the_same()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var stage = await Stage.SetAsync(published, ct);
+        await stage.StartAsync(ct);
+        var trip = new Trip(stage);
+        await trip.AskAndApproveAsync("dev-killed-between");
+        var killedAt = new HashSet<string>(StringComparer.Ordinal);
+
+        await trip.UntilAsync("Ready", KillOnceAsync);
+
+        Assert.True(killedAt.Count >= 10, string.Join(", ", killedAt));
+        EndState.IsOneClusterAndNothingShared(await stage.AwsStateAsync(ct), trip.Id);
+        EndState.IsNothingMadeTwice(stage.Wire.Accepted);
+        EndState.IsLedgerIntact(await trip.LedgerAsync());
+
+        async Task KillOnceAsync(JsonElement entry)
+        {
+            var kind = entry.GetProperty("kind").GetString()!;
+            if (
+                kind is not ("request.approved" or "aws.result" or "share.opened" or "share.closed" or "share.proven-gone")
+                || stage.Application.HasExited
+            )
+                return;
+            var step = entry.GetProperty("details").TryGetProperty("step", out var named) ? named.GetString() : "";
+            if (killedAt.Add($"{kind} {step}"))
+                await stage.Application.KillAsync();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace SnapshotShare.Process.Tests;
+
+/// <summary>AWS as one process, the application as another, a wire between them, and a folder that outlives the application.</summary>
+public sealed class Stage : IAsyncDisposable
+{
+    private const string Speed = "600";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("snapshotshare-stage-");
+    private readonly Published _published;
+    private readonly Child _aws;
+    private HttpClient _http = new();
+
+    private Stage(Published published, Child aws, Uri awsAddress, Wire wire)
+    {
+        _published = published;
+        _aws = aws;
+        AwsAddress = awsAddress;
+        Wire = wire;
+        Application = null!;
+    }
+
+    public Wire Wire { get; }
+    public Uri AwsAddress { get; }
+    public Child Application { get; private set; }
+    public int Starts { get; private set; }
+
+    public static async Task<Stage> SetAsync(Published published, CancellationToken ct)
+    {
+        var aws = Child.Start(
+            [published.Sandbox, "--urls", "http://127.0.0.1:0", "--Speed", Speed],
+            Path.GetTempPath(),
+            new Dictionary<string, string>(StringComparer.Ordinal)
+        );
+        var address = await aws.AddressAsync(ct);
+        return new Stage(published, aws, address, await Wire.StartAsync(address, ct));
+    }
+
+    /// <summary>Starts the application, the first time or again on what it left behind.</summary>
+    public async Task StartAsync(CancellationToken ct)
+    {
+        if (Application is not null)
+            await Application.DisposeAsync();
+        Application = Launch(new Dictionary<string, string>(StringComparer.Ordinal));
+        _http.Dispose();
+        _http = new HttpClient { BaseAddress = await Application.AddressAsync(ct), Timeout = TimeSpan.FromSeconds(30) };
+        Starts++;
+    }
+
+    /// <summary>The published application in a folder of its own, with these settings on top.</summary>
+    public Child Launch(IReadOnlyDictionary<string, string> more)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["Aws__Sandbox__Enabled"] = "false",
+            ["Aws__Sandbox__Speed"] = Speed,
+            ["Aws__ServiceUrl"] = Wire.Endpoint.ToString(),
+            ["Aws__Credentials__AccessKeyId"] = "AKIASANDBOXOPERATOR1",
+            ["Aws__Credentials__SecretAccessKey"] = "sandbox-secret",
+            // How long an unanswered call is waited for before "not there" counts; every kill before a change costs this.
+            ["Aws__Pace__ChangeTimeout"] = "00:00:03",
+            ["Data__Folder"] = _folder.FullName,
+            // Most of these processes do not live long enough to profit.
+            ["DOTNET_TieredPGO"] = "0",
+        };
+        foreach (var (name, value) in more)
+            environment[name] = value;
+        return Child.Start([_published.Web], Path.GetTempPath(), environment);
+    }
+
+    /// <summary>Null when the application is not there to answer.</summary>
+    public async Task<JsonElement?> TryAsync(HttpMethod method, string path, string role, object? body, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", $"sandbox-{role}");
+        try
+        {
+            using var answer = await _http.SendAsync(request, ct);
+            var json = await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
+            Assert.True(answer.IsSuccessStatusCode, json.ToString());
+            return json;
+        }
+        catch (Exception e)
+            when (e is HttpRequestException or IOException or JsonException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Everything in both accounts, told by AWS itself.</summary>
+    public async Task<JsonElement> AwsStateAsync(CancellationToken ct)
+    {
+        using var http = new HttpClient();
+        return await http.GetFromJsonAsync<JsonElement>(new Uri(AwsAddress, "/_sandbox/state"), ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Application is not null)
+            await Application.DisposeAsync();
+        await Wire.DisposeAsync();
+        await _aws.DisposeAsync();
+        _http.Dispose();
+        _folder.Delete(recursive: true);
+    }
+}

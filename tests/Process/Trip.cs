@@ -1,0 +1,78 @@
+using System.Text.Json;
+
+namespace SnapshotShare.Process.Tests;
+
+/// <summary>One request from asking to its end, by somebody who starts the application again whenever it is found dead.</summary>
+public sealed class Trip(Stage stage)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public string Id { get; private set; } = "";
+
+    public async Task AskAndApproveAsync(string cluster, string? window = null)
+    {
+        var request = await CallAsync(
+            HttpMethod.Post,
+            "/api/v1/requests",
+            "requester",
+            new
+            {
+                route = "prod-to-dev",
+                source = new { newestOfCluster = "prod-altplus-cluster" },
+                targetCluster = cluster,
+                window,
+                reason = "to see it survive",
+            }
+        );
+        Id = request.GetProperty("id").GetString()!;
+        var digest = request.GetProperty("plan").GetProperty("digest").GetString();
+        await CallAsync(HttpMethod.Post, $"/api/v1/requests/{Id}/approve", "approver", new { digest, reason = "fine" });
+    }
+
+    /// <summary>Looks until the request stands there, calling <paramref name="onEntry"/> with each new ledger entry on the way.</summary>
+    public async Task<JsonElement> UntilAsync(string status, Func<JsonElement, Task>? onEntry = null)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        patience.CancelAfter(TimeSpan.FromMinutes(6));
+        long seen = 0;
+        while (true)
+        {
+            if (stage.Application.HasExited)
+                await stage.StartAsync(patience.Token);
+            if (onEntry is not null)
+                seen = await HearAsync(seen, onEntry, patience.Token);
+            if (await stage.TryAsync(HttpMethod.Get, $"/api/v1/requests/{Id}", "auditor", body: null, patience.Token) is { } request)
+            {
+                if (request.GetProperty("status").GetString() == status)
+                    return request;
+                Assert.False(request.GetProperty("status").GetString() is "Failed" or "Cancelled" or "Ended", request.ToString());
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        }
+    }
+
+    public async Task<List<JsonElement>> LedgerAsync()
+    {
+        var page = await CallAsync(HttpMethod.Get, "/api/v1/ledger?limit=1000", "auditor", body: null);
+        return [.. page.GetProperty("entries").EnumerateArray()];
+    }
+
+    private async Task<long> HearAsync(long seen, Func<JsonElement, Task> onEntry, CancellationToken ct)
+    {
+        if (await stage.TryAsync(HttpMethod.Get, $"/api/v1/ledger?after={seen}", "auditor", body: null, ct) is not { } page)
+            return seen;
+        foreach (var entry in page.GetProperty("entries").EnumerateArray())
+        {
+            seen = entry.GetProperty("sequence").GetInt64();
+            await onEntry(entry);
+        }
+        return seen;
+    }
+
+    private async Task<JsonElement> CallAsync(HttpMethod method, string path, string role, object? body)
+    {
+        var answer = await stage.TryAsync(method, path, role, body, Ct);
+        Assert.True(answer is not null, stage.Application.Output);
+        return answer.Value;
+    }
+}
