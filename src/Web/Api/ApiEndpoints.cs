@@ -30,22 +30,31 @@ public static class ApiEndpoints
         return services;
     }
 
-    /// <summary>What broke or could not be read is a problem with a sentence everywhere; under /api so is every bare status.</summary>
+    /// <summary>What broke or could not be read, and every bare status: for programs a problem with a sentence, for people a page.</summary>
     public static void UseProblems(this WebApplication app)
     {
-        app.UseExceptionHandler(
-            new ExceptionHandlerOptions
-            {
-                SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
-                StatusCodeSelector = exception =>
-                    exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-            }
-        );
+        app.UseExceptionHandler(Handler(page: "/error"));
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        // Inside the two above, so that a program's answer is finished before a page could take its place.
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
-            api => api.UseStatusCodePages()
+            api =>
+            {
+                api.UseExceptionHandler(Handler(page: default));
+                api.UseStatusCodePages();
+            }
         );
     }
+
+    private static ExceptionHandlerOptions Handler(PathString page) =>
+        new()
+        {
+            ExceptionHandlingPath = page,
+            CreateScopeForErrors = page.HasValue,
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+            StatusCodeSelector = exception =>
+                exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        };
 
     public static void MapApi(this WebApplication app)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Api.Shapes;
@@ -67,7 +66,7 @@ public static partial class Problems
     private static string Unreadable(BadHttpRequestException bad)
     {
         if (bad.InnerException is not JsonException json)
-            return bad.InnerException is AntiforgeryValidationException ? "This page is out of date; load it again." : bad.Message;
+            return bad.Message;
         if (json.Message.Contains("could not be mapped", StringComparison.Ordinal))
             return $"{json.Path}: there is no such member here.";
         var message = OurType().Replace(json.Message, "");

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -10,9 +11,18 @@ public static class SignInEndpoints
 {
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {
-        var posts = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        var posts = app.MapGroup("").AllowAnonymous().ExcludeFromDescription().DisableAntiforgery().AddEndpointFilter(OurFormsOnlyAsync);
         posts.MapPost(SessionCookie.SignInPath, SignInAsync);
         posts.MapPost("/sign-out", SignOutAsync);
+    }
+
+    /// <summary>The framework would answer a form that is not ours, or is out of date, with an error; the sign-in page is of more use.</summary>
+    private static async ValueTask<object?> OurFormsOnlyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var antiforgery = context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>();
+        return await antiforgery.IsRequestValidAsync(context.HttpContext)
+            ? await next(context)
+            : TypedResults.LocalRedirect(SessionCookie.SignInPath);
     }
 
     private static async Task<Results<RedirectHttpResult, ProblemHttpResult>> SignInAsync(

@@ -33,7 +33,6 @@ public sealed class Application : WebApplicationFactory<Installation>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _data.Delete(recursive: true);
     }
 

@@ -23,6 +23,16 @@ public sealed class PersonaTests(Application application) : IClassFixture<Applic
         Assert.Equal("not-signed-in", (await api.BodyAsync()).Text("code"));
     }
 
+    [Fact]
+    public async Task an_address_that_leads_nowhere_is_a_page_that_says_so()
+    {
+        using var browser = new Browser(application);
+        using (await browser.PostFormAsync("/sign-in", fields: [("persona", "auditor")])) { }
+        using var answer = await browser.GetAsync("/no/such/page");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("text/html", answer.Content.Headers.ContentType!.MediaType);
+    }
+
     [Theory]
     [InlineData("sandbox-nobody")]
     [InlineData("Sandbox-Requester")]
@@ -59,7 +69,7 @@ public sealed class PersonaTests(Application application) : IClassFixture<Applic
         using var unknown = await browser.PostFormAsync("/sign-in", fields: [("persona", "root")]);
         Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
         using var forged = await browser.PostFormAsync("/sign-in", withToken: false, fields: [("persona", "admin")]);
-        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        Assert.Equal("/sign-in", forged.Headers.Location!.ToString());
         Assert.Null(browser.SessionCookie);
     }
 
