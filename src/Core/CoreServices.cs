@@ -63,6 +63,7 @@ public static class CoreServices
         services.AddSingleton<Gate>();
         services.AddSingleton(_ => new RequestIds());
         services.AddSingleton<RequestVerbs>();
+        services.AddSingleton<Forecasts>();
         services.AddSingleton<Engine>();
         services.AddSingleton<Watchdog>();
         // First, and started before the pages are served.

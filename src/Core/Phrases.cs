@@ -42,6 +42,7 @@ public static class Phrases
         ["rejected-because"] = "Rejected: {reason}",
         ["cancelled-by"] = "Cancelled by {name}. {reason}",
         ["given-back-by"] = "Given back by {name}. {reason}",
+        ["in-line"] = "Number {place} in line: {running} copies are running in account {account}.",
         ["life-over"] = "The dev cluster has reached the end of its life.",
 
         // Why a step is in the plan.

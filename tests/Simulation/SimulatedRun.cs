@@ -55,7 +55,16 @@ internal sealed class SimulatedRun : IDisposable
         _random = new Random(scenario.Seed * 7919 + 17);
         _folder = Directory.CreateTempSubdirectory("simulation-").FullName;
         Time = new VirtualTime(Start);
-        _aws = Sandbox.InProcess(new SandboxOptions { Speed = 1, Seed = scenario.Seed }, Time, TimeProvider.System);
+        _aws = Sandbox.InProcess(
+            new SandboxOptions
+            {
+                Speed = 1,
+                Seed = scenario.Seed,
+                Quotas = new SandboxQuotas { CopiesInProgress = scenario.CopiesAtOnce },
+            },
+            Time,
+            TimeProvider.System
+        );
         _door = new HttpClient(_aws.CreateHandler());
         var options = new AwsOptions
         {
@@ -65,12 +74,14 @@ internal sealed class SimulatedRun : IDisposable
                 {
                     AccountId = "987654321000",
                     Region = "ap-northeast-1",
+                    CopiesAtOnce = scenario.CopiesAtOnce,
                     RoleArn = "arn:aws:iam::987654321000:role/SnapshotShare",
                 },
                 ["dev"] = new()
                 {
                     AccountId = "123456789000",
                     Region = "ap-northeast-1",
+                    CopiesAtOnce = scenario.CopiesAtOnce,
                     RoleArn = "arn:aws:iam::123456789000:role/SnapshotShare",
                 },
             },

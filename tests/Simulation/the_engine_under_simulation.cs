@@ -15,8 +15,8 @@ public sealed class the_engine_under_simulation
     [Fact]
     public void keeps_every_invariant_for_every_seed()
     {
-        var from = Setting("SIMULATION_SEED") ?? 0;
-        var to = Setting("SIMULATION_SEED") is { } one ? one + 1 : Seeds;
+        var from = Setting("SIMULATION_SEED") ?? Setting("SIMULATION_FROM") ?? 0;
+        var to = Setting("SIMULATION_SEED") is { } one ? one + 1 : from + Seeds;
         var broken = new ConcurrentBag<string>();
         var points = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         var next = from - 1;

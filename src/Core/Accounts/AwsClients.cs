@@ -83,7 +83,17 @@ public sealed class AwsClients(Estate estate, AwsConnection connection, TimeProv
             connection.GivenSession(account) is { } given ? given
             : account.RoleArn is { } role ? new AssumedRoleCredentials(sts, role, account.ExternalId, session)
             : baseCredentials;
-        var changing = Configure(new AmazonRDSConfig { MaxErrorRetry = 0, Timeout = connection.ChangeTimeout }, account, endpoint);
+        var changing = Configure(
+            new AmazonRDSConfig
+            {
+                MaxErrorRetry = 0,
+                // A reset connection is an unknown outcome too: the SDK would quietly send again.
+                MaxStaleConnectionRetries = 0,
+                Timeout = connection.ChangeTimeout,
+            },
+            account,
+            endpoint
+        );
         return new AccountClients(
             account,
             credentials,

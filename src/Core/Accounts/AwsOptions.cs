@@ -44,6 +44,9 @@ public sealed class AccountOptions
     /// <summary>The role the product assumes there; empty means the base credentials already belong to the account.</summary>
     public string? RoleArn { get; set; }
     public string? ExternalId { get; set; }
+
+    /// <summary>How many snapshot copies the account may run at once; AWS's default is five.</summary>
+    public int CopiesAtOnce { get; set; } = 5;
     public string? ServiceUrl { get; set; }
 }
 

@@ -1,7 +1,15 @@
 namespace SnapshotShare.Core.Accounts;
 
 /// <summary>One AWS account in one Region, as the operator named it.</summary>
-public sealed record Account(string Name, string AccountId, string Region, string? RoleArn, string? ExternalId, Uri? ServiceUrl)
+public sealed record Account(
+    string Name,
+    string AccountId,
+    string Region,
+    string? RoleArn,
+    string? ExternalId,
+    Uri? ServiceUrl,
+    int CopiesAtOnce = 5
+)
 {
     /// <summary><c>aws</c>, <c>aws-cn</c> or <c>aws-us-gov</c>, from the Region's prefix.</summary>
     public string Partition =>

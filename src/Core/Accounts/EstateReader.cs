@@ -52,6 +52,8 @@ public static partial class EstateReader
             else if (!string.Equals(match.Groups["account"].Value, options.AccountId, StringComparison.Ordinal))
                 mistakes.Add($"{key}:RoleArn: belongs to account {match.Groups["account"].Value}, not to {options.AccountId}.");
         }
+        if (options.CopiesAtOnce < 1)
+            mistakes.Add($"{key}:CopiesAtOnce: must be at least 1, is {options.CopiesAtOnce}.");
         CheckEndpoint($"{key}:ServiceUrl", options.ServiceUrl, mistakes);
         if (all.Sandbox.Enabled == true && options.ServiceUrl is { Length: > 0 })
             mistakes.Add($"{key}:ServiceUrl: cannot be set together with Aws:Sandbox:Enabled=true; choose one world.");
@@ -62,7 +64,8 @@ public static partial class EstateReader
             options.Region ?? "",
             options.RoleArn is { Length: > 0 } ? options.RoleArn : null,
             options.ExternalId is { Length: > 0 } ? options.ExternalId : null,
-            Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri : null
+            Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri : null,
+            options.CopiesAtOnce
         );
     }
 

@@ -43,6 +43,7 @@ public sealed class SnapshotShareDb(DbContextOptions<SnapshotShareDb> options) :
             request.Property(r => r.Version).IsConcurrencyToken();
             request.HasIndex(r => r.NextLookAt);
             request.HasIndex(r => new { r.Status, r.CreatedAt });
+            request.HasIndex(r => new { r.SourceCluster, r.ReadyAt });
         });
         modelBuilder.Entity<Decision>().HasIndex(decision => decision.RequestId);
         modelBuilder.Entity<Share>(share =>

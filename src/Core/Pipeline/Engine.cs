@@ -19,12 +19,14 @@ public sealed partial class Engine(
     AwsClients clients,
     Estate estate,
     Preflight preflight,
+    Forecasts forecasts,
     Pace pace,
     TimeProvider time,
     ILogger<Engine> logger
 )
 {
     private readonly RequestRow _rows = new(lane, pace, time);
+    private readonly CopyQueue _copies = new(databases, estate);
 
     /// <summary>Requests that want a look now and that nobody holds.</summary>
     public async Task<IReadOnlyList<string>> DueAsync(CancellationToken ct)
@@ -150,6 +152,7 @@ public sealed partial class Engine(
                 Trip.MakerOf(request, name),
                 request.Status == RequestStatus.Closing,
                 canAct: deed is not null,
+                (await forecasts.ExpectAsync(request.SourceCluster, ct)).Of(name),
                 context.Now,
                 pace
             );
@@ -160,6 +163,8 @@ public sealed partial class Engine(
         {
             return Faulted(lease, step, e);
         }
+        if (move is StepMove.Act first && await _copies.PlaceAsync(context, name, ct) is { } place)
+            move = new StepMove.Wait(first.State with { AwsStatus = null, Note = place, NextLookAt = context.Now + pace.Look });
         if (move is not StepMove.Act turn)
             return (scope, row) => StepRecord.Write(scope, row, move);
         await ActAsync(lease, step, context with { State = turn.State }, ct);
@@ -178,7 +183,7 @@ public sealed partial class Engine(
             return;
         await _rows.WriteAsync(
             lease,
-            (scope, row) => StepRecord.Intend(scope, row, context.State with { Attempt = attempt, LateUntil = late }, deed),
+            (scope, row) => StepRecord.Intend(scope, row, context.State with { Attempt = attempt, LateUntil = late, Note = null }, deed),
             ct
         );
         var account = clients.For(deed.Account, AwsClients.SessionOf(context.Request.Id));

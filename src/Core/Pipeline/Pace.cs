@@ -5,11 +5,17 @@ namespace SnapshotShare.Core.Pipeline;
 /// <summary>How long the engine waits for what. In the sandbox everything but <see cref="ChangeTimeout"/> is divided by its speed.</summary>
 public sealed record Pace
 {
-    /// <summary>Between two looks at something that takes its time.</summary>
+    /// <summary>Between two looks at something of which nobody knows how long it takes.</summary>
     public required TimeSpan Look { get; init; }
 
     /// <summary>The first look after an act, and the second at something that has just become available.</summary>
     public required TimeSpan Quick { get; init; }
+
+    /// <summary>Near the expected end of what AWS is busy with.</summary>
+    public required TimeSpan Near { get; init; }
+
+    /// <summary>In the long middle of it.</summary>
+    public required TimeSpan Far { get; init; }
 
     /// <summary>Between two tries of something that a person must cure.</summary>
     public required TimeSpan Blocked { get; init; }
@@ -37,7 +43,9 @@ public sealed record Pace
         return new Pace
         {
             Look = Scaled(options.Look, TimeSpan.FromMilliseconds(250)),
-            Quick = Scaled(options.Look / 6, TimeSpan.FromMilliseconds(100)),
+            Quick = Scaled(options.Look / 15, TimeSpan.FromMilliseconds(100)),
+            Near = Scaled(options.Look / 10, TimeSpan.FromMilliseconds(200)),
+            Far = Scaled(options.Look * 4, TimeSpan.FromSeconds(1)),
             Blocked = Scaled(options.Blocked, TimeSpan.FromSeconds(1)),
             ChangeTimeout = options.ChangeTimeout,
             Settle = Scaled(options.Settle, TimeSpan.FromMilliseconds(500)),

@@ -31,6 +31,9 @@ public sealed record StepState(StepName Name, StepStatus Status)
     /// <summary>AWS's own status word of what the step makes, unchanged.</summary>
     public string? AwsStatus { get; init; }
 
+    /// <summary>Why it waits, when AWS is not what it waits for.</summary>
+    public Phrase? Note { get; init; }
+
     /// <summary>When AWS was last looked at for this step.</summary>
     public DateTime? LookedAt { get; init; }
 

@@ -30,6 +30,7 @@ public abstract record StepMove
 public static class Transitions
 {
     /// <param name="maker">The step whose result this one removes, if it removes something.</param>
+    /// <param name="usual">How long the step usually takes.</param>
     /// <param name="onWayOut">The request is closing: there is nothing left to fail to, so a person must help instead.</param>
     public static StepMove AfterLook(
         Step step,
@@ -38,6 +39,7 @@ public static class Transitions
         StepState? maker,
         bool onWayOut,
         bool canAct,
+        TimeSpan? usual,
         DateTime now,
         Pace pace
     )
@@ -81,6 +83,7 @@ public static class Transitions
                         NextLookAt = null,
                         Failures = 0,
                         Finding = null,
+                        Note = null,
                         Evidence = there.Evidence,
                     }
                 );
@@ -93,7 +96,8 @@ public static class Transitions
                         Percent = underway.Percent,
                         Sightings = 0,
                         Finding = null,
-                        NextLookAt = now + pace.Look,
+                        Note = null,
+                        NextLookAt = now + Rhythm.Next(looked.Attempt?.IntendedAt ?? looked.StartedAt.Value, usual, now, pace),
                     },
                     now,
                     pace

@@ -49,6 +49,19 @@ public static class Trip
 
     public static Step Step(StepName name) => Steps[name];
 
+    /// <summary>The change a step stands for, with this request's own names, to read or to do by hand; null for a step that only looks.</summary>
+    public static Deed? DeedOf(Request request, StepName name) =>
+        Step(name)
+            .Act(
+                new StepContext(
+                    request,
+                    request.FindStep(name) ?? new StepState(name, StepStatus.NotYet),
+                    Share: null,
+                    new Sights(),
+                    default
+                )
+            );
+
     /// <summary>①–⑨, the number people know a step by.</summary>
     public static int Number(StepName name) =>
         name switch

@@ -17,6 +17,9 @@ public sealed class Request
     public required DateTime CreatedAt { get; init; }
     public required RequestTerms Terms { get; init; }
 
+    /// <summary>The cluster the data is from; what earlier trips teach is kept by it.</summary>
+    public required string SourceCluster { get; init; }
+
     public required RequestStatus Status { get; set; }
 
     /// <summary>Why it stands where it stands, when the status alone does not say.</summary>

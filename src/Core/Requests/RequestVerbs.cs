@@ -49,6 +49,7 @@ public sealed class RequestVerbs(WritingLane lane, Gate gate, Estate estate, Pre
                     RequesterName = actor.Name,
                     CreatedAt = scope.Now,
                     Terms = terms,
+                    SourceCluster = plan.Source.Cluster,
                     Status = RequestStatus.WaitingForApproval,
                     Plan = plan,
                     PlanVersion = 1,

@@ -210,6 +210,10 @@ namespace SnapshotShare.Core.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SourceCluster")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -232,6 +236,8 @@ namespace SnapshotShare.Core.Data.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("NextLookAt");
+
+                    b.HasIndex("SourceCluster", "ReadyAt");
 
                     b.HasIndex("Status", "CreatedAt");
 

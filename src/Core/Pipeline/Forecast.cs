@@ -1,0 +1,88 @@
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Pipeline;
+
+/// <summary>How long each step of a trip usually takes, learned from earlier trips of the same source cluster.</summary>
+/// <param name="Learned">False when nothing was there to learn from, so that these are typical figures of AWS's public documentation.</param>
+public sealed record Expectations(IReadOnlyDictionary<StepName, TimeSpan> Durations, bool Learned)
+{
+    /// <summary>Real-life minutes; a rhythm for looking, not a promise.</summary>
+    private static readonly Dictionary<StepName, double> TypicalMinutes = new()
+    {
+        [StepName.CopyForSharing] = 15,
+        [StepName.CopyInTarget] = 15,
+        [StepName.RestoreCluster] = 12,
+        [StepName.CreateWriter] = 8,
+        [StepName.ReplacePassword] = 2,
+        [StepName.DeleteSharingSnapshot] = 0.5,
+        [StepName.DeleteWriter] = 5,
+        [StepName.DeleteCluster] = 3,
+        [StepName.DeleteTargetSnapshot] = 0.5,
+    };
+
+    /// <param name="earlier">Trips of the same source cluster, any order.</param>
+    public static Expectations From(IReadOnlyCollection<Request> earlier, Pace pace)
+    {
+        var durations = TypicalMinutes.ToDictionary(typical => typical.Key, typical => TimeSpan.FromMinutes(typical.Value) * pace.Scale);
+        foreach (
+            var step in earlier
+                .SelectMany(request => request.Steps)
+                .Where(step => step is { Status: StepStatus.Done, StartedAt: not null, EndedAt: not null })
+                .GroupBy(step => step.Name)
+        )
+            durations[step.Key] = Median(
+                step.Select(state => state.EndedAt!.Value - (state.Attempt?.IntendedAt ?? state.StartedAt!.Value))
+            );
+        return new Expectations(durations, Learned: earlier.Count > 0);
+    }
+
+    public TimeSpan? Of(StepName name) => Durations.TryGetValue(name, out var usual) ? usual : null;
+
+    private static TimeSpan Median(IEnumerable<TimeSpan> durations)
+    {
+        var sorted = durations.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+}
+
+/// <summary>When a trip is likely to be where.</summary>
+/// <param name="ReadyAt">When the goal is likely reached; null when the request is not on its way.</param>
+/// <param name="Ends">The likely end of every step not over yet.</param>
+public sealed record Forecast(DateTime? ReadyAt, IReadOnlyDictionary<StepName, DateTime> Ends, bool Learned)
+{
+    /// <summary>Walks the plan in order: a step begins when those it waits for are over and takes its usual time, or a little longer than it has.</summary>
+    public static Forecast Of(Request request, Expectations usual, DateTime now)
+    {
+        var ends = new Dictionary<StepName, DateTime>();
+        if (request.Status is not (RequestStatus.Running or RequestStatus.Approved))
+            return new Forecast(ReadyAt: null, ends, usual.Learned);
+        foreach (var planned in request.Plan.Steps)
+        {
+            if (request.FindStep(planned.Name) is not { IsOver: false } step)
+                continue;
+            var begins = planned.After.Select(name => ends.GetValueOrDefault(name, now)).DefaultIfEmpty(now).Max();
+            var began = step.Attempt?.IntendedAt ?? step.StartedAt ?? begins;
+            var end = began + (usual.Of(planned.Name) ?? TimeSpan.Zero);
+            ends[planned.Name] = end > now ? end : now;
+        }
+        return new Forecast(ends.Count == 0 ? null : ends.Values.Max(), ends, usual.Learned);
+    }
+}
+
+/// <summary>
+/// When to look again at something AWS is busy with: seldom in the long middle, often near the expected end, and less and less often
+/// when that has passed.
+/// </summary>
+public static class Rhythm
+{
+    public static TimeSpan Next(DateTime began, TimeSpan? usual, DateTime now, Pace pace)
+    {
+        if (usual is not { } expected)
+            return pace.Look;
+        var left = began + expected - now;
+        var wait = left > TimeSpan.Zero ? left * 0.7 : left * -0.25;
+        return wait < pace.Near ? pace.Near
+            : wait > pace.Far ? pace.Far
+            : wait;
+    }
+}

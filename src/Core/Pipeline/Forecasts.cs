@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Pipeline;
+
+/// <summary>Reads what earlier trips teach, now and then.</summary>
+public sealed class Forecasts(IDbContextFactory<SnapshotShareDb> databases, Pace pace, TimeProvider time)
+{
+    private const int Earlier = 5;
+    private readonly ConcurrentDictionary<string, (DateTime At, Expectations Usual)> _known = new(StringComparer.Ordinal);
+
+    public async Task<Expectations> ExpectAsync(string sourceCluster, CancellationToken ct)
+    {
+        var now = time.UtcNowMilliseconds();
+        if (_known.TryGetValue(sourceCluster, out var known) && now - known.At < pace.Far)
+            return known.Usual;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var earlier = await db
+            .Requests.AsNoTracking()
+            .Where(request => request.SourceCluster == sourceCluster && request.ReadyAt != null)
+            .OrderByDescending(request => request.ReadyAt)
+            .Take(Earlier)
+            .ToListAsync(ct);
+        var usual = Expectations.From(earlier, pace);
+        _known[sourceCluster] = (now, usual);
+        return usual;
+    }
+
+    public async Task<Forecast> OfAsync(Request request, CancellationToken ct) =>
+        Forecast.Of(request, await ExpectAsync(request.SourceCluster, ct), time.UtcNowMilliseconds());
+}
