@@ -92,13 +92,9 @@ document.addEventListener("keydown", (event) => {
     return unit(s, w.s);
   }
 
-  let formatter;
-  function moment(at) {
-    formatter ??= new Intl.DateTimeFormat(document.documentElement.lang || "en", {
-      year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
-    });
-    return formatter.format(at);
-  }
+  const parts = { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const toMinute = new Intl.DateTimeFormat(document.documentElement.lang || "en", parts);
+  const toSecond = new Intl.DateTimeFormat(document.documentElement.lang || "en", { ...parts, second: "2-digit" });
 
   /* The server's clock, so that a viewer's wrong one does not turn a countdown round. */
   const skew = (() => {
@@ -113,7 +109,8 @@ document.addEventListener("keydown", (event) => {
     const seconds = (Date.now() + skew - at) / 1000;
     const w = language();
     const text = {
-      moment: () => moment(at),
+      moment: () => toMinute.format(at),
+      second: () => toSecond.format(at),
       age: () => w.ago(span(seconds, true)),
       elapsed: () => span(seconds),
       countdown: () => (seconds < 0 ? w.left(span(-seconds)) : w.over(span(seconds))),
@@ -133,6 +130,6 @@ document.addEventListener("keydown", (event) => {
       else showAll(change.target.nodeType === 3 ? change.target.parentElement ?? document.createElement("i") : change.target);
     }
   }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributeFilter: ["datetime", "data-as"] });
-  setInterval(() => document.querySelectorAll('time[data-as]:not([data-as="moment"])').forEach(show), 1000);
+  setInterval(() => document.querySelectorAll('time[data-as]:not([data-as="moment"], [data-as="second"])').forEach(show), 1000);
   showAll(document);
 })();

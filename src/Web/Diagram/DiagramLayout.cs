@@ -72,7 +72,7 @@ public sealed record DiagramLayout(
             [Element.Writer] = At(to, 0, 0),
         };
         var (sharing, seen) = (nodes[Element.SharingSnapshot], nodes[Element.SeenSnapshot]);
-        var lane = first.Height / 5;
+        var lane = hasText ? first.Height / 5 : radius + 1.5;
         var middle = width / 2;
         var apart = radius + (hasText ? 9 : 3);
         return new DiagramLayout(

@@ -52,7 +52,8 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
             state?.EndedAt,
             state?.NextLookAt,
             state?.Attempt?.Answer?.AwsRequestId,
-            state?.Finding
+            state?.Finding,
+            state is { IsOver: false } ? state.Note : null
         );
     }
 

@@ -54,6 +54,7 @@ public sealed record DiagramNode(
 /// <param name="Label">Alias where there is one, else the key's ID.</param>
 public sealed record DiagramKey(string Label, string Arn, bool IsAwsManaged);
 
+/// <param name="Note">Why it waits, when AWS is not what it waits for.</param>
 /// <param name="Reason">Why the step is needed, or why it is left out; null for the clean-up at the end of life, which no plan lists.</param>
 public sealed record DiagramStep(
     StepName Name,
@@ -67,5 +68,6 @@ public sealed record DiagramStep(
     DateTime? EndedAt = null,
     DateTime? NextLookAt = null,
     string? AwsRequestId = null,
-    Finding? Finding = null
+    Finding? Finding = null,
+    Phrase? Note = null
 );

@@ -21,7 +21,8 @@ public static class DiagramTelling
 
     public static string Step(DiagramStep step, Words w) =>
         $"{Numeral(step.Number)} {w.Of(step.Name)}: {State(step.State, step.Percent, w)}"
-        + (step.AwsStatus is { Length: > 0 } status ? $" ({status})" : "");
+        + (step.AwsStatus is { Length: > 0 } status ? $" ({status})" : "")
+        + (step.Note is { } note ? $" {w.Say(note)}" : "");
 
     public static string Node(DiagramNode node, Words w) =>
         $"{w.Of(node.Element)} {node.Identifier}: {State(node.State, node.Percent, w)}"

@@ -12,8 +12,8 @@ public enum RequestAction
     GiveBack,
 }
 
-/// <param name="WhyNot">Key of the sentence that says why it cannot be pressed; null when it can.</param>
-public sealed record OfferedAction(RequestAction Action, string? WhyNot);
+/// <param name="OnlyFor">Whose it is, besides the requester's, when it is not this person's; null when it can be pressed.</param>
+public sealed record OfferedAction(RequestAction Action, IReadOnlyList<Role>? OnlyFor);
 
 /// <summary>
 /// What a page offers for a request, from the same table the verbs check. An action that makes no sense in the request's status is
@@ -37,6 +37,6 @@ public static class RequestActions
             Offer(RequestAction.Cancel, own ? Verb.CancelOwn : Verb.CancelAny);
         return offered;
 
-        void Offer(RequestAction action, Verb verb) => offered.Add(new(action, actor.Allows(verb) ? null : "action.not-yours"));
+        void Offer(RequestAction action, Verb verb) => offered.Add(new(action, actor.Allows(verb) ? null : Permissions.All[verb]));
     }
 }

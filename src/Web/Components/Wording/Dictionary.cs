@@ -8,7 +8,9 @@ public sealed record Dictionary(string Language, FrozenDictionary<string, string
 {
     public static readonly Dictionary English = new("en", EnglishTexts.All, SnapshotShare.Core.Phrases.English);
 
-    public static readonly IReadOnlyList<Dictionary> All = [English];
+    public static readonly Dictionary Japanese = new("ja", JapaneseTexts.All, JapanesePhrases.All);
+
+    public static readonly IReadOnlyList<Dictionary> All = [English, Japanese];
 
     public static Dictionary Of(string? language) =>
         All.FirstOrDefault(dictionary => string.Equals(dictionary.Language, language, StringComparison.OrdinalIgnoreCase)) ?? English;

@@ -1,0 +1,165 @@
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Web.Diagram;
+
+namespace SnapshotShare.Web.Tests.Components.Diagram;
+
+public sealed class DiagramModelTests
+{
+    [Fact]
+    public void a_plan_alone_has_its_first_step_next_and_the_rest_not_yet()
+    {
+        var model = DiagramModel.Of(Samples.Plan());
+
+        Assert.Equal(DiagramState.Next, model.Step(StepName.FindSource)?.State);
+        Assert.All(model.Steps.Skip(1), step => Assert.Equal(DiagramState.NotYet, step.State));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 6, 6, 7, 8, 9], model.Steps.Select(step => step.Number));
+        Assert.False(model.IsMoving);
+    }
+
+    [Theory]
+    [InlineData(StepStatus.Done, null, DiagramState.Done)]
+    [InlineData(StepStatus.Skipped, null, DiagramState.Skipped)]
+    [InlineData(StepStatus.Blocked, null, DiagramState.Blocked)]
+    [InlineData(StepStatus.Failed, null, DiagramState.Failed)]
+    [InlineData(StepStatus.Running, null, DiagramState.Waiting)]
+    [InlineData(StepStatus.Running, "copying", DiagramState.Running)]
+    public void a_step_shows_as_its_status_says(StepStatus status, string? awsStatus, DiagramState expected)
+    {
+        var model = With(Samples.Done(StepName.FindSource), new StepState(StepName.CopyForSharing, status) { AwsStatus = awsStatus });
+
+        Assert.Equal(expected, model.Step(StepName.CopyForSharing)?.State);
+        Assert.Equal(expected, model.Node(Element.SharingSnapshot)?.State);
+        Assert.Equal(expected is DiagramState.Waiting or DiagramState.Running, model.IsMoving);
+    }
+
+    [Fact]
+    public void a_step_is_next_once_all_it_waits_for_is_over()
+    {
+        var model = With(
+            Samples.Done(StepName.FindSource),
+            Samples.Done(StepName.CopyForSharing),
+            Samples.Done(StepName.Share),
+            Samples.Done(StepName.SeeInTarget),
+            Samples.Done(StepName.CopyInTarget)
+        );
+
+        Assert.Equal(
+            [StepName.RestoreCluster, StepName.StopSharing],
+            model.Steps.Where(step => step.State == DiagramState.Next).Select(step => step.Name)
+        );
+    }
+
+    [Fact]
+    public void the_percentage_and_aws_s_word_stand_on_what_the_step_makes()
+    {
+        var model = With(new StepState(StepName.CopyInTarget, StepStatus.Running) { Percent = 40, AwsStatus = "copying" });
+
+        Assert.Equal((40, "copying"), (model.Node(Element.TargetSnapshot)?.Percent, model.Node(Element.TargetSnapshot)?.AwsStatus));
+    }
+
+    [Fact]
+    public void keys_are_badges_on_what_they_protect()
+    {
+        var model = DiagramModel.Of(Samples.Plan());
+
+        Assert.Equal(("aws/rds", true), Badge(Element.BaseSnapshot));
+        Assert.Equal(("dev-altplus-key", false), Badge(Element.SharingSnapshot));
+        Assert.Equal(("dev-altplus-key", false), Badge(Element.SeenSnapshot));
+        Assert.Equal(("aws/rds", true), Badge(Element.TargetSnapshot));
+        Assert.NotEqual(model.Node(Element.BaseSnapshot)?.Key?.Arn, model.Node(Element.TargetSnapshot)?.Key?.Arn);
+
+        (string?, bool?) Badge(Element element) => (model.Node(element)?.Key?.Label, model.Node(element)?.Key?.IsAwsManaged);
+    }
+
+    [Fact]
+    public void the_target_knows_the_shared_snapshot_by_its_arn_and_its_own_copy_has_one_in_its_account()
+    {
+        var model = DiagramModel.Of(Samples.Plan());
+
+        Assert.StartsWith(
+            $"arn:aws:rds:ap-northeast-1:{Samples.Prod}:",
+            model.Node(Element.SeenSnapshot)?.Identifier,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            $"arn:aws:rds:ap-northeast-1:{Samples.Dev}:cluster-snapshot:dev-altplus-cluster-2026-01-15-abcdefgh",
+            model.Node(Element.TargetSnapshot)?.Arn
+        );
+    }
+
+    [Fact]
+    public void a_snapshot_that_can_be_shared_as_it_is_has_its_copy_and_clean_up_skipped_with_the_reason()
+    {
+        var model = DiagramModel.Of(Samples.Plan(sharedAsItIs: true));
+
+        var copy = model.Step(StepName.CopyForSharing);
+        Assert.Equal(DiagramState.Skipped, copy?.State);
+        Assert.Equal("why-not.copy-for-sharing", copy?.Reason?.Key);
+        Assert.Equal(DiagramState.Skipped, model.Node(Element.SharingSnapshot)?.State);
+        Assert.Equal(DiagramState.Skipped, model.Step(StepName.DeleteSharingSnapshot)?.State);
+        Assert.Equal("dev-altplus-key", model.Node(Element.BaseSnapshot)?.Key?.Label);
+    }
+
+    [Fact]
+    public void what_is_not_shared_any_more_is_no_longer_seen_and_what_was_deleted_is_undone()
+    {
+        var plan = Samples.Plan();
+        var model = DiagramModel.Of(plan, [.. plan.Steps.Select(step => Samples.Done(step.Name))]);
+
+        Assert.Equal(DiagramState.Undone, model.Node(Element.SeenSnapshot)?.State);
+        Assert.Equal(DiagramState.Undone, model.Node(Element.SharingSnapshot)?.State);
+        Assert.Equal(DiagramState.Done, model.Node(Element.TargetCluster)?.State);
+        Assert.True(model.Node(Element.TargetCluster)?.NewPassword);
+    }
+
+    [Fact]
+    public void before_the_password_is_replaced_the_cluster_does_not_claim_a_new_one()
+    {
+        var model = With(Samples.Done(StepName.RestoreCluster), Samples.Done(StepName.CreateWriter));
+
+        Assert.False(model.Node(Element.TargetCluster)?.NewPassword);
+    }
+
+    [Fact]
+    public void a_goal_shows_only_what_it_promises()
+    {
+        Assert.Null(DiagramModel.Of(Samples.Plan(Goal.Copy)).Node(Element.TargetCluster));
+        Assert.NotNull(DiagramModel.Of(Samples.Plan(Goal.Copy)).Node(Element.TargetSnapshot));
+        Assert.Null(DiagramModel.Of(Samples.Plan(Goal.Share)).Node(Element.TargetSnapshot));
+        Assert.NotNull(DiagramModel.Of(Samples.Plan(Goal.Share)).Node(Element.SeenSnapshot));
+    }
+
+    [Fact]
+    public void the_clean_up_at_the_end_of_life_joins_the_picture_as_step_nine()
+    {
+        var model = With(
+            Samples.Done(StepName.RestoreCluster),
+            new StepState(StepName.DeleteCluster, StepStatus.Running) { AwsStatus = "deleting" }
+        );
+
+        Assert.Equal((9, DiagramState.Running), (model.Step(StepName.DeleteCluster)?.Number, model.Step(StepName.DeleteCluster)?.State));
+        Assert.Equal(
+            (DiagramState.Running, "deleting"),
+            (model.Node(Element.TargetCluster)?.State, model.Node(Element.TargetCluster)?.AwsStatus)
+        );
+    }
+
+    [Fact]
+    public void what_needs_a_person_comes_before_what_merely_runs()
+    {
+        var model = With(
+            new StepState(StepName.RestoreCluster, StepStatus.Running) { AwsStatus = "creating" },
+            new StepState(StepName.StopSharing, StepStatus.Blocked)
+        );
+
+        Assert.Equal([StepName.StopSharing, StepName.RestoreCluster], model.Now.Select(step => step.Name));
+    }
+
+    private static DiagramModel With(params ReadOnlySpan<StepState> known)
+    {
+        var plan = Samples.Plan();
+        return DiagramModel.Of(plan, Samples.Steps(plan, known));
+    }
+}

@@ -1,0 +1,144 @@
+using System.Text.RegularExpressions;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Web.Components.Diagram;
+using SnapshotShare.Web.Components.Wording;
+using SnapshotShare.Web.Diagram;
+
+namespace SnapshotShare.Web.Tests.Components.Diagram;
+
+public sealed class StepDiagramTests : BunitContext
+{
+    private readonly Words _words = new();
+
+    public StepDiagramTests()
+    {
+        Services.AddSingleton(_words);
+        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(Samples.Noon)));
+    }
+
+    [Theory]
+    [InlineData(StepStatus.Done, null, "is-done", "done")]
+    [InlineData(StepStatus.Running, "copying", "is-running", "running 40 % (copying)")]
+    [InlineData(StepStatus.Blocked, null, "is-blocked", "blocked")]
+    [InlineData(StepStatus.Failed, null, "is-failed", "failed")]
+    [InlineData(StepStatus.Skipped, null, "is-skipped", "not needed")]
+    public void a_state_is_a_colour_a_word_and_a_sign(StepStatus status, string? awsStatus, string look, string word)
+    {
+        var diagram = Show(
+            Running(new StepState(StepName.CopyForSharing, status) { AwsStatus = awsStatus, Percent = awsStatus is null ? null : 40 })
+        );
+
+        var number = diagram.Find("svg.wide .number[aria-label^='②']");
+        Assert.Contains(look, number.ClassList);
+        Assert.EndsWith($": {word}", number.GetAttribute("aria-label"), StringComparison.Ordinal);
+        var node = diagram.Find("svg.wide .node.el-sharing");
+        Assert.Contains(look, node.ClassList);
+        Assert.NotNull(node.QuerySelector(awsStatus is null ? ".glyph" : ".percent"));
+    }
+
+    [Fact]
+    public void the_list_says_everything_the_picture_shows()
+    {
+        var model = Running(new StepState(StepName.CopyForSharing, StepStatus.Running) { Percent = 40, AwsStatus = "copying" });
+
+        var list = Show(model).Find(".diagram-list").TextContent;
+
+        Assert.Contains(Samples.Prod, list, StringComparison.Ordinal);
+        Assert.Contains(Samples.Dev, list, StringComparison.Ordinal);
+        Assert.Contains("② Copy it under the customer managed key: running 40 % (copying)", list, StringComparison.Ordinal);
+        Assert.Contains("AWS managed key aws/rds", list, StringComparison.Ordinal);
+        Assert.Contains("Customer managed key dev-altplus-key", list, StringComparison.Ordinal);
+        foreach (var node in model.Nodes)
+            Assert.Contains(node.Identifier, list, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void a_skipped_step_says_why_it_is_left_out()
+    {
+        var list = Show(DiagramModel.Of(Samples.Plan(sharedAsItIs: true))).Find(".diagram-list").TextContent;
+
+        Assert.Contains("② Copy it under the customer managed key: not needed — No copy is needed", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void everything_in_it_can_be_reached_and_named()
+    {
+        var model = Running();
+
+        var diagram = Show(model);
+
+        var reachable = diagram.FindAll("svg.wide [tabindex='0'][role='button'][aria-label]");
+        Assert.Equal(model.Nodes.Count + model.Steps.Count, reachable.Count);
+    }
+
+    [Fact]
+    public void pressing_an_element_tells_its_arn_and_key_and_pressing_it_again_puts_that_away()
+    {
+        var diagram = Show(Running());
+
+        diagram.Find("svg.wide .node.el-own").Click();
+
+        var told = diagram.Find(".diagram-details").TextContent;
+        Assert.Contains(
+            $"arn:aws:rds:ap-northeast-1:{Samples.Dev}:cluster-snapshot:dev-altplus-cluster-2026-01-15-abcdefgh",
+            told,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("1a2b3c4d-5e6f-1a2b-3c4d-5e6f1a2b3c4d", told, StringComparison.Ordinal);
+        diagram.Find("svg.wide .node.el-own").Click();
+        Assert.Empty(diagram.FindAll(".diagram-details"));
+    }
+
+    [Fact]
+    public void pressing_a_number_with_the_keyboard_tells_the_step()
+    {
+        var diagram = Show(Running(Samples.Done(StepName.CopyForSharing)));
+
+        diagram.Find("svg.wide .number[aria-label^='②']").KeyDown("Enter");
+
+        Assert.Contains("4f0c7c5e-request", diagram.Find(".diagram-details").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void on_a_card_it_is_one_picture_with_a_name()
+    {
+        var diagram = Render<StepDiagram>(parameters => parameters.Add(p => p.Model, Running()).Add(p => p.Small, true));
+
+        Assert.Contains("prod", diagram.Find("svg[role='img']").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Empty(diagram.FindAll("[tabindex]"));
+    }
+
+    [Fact]
+    public void no_style_attribute_is_needed()
+    {
+        var markup = Show(Running(new StepState(StepName.CopyForSharing, StepStatus.Running) { Percent = 40 })).Markup;
+
+        Assert.DoesNotMatch(new Regex("\\sstyle=", RegexOptions.None, TimeSpan.FromSeconds(1)), markup);
+    }
+
+    [Fact]
+    public void it_speaks_japanese()
+    {
+        _words.Use("ja");
+
+        var diagram = Show(Running(new StepState(StepName.CopyForSharing, StepStatus.Running) { Percent = 40, AwsStatus = "copying" }));
+
+        Assert.Equal(
+            "② カスタマーマネージドキーでコピーする: 実行中 40 % (copying)",
+            diagram.Find("svg.wide .number[aria-label^='②']").GetAttribute("aria-label")
+        );
+    }
+
+    private IRenderedComponent<StepDiagram> Show(DiagramModel model) =>
+        Render<StepDiagram>(parameters => parameters.Add(p => p.Model, model));
+
+    private static DiagramModel Running(params ReadOnlySpan<StepState> known)
+    {
+        var plan = Samples.Plan();
+        return DiagramModel.Of(plan, Samples.Steps(plan, [Samples.Done(StepName.FindSource), .. known]));
+    }
+}

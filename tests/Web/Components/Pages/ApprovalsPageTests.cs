@@ -1,0 +1,131 @@
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Web.Components.Pages;
+using TestContext = Xunit.TestContext;
+
+namespace SnapshotShare.Web.Tests.Components.Pages;
+
+public sealed class ApprovalsPageTests : PageContext
+{
+    [Fact]
+    public async Task the_sheet_says_what_would_be_exposed_to_whom_and_what_the_approval_is_bound_to()
+    {
+        await StoreAsync(Samples.Request());
+        SignIn(Samples.Dba);
+
+        var sheet = Render<ApprovalsPage>().Find(".sheet").TextContent;
+
+        Assert.Contains("Unmasked production data; other database users keep their production passwords.", sheet, StringComparison.Ordinal);
+        Assert.Contains("prod-altplus-cluster", sheet, StringComparison.Ordinal);
+        Assert.Contains(Samples.Dev, sheet, StringComparison.Ordinal);
+        Assert.Contains("at the very latest 24 h after ③", sheet, StringComparison.Ordinal);
+        Assert.Contains("12 h ago", sheet, StringComparison.Ordinal);
+        Assert.Contains("dev-altplus-key", sheet, StringComparison.Ordinal);
+        Assert.Contains("the order bug", sheet, StringComparison.Ordinal);
+        Assert.Contains(new string('a', 64), sheet, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task approving_records_the_decision_and_the_next_request_is_not_put_under_the_same_button()
+    {
+        await StoreAsync(Samples.Request(), Samples.Request(id: "second0012345678"));
+        SignIn(Samples.Dba);
+        var page = Render<ApprovalsPage>(parameters => parameters.Add(p => p.Id, "abcdefgh12345678"));
+
+        page.Find(".decide textarea").Input("looks right");
+        await page.Find(".decide .button.primary").ClickAsync(new());
+
+        await using var db = await OpenAsync();
+        var decision = await db.Decisions.SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            (Verdict.Approved, "looks right", new string('a', 64), "DBA"),
+            (decision.Verdict, decision.Reason, decision.Digest, decision.ActorName)
+        );
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".sheet")));
+        Assert.Contains("no longer waits", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task rejecting_needs_a_reason()
+    {
+        await StoreAsync(Samples.Request());
+        SignIn(Samples.Dba);
+        var page = Render<ApprovalsPage>();
+        Assert.True(page.Find(".decide .button.danger").HasAttribute("disabled"));
+
+        page.Find(".decide textarea").Input("too much data");
+        await page.Find(".decide .button.danger").ClickAsync(new());
+
+        await using var db = await OpenAsync();
+        Assert.Equal(RequestStatus.Rejected, (await db.Requests.SingleAsync(TestContext.Current.CancellationToken)).Status);
+    }
+
+    [Fact]
+    public async Task one_s_own_request_says_why_it_cannot_be_decided()
+    {
+        await StoreAsync(Samples.Request(by: Samples.Dba));
+        SignIn(Samples.Dba);
+
+        var decide = Render<ApprovalsPage>().Find(".decide");
+
+        Assert.Contains("your own request", decide.TextContent, StringComparison.Ordinal);
+        Assert.Empty(decide.QuerySelectorAll("button"));
+    }
+
+    [Fact]
+    public async Task an_auditor_reads_along()
+    {
+        await StoreAsync(Samples.Request());
+        SignIn(Samples.Auditor);
+
+        Assert.Empty(Render<ApprovalsPage>().Find(".decide").QuerySelectorAll("button"));
+    }
+
+    [Fact]
+    public async Task a_plan_made_again_while_reading_must_be_read_again_and_what_was_typed_stays()
+    {
+        await StoreAsync(Samples.Request());
+        SignIn(Samples.Dba);
+        var page = Render<ApprovalsPage>();
+        page.Find(".decide textarea").Input("half a sen");
+
+        await using (var db = await OpenAsync())
+        {
+            var request = await db.Requests.SingleAsync(TestContext.Current.CancellationToken);
+            request.Plan = request.Plan with { Digest = new string('b', 64) };
+            request.PlanVersion = 2;
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+        Tell("abcdefgh12345678");
+
+        page.WaitForAssertion(() => Assert.Contains("made again while you were reading", page.Markup, StringComparison.Ordinal));
+        Assert.True(page.Find(".decide .actions .button.primary").HasAttribute("disabled"));
+        Assert.Equal("half a sen", page.Find(".decide textarea").GetAttribute("value"));
+        page.Find(".decide .finding button").Click();
+        Assert.False(page.Find(".decide .actions .button.primary").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task a_blocked_plan_cannot_be_approved_and_its_remedy_can_be_pasted()
+    {
+        var finding = new Finding(
+            "sharing-key-closed-to-target",
+            Severity.Blocking,
+            "prod",
+            "dev-altplus-key",
+            Phrase.Of("finding.sharing-key-closed-to-target", ("key", "dev-altplus-key"), ("account", Samples.Dev)),
+            Phrase.Of("remedy.sharing-key-closed-to-target"),
+            """{"Sid":"AllowUse"}"""
+        );
+        await StoreAsync(Samples.Request(plan: Samples.Plan(findings: finding)));
+        SignIn(Samples.Dba);
+
+        var page = Render<ApprovalsPage>();
+
+        Assert.True(page.Find(".decide .button.primary").HasAttribute("disabled"));
+        Assert.Contains("AllowUse", page.Find(".finding.blocking pre").TextContent, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Security.Claims;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using SnapshotShare.Core;
+using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.People;
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Web.Components.People;
+using SnapshotShare.Web.Components.Wording;
+using SnapshotShare.Web.Hosting;
+using TestContext = Xunit.TestContext;
+
+namespace SnapshotShare.Web.Tests.Components.Pages;
+
+/// <summary>A page with the real domain behind it and a SQLite file of its own; only AWS is out of reach.</summary>
+public abstract class PageContext : BunitContext, IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("snapshotshare-pages-").FullName;
+    private readonly BunitAuthorizationContext _signIn;
+
+    protected PageContext()
+    {
+        var world = new World("sandbox", [Samples.Prod, Samples.Dev], "Personas");
+        var connection = $"Data Source={Path.Combine(_folder, "pages.db")};Pooling=False";
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddCore(
+            Samples.Estate(),
+            new CoreOptions
+            {
+                ConnectionString = connection,
+                World = world,
+                Pace = Pace.From(new PaceOptions(), speed: 1),
+                Synchronous = "OFF",
+            }
+        );
+        Services.AddSingleton(
+            new Installation
+            {
+                Estate = Samples.Estate(),
+                World = world,
+                EmbedsSandbox = true,
+                Sandbox = new SandboxSwitch(),
+                Pace = new PaceOptions(),
+                BaseCredentials = null,
+                DataFolder = _folder,
+                ConnectionString = connection,
+                PersonasOnNetwork = false,
+            }
+        );
+        Services.AddScoped<Words>();
+        Services.AddScoped<CurrentPerson>();
+        _signIn = AddAuthorization();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(Samples.Noon));
+
+    public async ValueTask InitializeAsync() =>
+        await Services.GetRequiredService<Database>().OpenAsync(TestContext.Current.CancellationToken);
+
+    protected void SignIn(Actor actor)
+    {
+        _signIn.SetAuthorized(actor.Name);
+        _signIn.SetClaims([
+            new Claim(SnapshotShare.Web.SignIn.SignedInPerson.ObjectId, actor.Id),
+            new Claim(SnapshotShare.Web.SignIn.SignedInPerson.Name, actor.Name),
+            .. actor.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())),
+        ]);
+    }
+
+    /// <summary>Straight into the database, as another person or the engine would have left it.</summary>
+    protected async Task StoreAsync(params object[] rows)
+    {
+        await using var db = await OpenAsync();
+        db.AddRange(rows);
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    protected Task<SnapshotShareDb> OpenAsync() =>
+        Services.GetRequiredService<IDbContextFactory<SnapshotShareDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>What the lane does after a commit; the page's burst of changes has passed when this returns.</summary>
+    protected void Tell(string requestId)
+    {
+        Services.GetRequiredService<ChangeFeed>().Publish(new Change(requestId, Account: null));
+        Time.Advance(TimeSpan.FromSeconds(1));
+    }
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await base.DisposeAsyncCore();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,145 @@
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.People;
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Web.Components.Pages;
+using TestContext = Xunit.TestContext;
+
+namespace SnapshotShare.Web.Tests.Components.Pages;
+
+public sealed class RequestPageTests : PageContext
+{
+    private const string Id = "abcdefgh12345678";
+
+    [Fact]
+    public async Task a_change_made_elsewhere_shows_without_reloading()
+    {
+        await StoreAsync(Samples.Request(RequestStatus.Running));
+        SignIn(Samples.Developer);
+        var page = Show();
+
+        await using (var db = await OpenAsync())
+        {
+            var request = await db.Requests.SingleAsync(TestContext.Current.CancellationToken);
+            request.Steps = Samples.Steps(
+                request.Plan,
+                Samples.Done(StepName.FindSource),
+                new StepState(StepName.CopyForSharing, StepStatus.Running) { Percent = 40, AwsStatus = "copying" }
+            );
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+        Tell(Id);
+
+        page.WaitForAssertion(() => Assert.Contains("running 40 %", page.Find(".now-step").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task the_connection_data_is_not_shown_before_the_password_is_replaced()
+    {
+        await StoreAsync(Ready(replaced: false));
+        SignIn(Samples.Developer);
+
+        Assert.Empty(Show().FindAll(".outcome"));
+    }
+
+    [Fact]
+    public async Task the_outcome_says_how_to_connect_and_does_not_overstate()
+    {
+        await StoreAsync(Ready());
+        SignIn(Samples.Developer);
+
+        var outcome = Show().Find(".outcome").TextContent;
+
+        Assert.Contains("dev.cluster-example.rds.amazonaws.com", outcome, StringComparison.Ordinal);
+        Assert.Contains(
+            "aws secretsmanager get-secret-value --region ap-northeast-1 --secret-id arn:aws:secretsmanager:example",
+            outcome,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Unmasked production data; other database users keep their production passwords.",
+            outcome,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task another_requester_does_not_see_the_connection_data_and_an_auditor_does()
+    {
+        await StoreAsync(Ready());
+        SignIn(new Actor("another-developer", "another", [Role.Requester], SessionId: null));
+        Assert.DoesNotContain("dev.cluster-example", Show().Markup, StringComparison.Ordinal);
+
+        SignIn(Samples.Auditor);
+        Assert.Contains("dev.cluster-example", Show().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task giving_back_asks_for_the_name_and_then_turns_the_request_round()
+    {
+        await StoreAsync(Ready());
+        SignIn(Samples.Developer);
+        var page = Show();
+        var dialog = "#dialog-giveback";
+        Assert.True(page.Find($"{dialog} button[type='submit']").HasAttribute("disabled"));
+
+        page.FindAll($"{dialog} input")[0].Input("dev-altplus-cluster-abcdefgh");
+        await page.Find($"{dialog} form").SubmitAsync();
+
+        await using var db = await OpenAsync();
+        Assert.Equal(RequestStatus.Closing, (await db.Requests.SingleAsync(TestContext.Current.CancellationToken)).Status);
+    }
+
+    [Fact]
+    public async Task an_action_that_is_not_the_person_s_is_shown_with_whose_it_is()
+    {
+        await StoreAsync(Ready());
+        SignIn(Samples.Dba);
+
+        var extend = Show().FindAll(".not-allowed").Single();
+
+        Assert.True(extend.QuerySelector("button")!.HasAttribute("disabled"));
+        Assert.Contains("Admin", extend.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void an_unknown_request_says_so()
+    {
+        SignIn(Samples.Developer);
+
+        Assert.Contains(
+            "There is no request",
+            Render<RequestPage>(parameters => parameters.Add(p => p.Id, "nothing")).Markup,
+            StringComparison.Ordinal
+        );
+    }
+
+    private IRenderedComponent<RequestPage> Show() => Render<RequestPage>(parameters => parameters.Add(p => p.Id, Id));
+
+    private static Request Ready(bool replaced = true)
+    {
+        var request = Samples.Request(RequestStatus.Ready);
+        request.ReadyAt = Samples.Noon;
+        request.ExpiresAt = Samples.Noon.AddDays(7);
+        request.Steps =
+        [
+            .. request.Plan.Steps.Select(step =>
+                step.Name is StepName.ReplacePassword
+                    ? Samples.Done(step.Name) with
+                    {
+                        Status = replaced ? StepStatus.Done : StepStatus.Running,
+                        Evidence = new Dictionary<string, string>(StringComparer.Ordinal)
+                        {
+                            ["Endpoint"] = "dev.cluster-example.rds.amazonaws.com",
+                            ["Port"] = "3306",
+                            ["MasterUsername"] = "admin",
+                            ["SecretArn"] = "arn:aws:secretsmanager:example",
+                        },
+                    }
+                    : Samples.Done(step.Name)
+            ),
+        ];
+        return request;
+    }
+}
