@@ -1,15 +1,78 @@
+using System.Text.RegularExpressions;
+using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Planning.Policies;
 
 namespace SnapshotShare.Core.Pipeline;
 
 /// <summary>A refused or failed AWS call in one sentence with side, action and cure; AWS's own words stay beneath it.</summary>
-internal static class Explained
+internal static partial class Explained
 {
+    /// <summary>A call of the pipeline.</summary>
+    /// <param name="operation">The change that was asked for; null when it was a look.</param>
     public static Finding Refusal(string account, StepName step, string? operation, AwsRefusal refusal)
     {
-        var kind = refusal.Code switch
+        var kind = Kind(refusal);
+        var action = ActionIn(refusal) ?? (operation is null ? "rds:Describe*" : $"rds:{operation}");
+        var resource = ResourceIn(refusal) ?? step.ToString();
+        var values = new[]
         {
-            "AccessDenied" or "AccessDeniedException" => "access-denied",
+            ("account", (string?)account),
+            ("action", action),
+            ("step", step.ToString()),
+            ("resource", resource),
+            ("code", refusal.Code),
+            ("message", refusal.Message),
+        };
+        return Findings.Blocking($"aws-{kind}", account, resource, values) with { Paste = Paste(kind, action, refusal), Fault = refusal };
+    }
+
+    /// <summary>A question of planning that AWS would not answer.</summary>
+    public static Finding Question(Account account, string action, string resource, Severity without, AwsRefusal refusal)
+    {
+        var denied = Kind(refusal) == "access-denied";
+        var code =
+            !denied ? "question-refused"
+            : action.StartsWith("kms:", StringComparison.Ordinal) ? "key-not-readable"
+            : "not-readable";
+        return Findings.Of(
+            code,
+            without,
+            account.Name,
+            $"{action} {resource}",
+            ("account", account.Name),
+            ("action", action),
+            ("resource", resource),
+            ("code", refusal.Code)
+        ) with
+        {
+            Paste = denied
+                ? RolePolicy.Statement([action], [resource.StartsWith("arn:", StringComparison.Ordinal) ? resource : "*"])
+                : null,
+            Fault = refusal,
+        };
+    }
+
+    public static Finding RoleNotAssumable(Account account, AwsRefusal refusal) =>
+        Findings.Blocking(
+            "role-not-assumable",
+            account.Name,
+            account.RoleArn ?? account.AccountId,
+            ("account", account.Name),
+            ("role", account.RoleArn ?? account.AccountId),
+            ("caller", CallerIn(refusal) ?? "-")
+        ) with
+        {
+            Paste = CallerIn(refusal) is { } caller ? RolePolicy.Trust(caller, account.ExternalId) : null,
+            Fault = refusal,
+        };
+
+    private static string Kind(AwsRefusal refusal) =>
+        refusal.Code switch
+        {
+            "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" => ActionIn(refusal) == "sts:AssumeRole"
+                ? "role-not-assumable"
+                : "access-denied",
             "KMSKeyNotAccessibleFault" => "key-not-accessible",
             "SnapshotQuotaExceeded"
             or "SharedSnapshotQuotaExceeded"
@@ -18,26 +81,50 @@ internal static class Explained
             or "StorageQuotaExceeded" => "quota",
             "InsufficientDBInstanceCapacity" or "InsufficientDBClusterCapacityFault" or "InsufficientStorageClusterCapacity" => "capacity",
             "DBClusterSnapshotNotFoundFault" => "snapshot-not-found",
+            "DBSubnetGroupNotFoundFault"
+            or "DBSubnetGroupDoesNotCoverEnoughAZs"
+            or "InvalidSubnet"
+            or "InvalidVPCNetworkStateFault"
+            or "VpcEncryptionControlViolationException"
+            or "NetworkTypeNotSupported" => "network",
+            "DBClusterParameterGroupNotFound" or "DBParameterGroupNotFound" => "parameter-group",
+            "InvalidDBClusterSnapshotStateFault" or "InvalidDBClusterStateFault" or "InvalidDBInstanceState" or "InvalidDBSnapshotState" =>
+                "state",
+            "InvalidParameterValue" or "InvalidParameterCombination" or "MissingParameter" or "ValidationError" => "invalid",
+            "InvalidClientTokenId" or "UnrecognizedClientException" or "SignatureDoesNotMatch" or "RequestExpired" or "OptInRequired" =>
+                "credentials",
+            "ExpiredToken" or "ExpiredTokenException" => "session",
             "Throttling" or "ThrottlingException" or "RequestLimitExceeded" => "throttled",
             "NoAnswer" => "no-answer",
-            _ => "refused",
+            _ => refusal.HttpStatus >= 500 ? "server" : "refused",
         };
-        var values = new[]
+
+    private static string? Paste(string kind, string action, AwsRefusal refusal) =>
+        kind switch
         {
-            ("account", (string?)account),
-            ("action", operation ?? "describe"),
-            ("step", step.ToString()),
-            ("code", refusal.Code),
-            ("message", refusal.Message),
+            "access-denied" => RolePolicy.Statement([action], [ResourceIn(refusal) ?? "*"]),
+            "key-not-accessible" => RolePolicy.Statement(["kms:DescribeKey", "kms:CreateGrant"], [ResourceIn(refusal) ?? "*"]),
+            "quota" =>
+                "aws service-quotas list-service-quotas --service-code rds --query 'Quotas[].[QuotaName,Value,QuotaCode]' --output table",
+            _ => null,
         };
-        return new Finding(
-            $"aws-{kind}",
-            Severity.Blocking,
-            account,
-            step.ToString(),
-            Phrase.Of($"finding.aws-{kind}", values),
-            Phrase.Of($"remedy.aws-{kind}", values),
-            Fault: refusal
-        );
-    }
+
+    private static string? CallerIn(AwsRefusal refusal) =>
+        Denied().Match(refusal.Message) is { Success: true } match ? match.Groups["caller"].Value : null;
+
+    private static string? ActionIn(AwsRefusal refusal) =>
+        Denied().Match(refusal.Message) is { Success: true } match ? match.Groups["action"].Value : null;
+
+    private static string? ResourceIn(AwsRefusal refusal) =>
+        Arn().Match(refusal.Message) is { Success: true } match ? match.Groups["arn"].Value : null;
+
+    [GeneratedRegex(
+        @"User: (?<caller>arn:\S+) is not authorized to perform: (?<action>[a-z0-9-]+:\w+)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Denied();
+
+    [GeneratedRegex(@"(on resource: |\[)(?<arn>arn:[^\s\]]+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Arn();
 }

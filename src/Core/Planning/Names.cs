@@ -11,38 +11,68 @@ public static partial class Names
     /// <summary>RDS API Reference: 1 to 63 letters, digits and hyphens, first a letter, no hyphen at the end, no two in a row.</summary>
     public const int Longest = 63;
 
+    private const string WriterSuffix = "-instance-1";
+
     public static string SharingSnapshot(Route route, string cluster, string requestId) =>
-        Fill(route.Names.SharingSnapshot, "{cluster}", cluster, ("{to}", route.To.Name), ("{id}", Request.ShortId(requestId)));
+        Fill(route.Names.SharingSnapshot, requestId, ("{cluster}", cluster), ("{to}", route.To.Name));
 
     public static string TargetSnapshot(Route route, SnapshotFact source, string targetCluster, string requestId) =>
         Fill(
             route.Names.TargetSnapshot,
-            "{target}",
-            targetCluster,
+            requestId,
+            ("{target}", targetCluster),
             ("{cluster}", source.Cluster),
-            ("{date}", source.TakenAt?.ToString("yyyy-MM-dd-HH-mm", CultureInfo.InvariantCulture) ?? "undated"),
-            ("{id}", Request.ShortId(requestId))
+            ("{date}", source.TakenAt?.ToString("yyyy-MM-dd-HH-mm", CultureInfo.InvariantCulture) ?? "undated")
         );
 
     /// <summary>The name offered when the requester gives none: the source cluster's, as the target account would call it.</summary>
     public static string TargetCluster(Route route, string cluster, string requestId)
     {
         var own = cluster.StartsWith(route.From.Name + "-", StringComparison.Ordinal) ? cluster[(route.From.Name.Length + 1)..] : cluster;
-        return Fill("{to}-{cluster}-{id}", "{cluster}", own, ("{to}", route.To.Name), ("{id}", Request.ShortId(requestId)));
+        return Fill("{to}-{cluster}-{id}", requestId, ("{cluster}", own), ("{to}", route.To.Name));
     }
 
-    public static string WriterInstance(string cluster) => Fill("{cluster}-instance-1", "{cluster}", cluster);
+    public static string WriterInstance(string cluster) =>
+        Fitted($"{cluster[..Math.Min(cluster.Length, Longest - WriterSuffix.Length)].TrimEnd('-')}{WriterSuffix}", []);
 
     public static bool IsIdentifier(string value) => value.Length <= Longest && Identifier().IsMatch(value);
 
-    private static string Fill(string template, string shortened, string value, params ReadOnlySpan<(string Place, string Value)> others)
+    /// <summary>A name for a copy of an automated snapshot that is to be kept: what follows AWS's own prefix.</summary>
+    public static string Kept(string automated) =>
+        Fitted(automated[(automated.IndexOf(':', StringComparison.Ordinal) + 1)..] + "-kept", []);
+
+    /// <summary>Fills a template. What is too long is cut in the longest of the parts that may be cut, so that the ID always stays whole.</summary>
+    private static string Fill(string template, string requestId, params ReadOnlySpan<(string Place, string Value)> parts)
     {
-        foreach (var (place, other) in others)
-            template = template.Replace(place, other, StringComparison.Ordinal);
-        var room = Longest - template.Replace(shortened, "", StringComparison.Ordinal).Length;
-        var cut = value.Length <= room ? value : value[..Math.Max(1, room)];
-        return template.Replace(shortened, cut.TrimEnd('-'), StringComparison.Ordinal).ToLowerInvariant();
+        var filled = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (place, value) in parts)
+            filled[place] = value;
+        while (true)
+        {
+            var name = filled.Aggregate(
+                template.Replace("{id}", Request.ShortId(requestId), StringComparison.Ordinal),
+                (text, part) => text.Replace(part.Key, part.Value.TrimEnd('-'), StringComparison.Ordinal)
+            );
+            var longest = filled.Where(part => template.Contains(part.Key, StringComparison.Ordinal)).MaxBy(part => part.Value.Length);
+            if (name.Length <= Longest || longest.Value is null or { Length: <= 1 })
+                return Fitted(name, Request.ShortId(requestId));
+            filled[longest.Key] = longest.Value[..^1];
+        }
     }
+
+    /// <summary>Whatever a template makes of its parts, an identifier comes out of it, with the ID in it.</summary>
+    private static string Fitted(string name, ReadOnlySpan<char> id)
+    {
+        var fitted = Hyphens().Replace(name.ToLowerInvariant(), "-").Trim('-');
+        if (fitted.Length == 0 || !char.IsAsciiLetter(fitted[0]))
+            fitted = "s-" + fitted;
+        if (fitted.Length <= Longest)
+            return fitted;
+        return id.IsEmpty ? fitted[..Longest].TrimEnd('-') : $"{fitted[..(Longest - id.Length - 1)].TrimEnd('-')}-{id}";
+    }
+
+    [GeneratedRegex("[^a-z0-9]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Hyphens();
 
     [GeneratedRegex("^[a-zA-Z](-?[a-zA-Z0-9])*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Identifier();

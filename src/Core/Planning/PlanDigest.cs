@@ -57,17 +57,45 @@ public static class PlanDigest
     /// <summary>The members in which two plans differ, old and new, for a person to read.</summary>
     public static IReadOnlyList<PlanDifference> Differences(Plan before, Plan after)
     {
-        var (old, now) = (Subject(before), Subject(after));
+        var (old, now) = (Flat(Subject(before)), Flat(Subject(after)));
         return
         [
-            .. old.Select(member => new PlanDifference(member.Key, Text(member.Value), Text(now[member.Key])))
+            .. old
+                .Keys.Union(now.Keys, StringComparer.Ordinal)
+                .Select(what => new PlanDifference(what, old.GetValueOrDefault(what, "-"), now.GetValueOrDefault(what, "-")))
                 .Where(difference => difference.Before != difference.After),
         ];
     }
 
-    private static string Text(JsonNode? node) => node is null ? "-" : CanonicalJson.Write(node).Trim('"');
+    /// <summary>Members of members by their own name, lists as a person writes them, times in words.</summary>
+    private static Dictionary<string, string> Flat(JsonObject subject)
+    {
+        var flat = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in subject)
+        {
+            if (value is JsonObject members)
+                foreach (var (inner, text) in Flat(members))
+                    flat[inner] = text;
+            else
+                flat[name] = value switch
+                {
+                    null => "-",
+                    JsonArray { Count: 0 } => "-",
+                    JsonArray items => string.Join(", ", items.Select(item => item!.ToString())),
+                    _ when name.EndsWith("Seconds", StringComparison.Ordinal) => Words(TimeSpan.FromSeconds(value.GetValue<long>())),
+                    _ => value.ToString(),
+                };
+        }
+        return flat;
+    }
+
+    private static string Words(TimeSpan time) =>
+        time.ToString(time.Days > 0 ? @"d\ \d\ hh\:mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture);
 
     private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
 }
 
-public sealed record PlanDifference(string What, string Before, string After);
+public sealed record PlanDifference(string What, string Before, string After)
+{
+    public Phrase Sentence => Phrase.Of($"changed.{What}", ("before", Before), ("after", After));
+}

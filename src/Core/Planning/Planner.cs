@@ -1,5 +1,6 @@
 using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Planning.Policies;
 using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Core.Planning;
@@ -16,7 +17,6 @@ public static class Planner
             terms.Goal != Goal.Cluster ? null
             : terms.TargetCluster is { Length: > 0 } named ? named.ToLowerInvariant()
             : Names.TargetCluster(route, source.Cluster, requestId);
-        var admitted = facts.SharingKeyPolicy is { } policy ? KeyPolicy.AdmittedPrincipals(policy, route.From.AccountId) : [];
         var plan = new Plan
         {
             Rules = Plan.CurrentRules,
@@ -46,14 +46,14 @@ public static class Planner
             Restore = terms.Goal != Goal.Cluster ? null : Restore(route.Restore, terms),
             Window = terms.Window ?? route.ShareWindow,
             Life = terms.Goal == Goal.Cluster ? terms.Life ?? route.ClusterLife : null,
-            AdmittedPrincipals = admitted,
+            AdmittedPrincipals = Admitted(facts),
             Steps = [.. Steps(facts, sharedAsItIs, sharingSnapshot, targetCluster)],
             Omitted = [.. Omitted(terms.Goal, sharedAsItIs, source)],
             Findings = [],
             MadeAt = facts.At,
             Digest = "",
         };
-        plan = plan with { Findings = [.. PlanFindings.Of(facts, plan)] };
+        plan = plan with { Findings = PlanFindings.Of(facts, plan, requestId) };
         return plan with { Digest = PlanDigest.Of(plan) };
     }
 
@@ -63,10 +63,21 @@ public static class Planner
             .. again.Findings.Where(finding =>
                 finding.Severity != Severity.Note
                 && !approved.Findings.Any(known =>
-                    known.Code == finding.Code && known.Resource == finding.Resource && known.Severity >= finding.Severity
+                    known.Code == finding.Code
+                    && known.Resource == finding.Resource
+                    && known.Severity >= finding.Severity
+                    && known.Message.ToString() == finding.Message.ToString()
                 )
             ),
         ];
+
+    internal static string InstanceClass(RestoreDefaults defaults, RequestTerms terms) =>
+        terms.InstanceClass is { Length: > 0 } chosen ? chosen : defaults.InstanceClass;
+
+    private static IReadOnlyList<string> Admitted(Facts facts) =>
+        facts is { SharingKeyPolicy: { } text, SharingKey: { } key } && PolicyDocument.Parse(text) is { } policy
+            ? KeyPolicy.AdmittedPrincipals(policy, key.Arn, facts.Route.From.AccountId)
+            : [];
 
     /// <summary>A manual snapshot already under the very key that the target may use can be shared as it is.</summary>
     private static bool NeedsNoCopy(Facts facts) =>
@@ -81,7 +92,7 @@ public static class Planner
         new(
             defaults.SubnetGroup,
             defaults.SecurityGroups,
-            terms.InstanceClass is { Length: > 0 } chosen ? chosen : defaults.InstanceClass,
+            InstanceClass(defaults, terms),
             defaults.ClusterParameterGroup,
             defaults.MinCapacity,
             defaults.MaxCapacity

@@ -13,7 +13,14 @@ namespace SnapshotShare.Core.Requests;
 /// The one way in, for pages, API and jobs alike. Each verb checks who may, reads again, changes and writes the ledger in one go;
 /// a refused attempt is written down too.
 /// </summary>
-public sealed class RequestVerbs(WritingLane lane, Gate gate, Estate estate, Preflight preflight, RequestIds ids)
+public sealed class RequestVerbs(
+    WritingLane lane,
+    IDbContextFactory<SnapshotShareDb> databases,
+    Gate gate,
+    Estate estate,
+    Preflight preflight,
+    RequestIds ids
+)
 {
     /// <summary>The plan as it would be approved. Costs no change anywhere.</summary>
     public async Task<PlanAnswer> PreviewAsync(Actor actor, RequestTerms terms, CancellationToken ct)
@@ -278,7 +285,24 @@ public sealed class RequestVerbs(WritingLane lane, Gate gate, Estate estate, Pre
         if (TermsRules.Check(terms, route) is { } wrong)
             return wrong;
         var (facts, refusal) = await preflight.GatherAsync(route, terms, AwsClients.ObserverSession, ct);
-        return facts is null ? refusal! : Planner.Make(facts, id);
+        return facts is null ? refusal! : Planner.Make(facts with { Running = await RunningAsync(ct) }, id);
+    }
+
+    private async Task<IReadOnlyList<RunningRequest>> RunningAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var alive = await db.Requests.AsNoTracking().Where(row => row.EndedAt == null).OrderBy(row => row.CreatedAt).ToListAsync(ct);
+        return
+        [
+            .. alive.Select(row => new RunningRequest(
+                row.Id,
+                row.RequesterName,
+                row.Status,
+                row.Plan.Route,
+                row.Plan.Source.Cluster,
+                row.Plan.TargetCluster
+            )),
+        ];
     }
 
     private static async Task<string?> ReservedByAsync(LaneScope scope, Plan plan, CancellationToken ct)

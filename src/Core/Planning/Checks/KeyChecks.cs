@@ -1,0 +1,96 @@
+using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Planning.Policies;
+
+namespace SnapshotShare.Core.Planning.Checks;
+
+/// <summary>Whether the keys can be used at all, and what the sharing key's policy says.</summary>
+internal static class KeyChecks
+{
+    public static IEnumerable<Finding> Of(Facts facts, Plan plan) =>
+        [
+            .. Usable(facts.SharingKey, plan.From.Account),
+            .. facts.SourceKey?.Arn == facts.SharingKey?.Arn ? [] : Usable(facts.SourceKey, plan.From.Account),
+            .. Usable(facts.TargetKey, plan.To.Account),
+            .. SharingKey(facts, plan),
+            .. TargetKey(facts, plan),
+        ];
+
+    private static IEnumerable<Finding> Usable(KeyFact? key, string account)
+    {
+        if (key is null)
+            yield break;
+        if (key.State != "Enabled")
+            yield return Findings.Blocking("key-not-enabled", account, key.Arn, ("key", key.Label), ("state", key.State)) with
+            {
+                Paste =
+                    key.State == "PendingDeletion"
+                        ? $"aws kms cancel-key-deletion --key-id {key.Arn} && aws kms enable-key --key-id {key.Arn}"
+                        : $"aws kms enable-key --key-id {key.Arn}",
+            };
+        if (key.Spec != "SYMMETRIC_DEFAULT")
+            yield return Findings.Blocking("key-not-symmetric", account, key.Arn, ("key", key.Label), ("spec", key.Spec)) with
+            {
+                Paste = "aws kms create-key --key-spec SYMMETRIC_DEFAULT",
+            };
+    }
+
+    private static IEnumerable<Finding> SharingKey(Facts facts, Plan plan)
+    {
+        var route = facts.Route;
+        if (IsElsewhere(plan.SharingKey.Arn, route.From))
+        {
+            yield return Findings.Blocking(
+                "sharing-key-elsewhere",
+                plan.From.Account,
+                plan.SharingKey.Arn,
+                ("key", plan.SharingKey.Arn),
+                ("account", plan.From.AccountId),
+                ("region", plan.From.Region)
+            ) with
+            {
+                Paste = NewSharingKey(route),
+            };
+            yield break;
+        }
+        if (facts.SharingKey is not { } key)
+            yield break;
+        if (key.Manager == "AWS")
+        {
+            yield return Findings.Blocking("sharing-key-aws-managed", plan.From.Account, key.Arn, ("key", key.Label)) with
+            {
+                Paste = NewSharingKey(route),
+            };
+            yield break;
+        }
+        if (facts.SharingKeyPolicy is { } policy)
+            foreach (var finding in KeyPolicyLint.Of(policy, key, route.From, route.To))
+                yield return finding;
+    }
+
+    private static IEnumerable<Finding> TargetKey(Facts facts, Plan plan)
+    {
+        if (plan.TargetSnapshot is not null && IsElsewhere(plan.TargetKey.Arn, facts.Route.To))
+            yield return Findings.Blocking(
+                "target-key-elsewhere",
+                plan.To.Account,
+                plan.TargetKey.Arn,
+                ("key", plan.TargetKey.Arn),
+                ("account", plan.To.AccountId),
+                ("region", plan.To.Region)
+            ) with
+            {
+                Paste = $"Aws__Routes__{plan.Route}__TargetKey=alias/aws/rds",
+            };
+    }
+
+    private static bool IsElsewhere(string keyArn, Account account) =>
+        !keyArn.Contains($":{account.Region}:{account.AccountId}:", StringComparison.Ordinal);
+
+    private static string NewSharingKey(Route route) =>
+        $"""
+            aws kms create-key --description 'Snapshots that {route.To.Name} may use' --policy file://key-policy.json
+
+            key-policy.json:
+            {KeyStatements.Minimal(route.From, route.To)}
+            """;
+}

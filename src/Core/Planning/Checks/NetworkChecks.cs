@@ -1,0 +1,180 @@
+using SnapshotShare.Core.Pipeline;
+
+namespace SnapshotShare.Core.Planning.Checks;
+
+/// <summary>Whether the cluster can go where the route says, on the class that is asked for.</summary>
+internal static class NetworkChecks
+{
+    /// <summary>Aurora wants subnets in two Availability Zones at least (RDS API Reference, DBSubnetGroupDoesNotCoverEnoughAZs).</summary>
+    private const int FewestZones = 2;
+
+    public static IEnumerable<Finding> Of(Facts facts, Plan plan) =>
+        plan.Restore is { } restore && facts.Network is { } network
+            ?
+            [
+                .. SubnetGroup(plan, restore, network),
+                .. SecurityGroups(plan, restore, network),
+                .. ParameterGroup(plan, restore, network),
+                .. Class(facts, plan, restore, network),
+            ]
+            : [];
+
+    /// <summary>The parameter group family of an engine version: one for each major version.</summary>
+    public static string Family(string engine, string version)
+    {
+        var parts = version.Split('.');
+        return engine + (engine == "aurora-mysql" || parts[0] == "9" ? string.Join('.', parts.Take(2)) : parts[0]);
+    }
+
+    private static IEnumerable<Finding> SubnetGroup(Plan plan, PlanRestore restore, NetworkFacts network)
+    {
+        if (!network.SubnetGroupKnown)
+            yield break;
+        if (network.SubnetGroup is not { } group)
+            yield return Findings.Blocking(
+                "subnet-group-missing",
+                plan.To.Account,
+                restore.SubnetGroup,
+                ("group", restore.SubnetGroup),
+                ("account", plan.To.Account)
+            ) with
+            {
+                Paste =
+                    $"aws rds create-db-subnet-group --db-subnet-group-name {restore.SubnetGroup} --db-subnet-group-description 'Development databases' --subnet-ids SUBNET-1 SUBNET-2",
+            };
+        else if (group.Zones.Count < FewestZones)
+            yield return Findings.Blocking(
+                "subnet-group-few-zones",
+                plan.To.Account,
+                group.Name,
+                ("group", group.Name),
+                ("account", plan.To.Account),
+                ("zones", string.Join(", ", group.Zones))
+            ) with
+            {
+                Paste = $"aws rds modify-db-subnet-group --db-subnet-group-name {group.Name} --subnet-ids SUBNET-1 SUBNET-2",
+            };
+    }
+
+    private static IEnumerable<Finding> SecurityGroups(Plan plan, PlanRestore restore, NetworkFacts network)
+    {
+        if (network.SecurityGroups is not { } known)
+            yield break;
+        foreach (var id in restore.SecurityGroups)
+        {
+            var found = known.FirstOrDefault(group => group.Id == id);
+            if (found is null)
+                yield return Findings.Blocking(
+                    "security-group-missing",
+                    plan.To.Account,
+                    id,
+                    ("group", id),
+                    ("account", plan.To.Account)
+                ) with
+                {
+                    Paste = InVpc(network),
+                };
+            else if (network.SubnetGroup is { } subnets && found.VpcId != subnets.VpcId)
+                yield return Findings.Blocking(
+                    "security-group-elsewhere",
+                    plan.To.Account,
+                    id,
+                    ("group", id),
+                    ("vpc", found.VpcId),
+                    ("subnets", subnets.Name),
+                    ("wanted", subnets.VpcId)
+                ) with
+                {
+                    Paste = InVpc(network),
+                };
+        }
+    }
+
+    private static string InVpc(NetworkFacts network) =>
+        network.SubnetGroup is { } subnets
+            ? $"aws ec2 describe-security-groups --filters Name=vpc-id,Values={subnets.VpcId}"
+            : "aws ec2 describe-security-groups";
+
+    private static IEnumerable<Finding> ParameterGroup(Plan plan, PlanRestore restore, NetworkFacts network)
+    {
+        if (restore.ClusterParameterGroup is not { } name || !network.ParameterGroupKnown)
+            yield break;
+        var family = Family(plan.Source.Engine, plan.Source.EngineVersion);
+        var create =
+            $"aws rds create-db-cluster-parameter-group --db-cluster-parameter-group-name {name} --db-parameter-group-family {family} --description 'Development databases'";
+        if (network.ParameterGroup is not { } group)
+            yield return Findings.Blocking(
+                "parameter-group-missing",
+                plan.To.Account,
+                name,
+                ("group", name),
+                ("account", plan.To.Account),
+                ("family", family)
+            ) with
+            {
+                Paste = create,
+            };
+        else if (group.Family != family)
+            yield return Findings.Blocking(
+                "parameter-group-unfit",
+                plan.To.Account,
+                name,
+                ("group", name),
+                ("family", group.Family),
+                ("wanted", family),
+                ("version", $"{plan.Source.Engine} {plan.Source.EngineVersion}")
+            ) with
+            {
+                Paste = create.Replace($" {name} ", $" {name}-{family.Replace('.', '-')} ", StringComparison.Ordinal),
+            };
+    }
+
+    private static IEnumerable<Finding> Class(Facts facts, Plan plan, PlanRestore restore, NetworkFacts network)
+    {
+        if (restore is { InstanceClass: "db.serverless" } and not { MinCapacity: not null, MaxCapacity: not null })
+            yield return Findings.Blocking("serverless-needs-capacity", plan.To.Account, restore.InstanceClass, ("route", plan.Route)) with
+            {
+                Paste = $"Aws__Routes__{plan.Route}__MinCapacity=0.5\nAws__Routes__{plan.Route}__MaxCapacity=8",
+            };
+        if (facts.Offer is not { } offer)
+            yield break;
+        var version = $"{plan.Source.Engine} {plan.Source.EngineVersion}";
+        var ask =
+            $"aws rds describe-orderable-db-instance-options --engine {plan.Source.Engine} --engine-version {AwsCli.Quote(plan.Source.EngineVersion)} --query 'OrderableDBInstanceOptions[].DBInstanceClass'";
+        if (offer.Classes.Count == 0)
+            yield return Findings.Blocking(
+                "engine-version-not-offered",
+                plan.To.Account,
+                plan.Source.Arn,
+                ("version", version),
+                ("account", plan.To.Account)
+            ) with
+            {
+                Paste = $"aws rds describe-db-engine-versions --engine {plan.Source.Engine} --query 'DBEngineVersions[].EngineVersion'",
+            };
+        else if (offer.Zones.Count == 0)
+            yield return Findings.Blocking(
+                "class-not-offered",
+                plan.To.Account,
+                restore.InstanceClass,
+                ("class", restore.InstanceClass),
+                ("version", version),
+                ("classes", string.Join(", ", offer.Classes))
+            ) with
+            {
+                Paste = ask,
+            };
+        else if (network.SubnetGroup is { Zones.Count: > 0 } group && !group.Zones.Intersect(offer.Zones, StringComparer.Ordinal).Any())
+            yield return Findings.Blocking(
+                "class-not-in-zones",
+                plan.To.Account,
+                restore.InstanceClass,
+                ("class", restore.InstanceClass),
+                ("zones", string.Join(", ", group.Zones)),
+                ("group", group.Name)
+            ) with
+            {
+                Paste = ask,
+            };
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using SnapshotShare.Core.Pipeline;
+
+namespace SnapshotShare.Core.Planning.Checks;
+
+/// <summary>Whether the trip can start from this snapshot, and who reads it already.</summary>
+internal static class SourceChecks
+{
+    /// <summary>RDS's fixed limit of accounts that one snapshot can be shared with (Aurora User Guide, Sharing a DB cluster snapshot).</summary>
+    public const int MostAccounts = 20;
+
+    private const string Everybody = "all";
+    private static readonly TimeSpan SoonGone = TimeSpan.FromHours(12);
+
+    public static IEnumerable<Finding> Of(Facts facts, Plan plan)
+    {
+        var (source, account) = (facts.Source, plan.From.Account);
+        if (source.Engine is not ("aurora-mysql" or "aurora-postgresql"))
+            yield return Findings.Blocking(
+                "engine-not-aurora",
+                account,
+                source.Arn,
+                ("snapshot", source.Identifier),
+                ("engine", source.Engine)
+            );
+        if (source.Status is not ("available" or "creating"))
+            yield return Findings.Blocking(
+                "source-not-available",
+                account,
+                source.Arn,
+                ("snapshot", source.Identifier),
+                ("status", source.Status)
+            );
+        if (!source.Encrypted)
+            yield return Findings.Blocking("source-unencrypted", account, source.Arn, ("snapshot", source.Identifier)) with
+            {
+                Paste =
+                    $"aws rds restore-db-cluster-from-snapshot --db-cluster-identifier {source.Cluster}-encrypted --snapshot-identifier {AwsCli.Quote(source.Identifier)} --engine {source.Engine} --kms-key-id {plan.SharingKey.Arn}",
+            };
+        if (source.EncryptionType == "sse-rds")
+            yield return Findings.Warning("source-sse-rds", account, source.Arn, ("snapshot", source.Identifier));
+        foreach (var finding in Ending(facts, plan).Concat(Shared(facts, plan)))
+            yield return finding;
+    }
+
+    private static IEnumerable<Finding> Ending(Facts facts, Plan plan)
+    {
+        var source = facts.Source;
+        if (source is not { SnapshotType: "automated", TakenAt: { } taken } || facts.RetentionDays is not { } days)
+            yield break;
+        var until = taken.AddDays(days);
+        if (until - facts.At < SoonGone)
+            yield return Findings.Warning(
+                "source-retention-ends",
+                plan.From.Account,
+                source.Arn,
+                ("snapshot", source.Identifier),
+                ("days", days.ToString(CultureInfo.InvariantCulture)),
+                ("until", until.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture))
+            ) with
+            {
+                Paste =
+                    $"aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier {AwsCli.Quote(source.Identifier)} --target-db-cluster-snapshot-identifier {Names.Kept(source.Identifier)}",
+            };
+    }
+
+    private static IEnumerable<Finding> Shared(Facts facts, Plan plan)
+    {
+        var (source, account) = (facts.Source, plan.From.Account);
+        var sharedAsItIs = plan.SharingSnapshot == source.Identifier;
+        if (source.SharedWith.Contains(Everybody, StringComparer.Ordinal))
+            yield return Findings.Warning("source-public", account, source.Arn, ("snapshot", source.Identifier)) with
+            {
+                Paste = Unshare(source.Identifier, [Everybody]),
+            };
+        var strangers = source.SharedWith.Where(other => other != plan.To.AccountId && other != Everybody).ToList();
+        if (strangers.Count > 0)
+            yield return Findings.Warning(
+                "source-already-shared",
+                account,
+                source.Arn,
+                ("snapshot", source.Identifier),
+                ("accounts", string.Join(", ", strangers))
+            ) with
+            {
+                Paste = Unshare(source.Identifier, strangers),
+            };
+        if (!sharedAsItIs)
+            yield break;
+        if (source.SharedWith.Contains(plan.To.AccountId, StringComparer.Ordinal))
+            yield return Findings.Blocking(
+                "source-shared-by-others",
+                account,
+                source.Arn,
+                ("snapshot", source.Identifier),
+                ("account", plan.To.AccountId)
+            ) with
+            {
+                Paste = Unshare(source.Identifier, [plan.To.AccountId]),
+            };
+        else if (source.SharedWith.Count >= MostAccounts)
+            yield return Findings.Blocking(
+                "source-shared-with-too-many",
+                account,
+                source.Arn,
+                ("snapshot", source.Identifier),
+                ("most", MostAccounts.ToString(CultureInfo.InvariantCulture))
+            ) with
+            {
+                Paste = Unshare(source.Identifier, strangers.Take(1)),
+            };
+    }
+
+    private static string Unshare(string snapshot, IEnumerable<string> accounts) =>
+        $"aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier {snapshot} --attribute-name restore --values-to-remove {string.Join(' ', accounts)}";
+}

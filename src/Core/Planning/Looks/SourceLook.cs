@@ -1,0 +1,126 @@
+using Amazon.RDS.Model;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Planning.Looks;
+
+/// <summary>The snapshot a trip starts from.</summary>
+internal static class SourceLook
+{
+    public static async Task<SnapshotFact?> FindAsync(Side side, SourceChoice choice, CancellationToken ct)
+    {
+        var found = choice.NewestOfCluster is { } cluster
+            ? await NewestAsync(side, cluster, ct)
+            : await NamedAsync(side, choice.SnapshotIdentifier!, ct);
+        return found is { SnapshotType: "manual" } ? found with { SharedWith = await SharedWithAsync(side, found.Identifier, ct) } : found;
+    }
+
+    /// <summary>How long the source cluster keeps its automated snapshots; null when the cluster is gone.</summary>
+    public static async Task<int?> RetentionDaysAsync(Side side, SnapshotFact source, CancellationToken ct)
+    {
+        if (source.SnapshotType != "automated")
+            return null;
+        return (await ClusterAsync(side, source.Cluster, Severity.Warning, ct))?.BackupRetentionPeriod;
+    }
+
+    private static Task<DBCluster?> ClusterAsync(Side side, string cluster, Severity without, CancellationToken ct) =>
+        side.AskAsync(
+            "rds:DescribeDBClusters",
+            cluster,
+            without,
+            async () =>
+            {
+                try
+                {
+                    var request = new DescribeDBClustersRequest { DBClusterIdentifier = cluster };
+                    return (await side.Clients.Reading.DescribeDBClustersAsync(request, ct)).DBClusters?.FirstOrDefault();
+                }
+                catch (DBClusterNotFoundException)
+                {
+                    return null;
+                }
+            }
+        );
+
+    private static Task<SnapshotFact?> NewestAsync(Side side, string cluster, CancellationToken ct) =>
+        side.AskAsync(
+            "rds:DescribeDBClusterSnapshots",
+            cluster,
+            Severity.Blocking,
+            async () =>
+            {
+                DBClusterSnapshot? newest = null;
+                var request = new DescribeDBClusterSnapshotsRequest { DBClusterIdentifier = cluster, SnapshotType = "automated" };
+                await foreach (
+                    var snapshot in side
+                        .Clients.Reading.Paginators.DescribeDBClusterSnapshots(request)
+                        .DBClusterSnapshots.WithCancellation(ct)
+                )
+                    // The listing holds snapshots still being made; only an available one can be copied.
+                    if (snapshot.Status == "available" && (newest is null || snapshot.SnapshotCreateTime > newest.SnapshotCreateTime))
+                        newest = snapshot;
+                return newest is null ? null : Fact(newest);
+            }
+        );
+
+    private static Task<SnapshotFact?> NamedAsync(Side side, string name, CancellationToken ct) =>
+        side.AskAsync(
+            "rds:DescribeDBClusterSnapshots",
+            name,
+            Severity.Blocking,
+            async () =>
+            {
+                var request = new DescribeDBClusterSnapshotsRequest
+                {
+                    DBClusterSnapshotIdentifier = name,
+                    // Believed, not confirmed by AWS's documentation: an automated snapshot is found by name only with its type.
+                    SnapshotType = name.StartsWith("rds:", StringComparison.Ordinal) ? "automated" : "manual",
+                };
+                try
+                {
+                    var found = await side.Clients.Reading.DescribeDBClusterSnapshotsAsync(request, ct);
+                    return found.DBClusterSnapshots?.FirstOrDefault() is { } snapshot ? Fact(snapshot) : null;
+                }
+                catch (DBClusterSnapshotNotFoundException)
+                {
+                    return null;
+                }
+            }
+        );
+
+    private static async Task<IReadOnlyList<string>> SharedWithAsync(Side side, string snapshot, CancellationToken ct) =>
+        await side.AskAsync(
+            "rds:DescribeDBClusterSnapshotAttributes",
+            snapshot,
+            Severity.Blocking,
+            async () =>
+            {
+                var answer = await side.Clients.Reading.DescribeDBClusterSnapshotAttributesAsync(
+                    new DescribeDBClusterSnapshotAttributesRequest { DBClusterSnapshotIdentifier = snapshot },
+                    ct
+                );
+                return (List<string>?)
+                    [
+                        .. (answer.DBClusterSnapshotAttributesResult?.DBClusterSnapshotAttributes ?? [])
+                            .Where(attribute => attribute.AttributeName == "restore")
+                            .SelectMany(attribute => attribute.AttributeValues ?? [])
+                            .Order(StringComparer.Ordinal),
+                    ];
+            }
+        ) ?? [];
+
+    private static SnapshotFact Fact(DBClusterSnapshot snapshot) =>
+        new(
+            snapshot.DBClusterSnapshotIdentifier,
+            snapshot.DBClusterSnapshotArn,
+            snapshot.SnapshotType,
+            snapshot.Status,
+            snapshot.DBClusterIdentifier,
+            snapshot.SnapshotCreateTime?.ToUniversalTime(),
+            snapshot.Engine,
+            snapshot.EngineVersion,
+            snapshot.StorageEncrypted == true || snapshot.StorageEncryptionType == "sse-rds",
+            snapshot.StorageEncryptionType,
+            snapshot.KmsKeyId,
+            []
+        );
+}

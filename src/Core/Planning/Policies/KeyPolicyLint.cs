@@ -1,0 +1,158 @@
+using SnapshotShare.Core.Accounts;
+
+namespace SnapshotShare.Core.Planning.Policies;
+
+/// <summary>
+/// Reads the sharing key's policy in both directions: what the trip needs and the policy does not give, and what it gives beyond need.
+/// That the owner's root may do everything is AWS's default and no finding.
+/// </summary>
+public static class KeyPolicyLint
+{
+    public static IEnumerable<Finding> Of(string policy, KeyFact key, Account owner, Account target)
+    {
+        if (PolicyDocument.Parse(policy) is not { } document)
+            return [Findings.Warning("key-policy-not-understood", owner.Name, key.Arn, ("key", key.Label))];
+        var subject = new Subject(document, key, owner, target);
+        return [.. Lacking(subject), .. BeyondNeed(subject)];
+    }
+
+    private sealed record Subject(PolicyDocument Policy, KeyFact Key, Account Owner, Account Target)
+    {
+        public Truth Allows(Account account, string action) =>
+            KeyPolicy.Allows(Policy, KeyCall.ThroughRds(account.AccountId, account.RoleArn, action, Key.Arn));
+    }
+
+    private static IEnumerable<Finding> Lacking(Subject s)
+    {
+        var owns = Refused(s, s.Owner, KeyActions.Needed);
+        if (owns.Count > 0)
+            yield return Findings.Blocking(
+                "sharing-key-closed-to-source",
+                s.Owner.Name,
+                s.Key.Arn,
+                ("key", s.Key.Label),
+                ("account", s.Owner.AccountId),
+                ("actions", string.Join(", ", owns))
+            ) with
+            {
+                Paste = KeyStatements.OfOwner(s.Owner),
+            };
+        var needed = Refused(s, s.Target, KeyActions.Needed);
+        var usual = Refused(s, s.Target, KeyActions.Usual);
+        if (needed.Count > 0)
+            yield return Missing("sharing-key-closed-to-target", Severity.Blocking, [.. needed, .. usual]);
+        else if (usual.Count > 0)
+            yield return Missing("sharing-key-lacks-usual", Severity.Warning, usual);
+        var unsure = KeyActions.Needed.Where(action => s.Allows(s.Target, action) == Truth.Unknown).ToList();
+        if (needed.Count == 0 && unsure.Count > 0)
+            yield return Findings.Note(
+                "sharing-key-hangs-on-conditions",
+                s.Owner.Name,
+                s.Key.Arn,
+                ("key", s.Key.Label),
+                ("account", s.Target.AccountId),
+                ("actions", string.Join(", ", unsure)),
+                ("conditions", Unjudged(s))
+            );
+
+        Finding Missing(string code, Severity severity, IReadOnlyList<string> actions) =>
+            Findings.Of(
+                code,
+                severity,
+                s.Owner.Name,
+                s.Key.Arn,
+                ("key", s.Key.Label),
+                ("account", s.Target.AccountId),
+                ("actions", string.Join(", ", actions))
+            ) with
+            {
+                Paste = KeyStatements.For(s.Target),
+            };
+    }
+
+    private static List<string> Refused(Subject s, Account account, string[] actions) =>
+        [.. actions.Where(action => s.Allows(account, action) == Truth.No)];
+
+    private static string Unjudged(Subject s) =>
+        string.Join(
+            "; ",
+            s.Policy.Statements.SelectMany(statement => statement.Conditions)
+                .Where(condition =>
+                    KeyActions.Needed.Any(action =>
+                        condition.Holds(KeyCall.ThroughRds(s.Target.AccountId, s.Target.RoleArn, action, s.Key.Arn)) == Truth.Unknown
+                    )
+                )
+                .Select(condition => condition.ToString())
+                .Distinct(StringComparer.Ordinal)
+        );
+
+    private static IEnumerable<Finding> BeyondNeed(Subject s)
+    {
+        var (administered, grants) = (new Excess(), new Excess());
+        var strangers = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var statement in s.Policy.Statements.Where(statement => statement.IsAllow))
+        foreach (var who in KeyPolicy.Admitted(s.Policy, statement, s.Key.Arn).Where(who => !IsOwnersRoot(who, s.Owner)))
+        {
+            if (who.AccountId != s.Owner.AccountId && who.AccountId != s.Target.AccountId)
+                strangers.Add(who.Name);
+            if (KeyActions.Administration.Any(action => MayDirectly(s, statement, who, action)))
+                administered.Add(statement, who, s.Owner);
+            else if (MayDirectly(s, statement, who, KeyActions.CreateGrant))
+                grants.Add(statement, who, s.Owner);
+        }
+        if (administered.Any)
+            yield return Beyond("sharing-key-administered", administered);
+        if (grants.Any)
+            yield return Beyond("sharing-key-open-grants", grants);
+        if (strangers.Count > 0)
+            yield return Findings.Warning(
+                "sharing-key-open-to-others",
+                s.Owner.Name,
+                s.Key.Arn,
+                ("key", s.Key.Label),
+                ("principals", string.Join(", ", strangers))
+            ) with
+            {
+                Paste = KeyStatements.Minimal(s.Owner, s.Target),
+            };
+
+        // Of the owner's own people an approver need not be warned; of anybody else's they must.
+        Finding Beyond(string code, Excess excess) =>
+            Findings.Of(
+                code,
+                excess.IsForeign ? Severity.Warning : Severity.Note,
+                s.Owner.Name,
+                s.Key.Arn,
+                ("key", s.Key.Label),
+                ("statements", string.Join(", ", excess.Statements)),
+                ("principals", string.Join(", ", excess.Principals))
+            ) with
+            {
+                Paste = KeyStatements.Minimal(s.Owner, s.Target),
+            };
+    }
+
+    private static bool IsOwnersRoot(AdmittedPrincipal who, Account owner) => who.AccountId == owner.AccountId && who.PrincipalArn is null;
+
+    /// <summary>Whether somebody may do it for themselves: what only RDS may do for them is no excess.</summary>
+    private static bool MayDirectly(Subject s, PolicyStatement statement, AdmittedPrincipal who, string action)
+    {
+        var call = KeyCall.Direct(who.AccountId ?? KeyPolicy.Anybody, who.PrincipalArn, action, s.Key.Arn);
+        return statement.Covers(call) != Truth.No && KeyPolicy.Allows(s.Policy, call) != Truth.No;
+    }
+
+    private sealed class Excess
+    {
+        public SortedSet<string> Statements { get; } = new(StringComparer.Ordinal);
+        public SortedSet<string> Principals { get; } = new(StringComparer.Ordinal);
+        public bool IsForeign { get; private set; }
+        public bool Any => Statements.Count > 0;
+
+        public void Add(PolicyStatement statement, AdmittedPrincipal who, Account owner)
+        {
+            Statements.Add(statement.Label);
+            Principals.Add(who.Name);
+            IsForeign |= who.AccountId != owner.AccountId;
+        }
+    }
+}
