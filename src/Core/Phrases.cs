@@ -269,7 +269,7 @@ public static class Phrases
         ["remedy.aws-quota"] = "Remove what nobody needs, or have the quota raised; the request goes on by itself.",
         ["finding.aws-capacity"] = "AWS has no capacity for {action} in account {account} now (step {step}).",
         ["remedy.aws-capacity"] = "Usually it passes; the request tries again by itself.",
-        ["finding.aws-snapshot-not-found"] = "Account {account} does not see the snapshot that {action} needs (step {step}).",
+        ["finding.aws-snapshot-not-found"] = "In account {account} the snapshot that {action} needs is not to be seen (step {step}).",
         ["remedy.aws-snapshot-not-found"] =
             "If it was just shared it appears within minutes; otherwise the share or the snapshot has been taken away.",
         ["finding.aws-network"] = "In account {account} the subnets or security groups do not fit {action} (step {step}): {message}",

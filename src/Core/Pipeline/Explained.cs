@@ -6,7 +6,7 @@ using SnapshotShare.Core.Planning.Policies;
 namespace SnapshotShare.Core.Pipeline;
 
 /// <summary>A refused or failed AWS call in one sentence with side, action and cure; AWS's own words stay beneath it.</summary>
-internal static partial class Explained
+public static partial class Explained
 {
     /// <summary>A call of the pipeline.</summary>
     /// <param name="operation">The change that was asked for; null when it was a look.</param>

@@ -53,10 +53,12 @@ public static partial class Names
                 template.Replace("{id}", Request.ShortId(requestId), StringComparison.Ordinal),
                 (text, part) => text.Replace(part.Key, part.Value.TrimEnd('-'), StringComparison.Ordinal)
             );
-            var longest = filled.Where(part => template.Contains(part.Key, StringComparison.Ordinal)).MaxBy(part => part.Value.Length);
-            if (name.Length <= Longest || longest.Value is null or { Length: <= 1 })
+            var longest = filled
+                .Keys.Where(place => template.Contains(place, StringComparison.Ordinal))
+                .MaxBy(place => filled[place].Length);
+            if (name.Length <= Longest || longest is null || filled[longest].Length <= 1)
                 return Fitted(name, Request.ShortId(requestId));
-            filled[longest.Key] = longest.Value[..^1];
+            filled[longest] = filled[longest][..^1];
         }
     }
 

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+
+namespace SnapshotShare.Core.Tests.Planning;
+
+public sealed partial class the_phrases
+{
+    private static readonly string Sources = string.Join('\n', SourceFiles().Select(File.ReadAllText));
+
+    [Fact]
+    public void that_are_said_exist()
+    {
+        var said = Said()
+            .Matches(Sources)
+            .Select(match => match.Groups["key"].Value)
+            .Where(key => !key.Contains('{', StringComparison.Ordinal));
+        var found = FindingCode()
+            .Matches(Sources)
+            .SelectMany(match => new[] { $"finding.{match.Groups["code"].Value}", $"remedy.{match.Groups["code"].Value}" });
+        Assert.Subset(Phrases.English.Keys.ToHashSet(), said.Concat(found).ToHashSet());
+    }
+
+    /// <summary>A key is used where its text stands in the code, whole or without the prefix that the code puts before it.</summary>
+    [Fact]
+    public void that_exist_are_said()
+    {
+        var texts = Text().Matches(Sources).Select(match => match.Groups["text"].Value).ToHashSet(StringComparer.Ordinal);
+        var members = Member().Matches(Sources).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(Phrases.English.Keys.Where(key => !texts.Contains(key) && !texts.Contains(Bare(key)) && !IsOfDigest(key)));
+
+        bool IsOfDigest(string key) => key.StartsWith("changed.", StringComparison.Ordinal) && members.Contains(key["changed.".Length..]);
+    }
+
+    [Fact]
+    public void are_sentences()
+    {
+        Assert.All(Phrases.English.Values, sentence => Assert.Matches(@"^[A-Z'{].*[.}):]$", sentence));
+    }
+
+    private static string Bare(string key) => Prefixes().Replace(key, "");
+
+    private static IEnumerable<string> SourceFiles()
+    {
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "SnapshotShare.sln")))
+            root = Path.GetDirectoryName(root)!;
+        return Directory
+            .EnumerateFiles(Path.Combine(root, "src"), "*", SearchOption.AllDirectories)
+            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
+            .Where(file => !file.EndsWith("Phrases.cs", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"Phrase\s*\.\s*Of\(\s*""(?<key>[^""]+)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Said();
+
+    [GeneratedRegex(@"Findings\s*\.\s*(Blocking|Warning|Note)\(\s*""(?<code>[a-z-]+)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex FindingCode();
+
+    [GeneratedRegex(@"""(?<text>[a-z][\w.-]*)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Text();
+
+    [GeneratedRegex(@"\[""(?<name>\w+)""\]\s*=", RegexOptions.ExplicitCapture)]
+    private static partial Regex Member();
+
+    [GeneratedRegex(@"^((finding|remedy)\.(aws-)?(no-room-for-|room-for-)?|not-now-)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Prefixes();
+}
