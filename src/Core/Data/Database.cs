@@ -100,7 +100,7 @@ public sealed partial class Database(
                                 .SetProperty(row => row.Version, row => row.Version + 1),
                         ct
                     );
-                var stamp = await scope.Db.Worlds.FirstOrDefaultAsync(ct);
+                var stamp = await scope.Db.Worlds.SingleOrDefaultAsync(ct);
                 if (stamp is null)
                 {
                     scope.Db.Worlds.Add(

@@ -19,6 +19,8 @@ public sealed class EmbeddedSandbox(Installation installation) : IAsyncDisposabl
             Url = installation.Sandbox.Url,
             Speed = installation.Sandbox.Speed,
             DataFolder = Path.Combine(installation.DataFolder, "sandbox"),
+            // A demo that runs for days always has a snapshot of last night.
+            DailyBackups = true,
         };
         _sandbox = await Sandbox.StartAsync(options, time, ct);
     }

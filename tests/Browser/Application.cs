@@ -1,0 +1,49 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using SnapshotShare.Web.Hosting;
+
+namespace SnapshotShare.Browser.Tests;
+
+/// <summary>The real host on a real port, with a sandbox and a database of its own.</summary>
+public sealed class Application : WebApplicationFactory<Installation>
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("snapshotshare-");
+    private readonly double _speed;
+
+    public Application(double speed = 120)
+    {
+        _speed = speed;
+        UseKestrel(0);
+        StartServer();
+    }
+
+    public static string Root { get; } = FindRoot();
+
+    public Uri Address => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder) =>
+        builder
+            .UseContentRoot(Root)
+            .UseSetting("Data:Folder", _data.FullName)
+            .UseSetting("Aws:Sandbox:Speed", _speed.ToString(CultureInfo.InvariantCulture))
+            .UseSetting("Logging:LogLevel:Default", "Warning")
+            .UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning");
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "SnapshotShare.sln")))
+            folder = folder.Parent!;
+        return folder.FullName;
+    }
+}
