@@ -33,7 +33,8 @@ public static class JapanesePhrases
         ["not-now-cancel"] = "申請は {status} です。取り消すものはもうありません。",
         ["not-now-extend"] = "申請は {status} です。期間を延ばせるのは、利用可能なクラスターだけです。",
         ["not-now-retry"] = "申請は {status} です。再試行を待っていません。",
-        ["preflight-failed"] = "計画に必要なことを AWS に確認できませんでした:{code}: {message}",
+        ["preflight-failed"] =
+            "アカウント {account} が {action} に応答しなかったため、まだ計画がありません。少し待って試してください。({code}: {message})",
         ["account-not-readable"] = "アカウント {account} を読み取れませんでした:{code}: {message}",
         ["route-gone"] = "経路「{route}」はもう設定されていません。",
 
@@ -73,45 +74,179 @@ public static class JapanesePhrases
 
         // Findings of a plan, and their cures.
         ["finding.production-data"] = "マスキングしていない本番データです。他のデータベースユーザーのパスワードは本番のままです。",
+        ["remedy.production-data"] = "本番を見てよい人だけが接続できるようにしてください。",
+        ["finding.engine-not-aurora"] =
+            "スナップショット {snapshot} のエンジンは {engine} です。扱えるのは aurora-mysql と aurora-postgresql だけです。",
+        ["remedy.engine-not-aurora"] = "Aurora クラスターのスナップショットを選んでください。",
         ["finding.source-not-available"] = "スナップショット {snapshot} は available ではなく {status} です。",
         ["remedy.source-not-available"] = "利用できるスナップショットを選ぶか、利用できるようになるまで待ってください。",
         ["finding.source-unencrypted"] = "スナップショット {snapshot} は暗号化されていません。Aurora はコピー時に暗号化できません。",
-        ["remedy.source-unencrypted"] = "暗号化されたクラスターのスナップショットを使ってください。",
+        ["remedy.source-unencrypted"] =
+            "暗号化されたクラスターのスナップショットを使うか、元のアカウントで暗号化して復元し、そのスナップショットを使ってください。",
         ["finding.source-sse-rds"] =
             "スナップショット {snapshot} は AWS 所有のキー(sse-rds)で暗号化されています。コピー時に別のキーで暗号化し直せるかは確かめられていません。",
         ["remedy.source-sse-rds"] = "重要でないデータで一度試すか、KMS キーを使うクラスターを選んでください。",
+        ["finding.source-retention-ends"] =
+            "スナップショット {snapshot} は自動スナップショットで、保持期間は {days} 日、{until} までです。コピーする前に AWS が削除するかもしれません。",
+        ["remedy.source-retention-ends"] = "新しいものから申請するか、先に手動スナップショットへコピーして残してください。",
+        ["finding.source-public"] = "スナップショット {snapshot} は公開されています。どの AWS アカウントからも復元できます。",
+        ["remedy.source-public"] = "全世界に公開する意図がなければ、すぐに解除してください。",
         ["finding.source-already-shared"] = "スナップショット {snapshot} はすでに {accounts} に共有されています。",
         ["remedy.source-already-shared"] = "意図したものか確かめてください。この申請では変えません。",
         ["finding.source-shared-by-others"] =
             "スナップショット {snapshot} は、他の人がすでに {account} に共有しています。この申請ではその共有を終わらせられません。",
         ["remedy.source-shared-by-others"] = "すでにある共有を使うか、先にそれを解除してください。",
+        ["finding.source-shared-with-too-many"] =
+            "スナップショット {snapshot} はすでに {most} アカウントに共有されており、AWS の上限です。",
+        ["remedy.source-shared-with-too-many"] = "どれかの共有を解除するか、コピーが必要なスナップショットから申請してください。",
         ["finding.sharing-key-aws-managed"] = "共有用キー {key} は AWS マネージドキーです。他のアカウントは決して使えません。",
-        ["remedy.sharing-key-aws-managed"] = "経路の SharingKey に、元のアカウントのカスタマーマネージドキーを設定してください。",
+        ["remedy.sharing-key-aws-managed"] = "元のアカウントにカスタマーマネージドキーを作り、経路の SharingKey に設定してください。",
+        ["finding.key-missing"] = "アカウント {account} にキー {key} がありません。",
+        ["remedy.key-missing"] = "経路の SharingKey か TargetKey を直してください。エイリアスはキーを指していなければなりません。",
         ["finding.key-not-enabled"] = "キー {key} は {state} です。このキーではコピーも復元もできません。",
         ["remedy.key-not-enabled"] = "キーを有効にするか、削除の予定を取り消してください。",
         ["finding.key-not-symmetric"] = "キー {key} は {spec} です。RDS が使えるのは対称暗号化キーだけです。",
         ["remedy.key-not-symmetric"] = "SYMMETRIC_DEFAULT のキーを使ってください。",
         ["finding.sharing-key-elsewhere"] = "共有用キー {key} は、{region} のアカウント {account} のものではありません。",
         ["remedy.sharing-key-elsewhere"] = "経路の SharingKey に、同じリージョンの元のアカウントのキーを設定してください。",
+        ["finding.key-policy-not-understood"] = "{key} のポリシーを読み取れません。誰に使用を許しているか分かりません。",
+        ["remedy.key-policy-not-understood"] = "KMS コンソールで確かめてください。",
+        ["finding.sharing-key-closed-to-source"] =
+            "{key} のキーポリシーは、持ち主のアカウント {account} に使用({actions})を許していません。共有用のコピーは失敗します。",
+        ["remedy.sharing-key-closed-to-source"] =
+            "キーポリシーに次のステートメントを加えてください。誰が使えるかは、アカウントの IAM で決まります。",
         ["finding.sharing-key-closed-to-target"] =
-            "{key} のキーポリシーはアカウント {account} に使用を許していません。開発側のコピーは失敗します。",
+            "{key} のキーポリシーは、アカウント {account} に使用({actions})を許していません。開発側のコピーは失敗します。",
         ["remedy.sharing-key-closed-to-target"] = "キーポリシーに次の 2 つのステートメントを加えてください。",
+        ["finding.sharing-key-lacks-usual"] =
+            "{key} のキーポリシーは、アカウント {account} に許可(grant)の作成を許していますが {actions} は許していません。AWS の例では許しており、なくてもコピーできるかは確かめられていません。",
+        ["remedy.sharing-key-lacks-usual"] = "キーポリシーに次の 2 つのステートメントを加えてください。",
+        ["finding.sharing-key-hangs-on-conditions"] =
+            "{key} のキーポリシーがアカウント {account} に使用({actions})を許すかどうかは、AWS だけが判断できる条件によります:{conditions}。",
+        ["remedy.sharing-key-hangs-on-conditions"] = "開発側のコピーが失敗したら、まずこれらの条件を確かめてください。",
+        ["finding.sharing-key-administered"] =
+            "{key} のキーポリシーは、{principals} にキーの変更や削除を許しています(ステートメント {statements})。持ち主のほかには必要ありません。",
+        ["remedy.sharing-key-administered"] = "ステートメントからそれらの操作を除いてください。必要なものは次のとおりです。",
+        ["finding.sharing-key-open-grants"] =
+            "{key} のキーポリシーは、{principals} が誰にでもキーの許可(grant)を与えることを許しています(ステートメント {statements})。本来は AWS のサービスのためだけのものです。",
+        ["remedy.sharing-key-open-grants"] =
+            "次のように、kms:CreateGrant を条件 kms:GrantIsForAWSResource のあるステートメントに移してください。",
         ["finding.sharing-key-open-to-others"] = "{key} のキーポリシーは {principals} にも使用を許しています。",
         ["remedy.sharing-key-open-to-others"] = "このキーで暗号化したものが必要でなければ、キーポリシーから除いてください。",
         ["finding.target-key-elsewhere"] =
-            "開発側のキー {key} はアカウント {account} のものではありません。コピーが他者のキーに依存することになります。",
+            "開発側のキー {key} は、{region} のアカウント {account} のものではありません。コピーが他者のキーに依存することになります。",
         ["remedy.target-key-elsewhere"] = "経路の TargetKey に、同じリージョンの先のアカウントのキーを設定してください。",
+        ["finding.role-lacks-key-right"] =
+            "キーポリシーは許しているのに、アカウント {account} のロールは {key} に対する {action} を拒否されました。ロール自身のポリシーに足りません。",
+        ["remedy.role-lacks-key-right"] =
+            "ロールのポリシーに次のステートメントを加えてください。AWS のサービスにだけ許している場合に限り、そのままで構いません。",
+        ["finding.key-right-not-verifiable"] =
+            "RDS がアカウント {account} のロールとして {key} に {action} を行えるかは、実行するまで確かめられません。ロール自身の問い合わせは拒否されました。",
+        ["remedy.key-right-not-verifiable"] = "ロールのポリシーに次のステートメントがあることを確かめてください。",
+        ["finding.rights-not-verifiable"] =
+            "{role} がアカウント {account} で何を変更できるかは、実行するまで確かめられません。RDS にはドライランがありません。",
+        ["remedy.rights-not-verifiable"] = "ロールに必要なポリシーは次のとおりです。",
+        ["finding.role-not-assumable"] =
+            "アカウント {account} のロール {role} を {caller} が引き受けられないため、そこでは何も確かめられませんでした。",
+        ["remedy.role-not-assumable"] =
+            "ロールの信頼ポリシーで、設定した外部 ID とともに呼び出し元に許し、呼び出し元には sts:AssumeRole を許してください。",
+        ["finding.not-readable"] = "アカウント {account} のロールには {action} が許されていないため、その内容を確かめられませんでした。",
+        ["remedy.not-readable"] = "ロールのポリシーに次のステートメントを加えてください。",
+        ["finding.key-not-readable"] =
+            "アカウント {account} のロールには {resource} に対する {action} が許されていないため、キーを確かめられませんでした。",
+        ["remedy.key-not-readable"] =
+            "ロールのポリシーで許可してください。キーポリシーがアカウントに任せていなければ、キーポリシーでも許可してください。",
+        ["finding.question-refused"] =
+            "アカウント {account} で AWS が {action} を {code} で拒否したため、その内容を確かめられませんでした。",
+        ["remedy.question-refused"] = "AWS の応答は下にあります。",
+        ["finding.snapshot-taken"] =
+            "アカウント {account} にはすでにスナップショット {snapshot} があり、この申請が作ったものではありません。",
+        ["remedy.snapshot-taken"] = "申請し直して別の名前にするか、不要なら削除してください。",
         ["finding.target-cluster-taken"] = "アカウント {account} にはすでにクラスター {cluster} があります。",
         ["remedy.target-cluster-taken"] = "別のクラスター識別子を選んでください。",
         ["finding.target-instance-taken"] = "アカウント {account} にはすでにインスタンス {instance} があります。",
         ["remedy.target-instance-taken"] = "別のクラスター識別子を選んでください。インスタンス名はそこから決まります。",
         ["finding.subnet-group-missing"] = "アカウント {account} に DB サブネットグループ {group} がありません。",
         ["remedy.subnet-group-missing"] = "作成するか、経路の SubnetGroup に存在するものを設定してください。",
-        ["finding.key-not-describable"] = "アカウント {account} のロールは、キー {key} の情報を取得できません。",
-        ["remedy.key-not-describable"] = "ロールのポリシーとキーポリシーで kms:DescribeKey を許可してください。",
-        ["finding.key-policy-not-readable"] =
-            "アカウント {account} のロールがキー {key} のポリシーを読めないため、誰に使用を許しているか確かめられませんでした。",
-        ["remedy.key-policy-not-readable"] = "ロールのポリシーで kms:GetKeyPolicy を許可してください。",
+        ["finding.subnet-group-few-zones"] =
+            "アカウント {account} の DB サブネットグループ {group} は {zones} だけです。Aurora には 2 つ以上のアベイラビリティーゾーンが必要です。",
+        ["remedy.subnet-group-few-zones"] =
+            "別のアベイラビリティーゾーンのサブネットを加えるか、経路の SubnetGroup を別のグループにしてください。",
+        ["finding.security-group-missing"] = "アカウント {account} にセキュリティグループ {group} がありません。",
+        ["remedy.security-group-missing"] =
+            "経路の SecurityGroups に、サブネットグループの VPC のグループを設定してください。次で一覧できます。",
+        ["finding.security-group-elsewhere"] =
+            "セキュリティグループ {group} は {vpc} にありますが、サブネットグループ {subnets} は {wanted} にあります。",
+        ["remedy.security-group-elsewhere"] =
+            "経路の SecurityGroups に、サブネットグループの VPC のグループを設定してください。次で一覧できます。",
+        ["finding.parameter-group-missing"] = "アカウント {account} に DB クラスターパラメータグループ {group} がありません。",
+        ["remedy.parameter-group-missing"] = "ファミリー {family} で作成するか、経路の ClusterParameterGroup を空にしてください。",
+        ["finding.parameter-group-unfit"] =
+            "DB クラスターパラメータグループ {group} は {family} 用ですが、{version} には {wanted} が必要です。",
+        ["remedy.parameter-group-unfit"] = "経路の ClusterParameterGroup に、そのファミリーのグループを設定してください。",
+        ["finding.serverless-needs-capacity"] = "クラス db.serverless には最小と最大の容量が必要ですが、経路 {route} にありません。",
+        ["remedy.serverless-needs-capacity"] =
+            "db.r6g.large のようなクラスを選ぶか、経路の MinCapacity と MaxCapacity を設定してください。",
+        ["finding.engine-version-not-offered"] =
+            "アカウント {account} のリージョンで AWS は {version} をもう提供していないため、復元できません。",
+        ["remedy.engine-version-not-offered"] = "元のクラスターをアップグレードし、その後のスナップショットを使ってください。",
+        ["finding.class-not-offered"] = "インスタンスクラス {class} は {version} では使えません。",
+        ["remedy.class-not-offered"] = "次から選んでください:{classes}。",
+        ["finding.class-not-in-zones"] = "インスタンスクラス {class} は、サブネットグループ {group} のある {zones} では使えません。",
+        ["remedy.class-not-in-zones"] = "別のクラスか、別のアベイラビリティーゾーンのサブネットグループを選んでください。",
+        ["finding.no-room-for-snapshots"] =
+            "アカウント {account} は手動クラスタースナップショットを {max} のうち {used} 使っており、この申請の余地がありません。",
+        ["remedy.no-room-for-snapshots"] = "不要なスナップショットを削除するか、クォータを引き上げてください。",
+        ["finding.no-room-for-clusters"] =
+            "アカウント {account} はクラスターを {max} のうち {used} 使っており、この申請の余地がありません。",
+        ["remedy.no-room-for-clusters"] = "不要なクラスターを削除するか、クォータを引き上げてください。",
+        ["finding.no-room-for-instances"] =
+            "アカウント {account} はインスタンスを {max} のうち {used} 使っており、この申請の余地がありません。",
+        ["remedy.no-room-for-instances"] = "不要なインスタンスを削除するか、クォータを引き上げてください。",
+        ["finding.room-for-snapshots"] =
+            "アカウント {account} は手動クラスタースナップショットを {max} のうち {used} 使っており、残りは {left} です。",
+        ["remedy.room-for-snapshots"] = "することはありません。",
+        ["finding.room-for-clusters"] = "アカウント {account} はクラスターを {max} のうち {used} 使っており、残りは {left} です。",
+        ["remedy.room-for-clusters"] = "することはありません。",
+        ["finding.room-for-instances"] = "アカウント {account} はインスタンスを {max} のうち {used} 使っており、残りは {left} です。",
+        ["remedy.room-for-instances"] = "することはありません。",
+        ["finding.copies-running"] = "アカウント {account} では、AWS が同時に行う {most} 件のコピーのうち {running} 件が実行中です。",
+        ["remedy.copies-running"] = "することはありません。余地があります。",
+        ["finding.copies-queue"] =
+            "アカウント {account} では {running} 件のコピーが実行中です。AWS が同時に行うのは {most} 件なので、順番を待ちます。",
+        ["remedy.copies-queue"] = "することはありません。自動的に始まります。",
+        ["finding.similar-running"] = "{name} さんの申請 {request} が、すでにクラスター {source} を同じ経路で扱っています({status})。",
+        ["remedy.similar-running"] = "その結果を一緒に使えないか尋ねてください。",
+        ["finding.similar-ready"] = "{name} さんの申請 {request} が、すでにクラスター {source} から {cluster} を作っています。",
+        ["remedy.similar-ready"] = "それで十分新しいか尋ねてください。",
+
+        // What differs between two plans.
+        ["changed.rules"] = "計画の規則が変わりました({before} → {after})。",
+        ["changed.goal"] = "目的が {before} から {after} に変わりました。",
+        ["changed.route"] = "経路が {before} から {after} に変わりました。",
+        ["changed.sourceAccount"] = "元のアカウントが {before} から {after} に変わりました。",
+        ["changed.targetAccount"] = "先のアカウントが {before} から {after} に変わりました。",
+        ["changed.region"] = "リージョンが {before} から {after} に変わりました。",
+        ["changed.source"] = "ベーススナップショットが {before} から {after} に変わりました。",
+        ["changed.sourceKey"] = "ベーススナップショットのキーが {before} から {after} に変わりました。",
+        ["changed.engine"] = "エンジンが {before} から {after} に変わりました。",
+        ["changed.sharingKey"] = "共有用キーが {before} から {after} に変わりました。",
+        ["changed.targetKey"] = "先のキーが {before} から {after} に変わりました。",
+        ["changed.sharingSnapshot"] = "共有するスナップショットが {before} から {after} に変わりました。",
+        ["changed.targetSnapshot"] = "先のコピーの名前が {before} から {after} に変わりました。",
+        ["changed.targetCluster"] = "クラスターの名前が {before} から {after} に変わりました。",
+        ["changed.writerInstance"] = "ライターの名前が {before} から {after} に変わりました。",
+        ["changed.subnetGroup"] = "DB サブネットグループが {before} から {after} に変わりました。",
+        ["changed.securityGroups"] = "セキュリティグループが {before} から {after} に変わりました。",
+        ["changed.instanceClass"] = "インスタンスクラスが {before} から {after} に変わりました。",
+        ["changed.clusterParameterGroup"] = "DB クラスターパラメータグループが {before} から {after} に変わりました。",
+        ["changed.minCapacity"] = "最小の容量が {before} から {after} に変わりました。",
+        ["changed.maxCapacity"] = "最大の容量が {before} から {after} に変わりました。",
+        ["changed.masterPassword"] = "マスターパスワードの扱いが {before} から {after} に変わりました。",
+        ["changed.windowSeconds"] = "共有の最長時間が {before} から {after} に変わりました。",
+        ["changed.lifeSeconds"] = "クラスターの期限が {before} から {after} に変わりました。",
+        ["changed.admittedPrincipals"] = "共有用キーのポリシーが使用を許す相手が {before} から {after} に変わりました。",
+        ["changed.steps"] = "手順が {before} から {after} に変わりました。",
 
         // Findings of a step, and their cures.
         ["finding.name-taken"] = "アカウント {account} にはすでに {resource} があり、この申請のものではありません。手を触れません。",
@@ -136,20 +271,41 @@ public static class JapanesePhrases
         ["remedy.cluster-protected"] = "削除してよければ無効にしてください。その後自動的に削除されます。",
 
         // Refused or failed calls, and their cures.
-        ["finding.aws-access-denied"] = "アカウント {account} のロールには {action} が許されていません(手順 {step})。",
-        ["remedy.aws-access-denied"] = "ロールのポリシーで許可してください。申請は自動的に続きます。",
-        ["finding.aws-key-not-accessible"] = "アカウント {account} で、キーを使えないため {action} が拒否されました(手順 {step})。",
+        ["finding.aws-access-denied"] =
+            "アカウント {account} のロールには {action} が許されていません(手順 {step})。ロールのポリシーで許可してください。",
+        ["remedy.aws-access-denied"] = "ロールのポリシーに次のステートメントを加えてください。申請は自動的に続きます。",
+        ["finding.aws-role-not-assumable"] =
+            "アカウント {account} のロールを引き受けられません(手順 {step})。信頼ポリシーでこの製品に許可してください。",
+        ["remedy.aws-role-not-assumable"] =
+            "ロールの信頼ポリシーと外部 ID、この製品の認証情報に sts:AssumeRole が許されていることを確かめてください。申請は自動的に続きます。",
+        ["finding.aws-key-not-accessible"] =
+            "アカウント {account} で、{resource} を使えないため {action} が拒否されました(手順 {step})。キーと両方のポリシーで許可してください。",
         ["remedy.aws-key-not-accessible"] =
-            "キーが有効であること、キーポリシーがアカウントに kms:CreateGrant と kms:DescribeKey を含む使用を許していること、ロールのポリシーも同じものを許していることが必要です。申請は自動的に続きます。",
-        ["finding.aws-quota"] = "アカウント {account} に {action} の余地がありません:{message}",
+            "キーが有効であること、キーポリシーがアカウントに kms:CreateGrant と kms:DescribeKey を含む使用を許していること、ロールのポリシーも次のとおり許していることが必要です。申請は自動的に続きます。",
+        ["finding.aws-quota"] = "アカウント {account} に {action} の余地がありません(手順 {step}):{message}",
         ["remedy.aws-quota"] = "不要なものを削除するか、クォータを引き上げてください。申請は自動的に続きます。",
-        ["finding.aws-capacity"] = "AWS には現在、アカウント {account} の {action} のための容量がありません。",
+        ["finding.aws-capacity"] = "AWS には現在、アカウント {account} の {action} のための容量がありません(手順 {step})。",
         ["remedy.aws-capacity"] = "ふつうは解消します。申請は自動的に再試行します。",
         ["finding.aws-snapshot-not-found"] = "アカウント {account} から、{action} に必要なスナップショットが見えません(手順 {step})。",
         ["remedy.aws-snapshot-not-found"] = "共有した直後なら数分で見えます。そうでなければ、共有かスナップショットが取り除かれています。",
-        ["finding.aws-throttled"] = "アカウント {account} で、AWS が呼び出しを減らすよう求めています。",
+        ["finding.aws-network"] = "アカウント {account} のサブネットかセキュリティグループが {action} に合いません(手順 {step}):{message}",
+        ["remedy.aws-network"] = "経路の DB サブネットグループかセキュリティグループを直してください。申請は自動的に続きます。",
+        ["finding.aws-parameter-group"] = "アカウント {account} で {action} に必要なパラメータグループがありません(手順 {step}):{message}",
+        ["remedy.aws-parameter-group"] = "作成するか、経路を直して申請し直してください。",
+        ["finding.aws-state"] = "アカウント {account} で {action} の対象がまだ準備できていません(手順 {step}):{message}",
+        ["remedy.aws-state"] = "ふつうは解消します。申請は自動的に再試行します。",
+        ["finding.aws-invalid"] = "アカウント {account} で AWS が {action} の内容を不正としました(手順 {step}):{message}",
+        ["remedy.aws-invalid"] = "AWS の応答は下にあります。経路か申請の内容を直して、申請し直してください。",
+        ["finding.aws-credentials"] = "アカウント {account} の {action} で、AWS がこの製品の認証情報を受け付けません(手順 {step})。",
+        ["remedy.aws-credentials"] =
+            "この製品が使うアクセスキーかプロファイルと、このマシンの時計を確かめてください。申請は自動的に続きます。",
+        ["finding.aws-session"] = "アカウント {account} で {action} を求めたとき、ロールのセッションが切れていました(手順 {step})。",
+        ["remedy.aws-session"] = "することはありません。新しいセッションで申請は自動的に続きます。",
+        ["finding.aws-throttled"] = "アカウント {account} で、AWS が呼び出しを減らすよう求めています(手順 {step}、{action})。",
         ["remedy.aws-throttled"] = "申請は間隔をあけて自動的に続きます。",
-        ["finding.aws-no-answer"] = "アカウント {account} の {action} に AWS が応答しませんでした:{message}",
+        ["finding.aws-server"] = "アカウント {account} の {action} で AWS 側の障害が起きました(手順 {step}):{message}",
+        ["remedy.aws-server"] = "することはありません。行われたかどうかは次の確認で分かります。",
+        ["finding.aws-no-answer"] = "アカウント {account} の {action} に AWS が応答しませんでした(手順 {step}):{message}",
         ["remedy.aws-no-answer"] = "行われたかどうかは次の確認で分かります。続くようならネットワークを確かめてください。",
         ["finding.aws-refused"] = "アカウント {account} で AWS が {action} を拒否しました(手順 {step}):{message}",
         ["remedy.aws-refused"] = "AWS の応答は下にあります。原因がなくなれば申請は自動的に続きます。",
