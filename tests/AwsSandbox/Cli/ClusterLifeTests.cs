@@ -8,7 +8,7 @@ public sealed class ClusterLifeTests(FastAws aws) : IClassFixture<FastAws>
     [Fact]
     public async Task a_protected_or_stopped_cluster_is_not_deleted()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         await aws.RunAsync(
             As.DevAdmin,
             $"rds restore-db-cluster-from-snapshot --db-cluster-identifier sturdy --snapshot-identifier {Cast.DevSnapshot} --engine aurora-mysql --db-subnet-group-name {Cast.DevSubnets} --deletion-protection --serverless-v2-scaling-configuration MinCapacity=0.5,MaxCapacity=4"

@@ -7,7 +7,7 @@ public sealed class CopyQuotaTests(SlowAws aws) : IClassFixture<SlowAws>
     [Fact]
     public async Task five_copies_run_at_once_and_an_account_holds_a_hundred_manual_snapshots()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         var copies = await Task.WhenAll(Enumerable.Range(1, 5).Select(Copy));
         Assert.All(copies, copy => copy.Succeeded());
         (await Copy(6)).Refused(400, "SnapshotQuotaExceeded");

@@ -54,7 +54,7 @@ public sealed class InstanceRefusalTests(SlowAws aws)
     [Fact]
     public async Task an_instance_waits_for_its_cluster()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         var restore = await aws.RunAsync(
             As.Dev,
             $"rds restore-db-cluster-from-snapshot --db-cluster-identifier being-made --snapshot-identifier {Cast.DevSnapshot} --engine aurora-mysql --db-subnet-group-name {Cast.DevSubnets}"

@@ -12,7 +12,7 @@ public sealed class KeyLifeTests(FastAws aws) : IClassFixture<FastAws>
     [Fact]
     public async Task a_key_is_made_named_granted_disabled_and_scheduled_for_deletion()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         var made = (await Admin("kms create-key --description 'Made by hand' --tags TagKey=purpose,TagValue=judge")).Json["KeyMetadata"]!;
         var (id, arn) = ((string)made["KeyId"]!, (string)made["Arn"]!);
         Assert.Matches("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", id);
@@ -33,7 +33,7 @@ public sealed class KeyLifeTests(FastAws aws) : IClassFixture<FastAws>
     [Fact]
     public async Task a_dry_run_says_that_it_would_have_worked()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         var grant = await Admin(
             $"kms create-grant --key-id {Cast.SharingKeyId} --grantee-principal {DevRole} --operations Decrypt --dry-run"
         );
@@ -46,7 +46,7 @@ public sealed class KeyLifeTests(FastAws aws) : IClassFixture<FastAws>
     [Fact]
     public async Task RDS_takes_symmetric_keys_only()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         var key = (await Admin("kms create-key --key-spec RSA_2048 --key-usage SIGN_VERIFY")).Json["KeyMetadata"]!;
         (await CopyUnder((string)key["Arn"]!)).Refused(400, "KMSKeyNotAccessibleFault", $"…[{(string)key["Arn"]!}] {NotAccessible}");
     }

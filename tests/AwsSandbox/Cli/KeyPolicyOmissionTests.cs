@@ -27,7 +27,7 @@ public sealed class KeyPolicyOmissionTests(FastAws aws) : IClassFixture<FastAws>
     [Fact]
     public async Task development_needs_both_of_its_statements_and_makes_no_grant_by_hand()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         await PutAsync(Administration, Use);
         (await CopyAsync("without-grants")).Refused(400, "KMSKeyNotAccessibleFault", SourceKey);
         await PutAsync(Administration, Grants);
@@ -46,7 +46,7 @@ public sealed class KeyPolicyOmissionTests(FastAws aws) : IClassFixture<FastAws>
     [Fact]
     public async Task development_needs_its_own_side_too()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         await aws.ControlAsync(
             "roles",
             new JsonObject

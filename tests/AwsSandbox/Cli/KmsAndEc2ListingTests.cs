@@ -7,7 +7,7 @@ public sealed class KmsAndEc2ListingTests(SlowAws aws) : IClassFixture<SlowAws>
     [Fact]
     public async Task a_key_is_the_same_by_ID_ARN_alias_and_alias_ARN()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         var names = new[] { Cast.SharingKeyId, Cast.SharingKey, Cast.SharingAlias, $"{Cast.Kms}{Cast.Production}:{Cast.SharingAlias}" };
         var keys = await Task.WhenAll(names.Select(name => aws.RunAsync(As.Prod, $"kms describe-key --key-id {name}")));
         Assert.Single(keys.Select(k => k.Json.ToJsonString()).Distinct());
@@ -32,7 +32,7 @@ public sealed class KmsAndEc2ListingTests(SlowAws aws) : IClassFixture<SlowAws>
     [Fact]
     public async Task keys_aliases_and_policies_are_listed_in_their_own_account()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         var keys = (await aws.RunAsync(As.Prod, "kms list-keys")).Json["Keys"]!.AsArray();
         Assert.Contains(keys, k => (Text(k!, "KeyId"), Text(k!, "KeyArn")) == (Cast.SharingKeyId, Cast.SharingKey));
         Assert.All(keys, k => Assert.StartsWith($"{Cast.Kms}{Cast.Production}:key/", Text(k!, "KeyArn"), StringComparison.Ordinal));
@@ -60,7 +60,7 @@ public sealed class KmsAndEc2ListingTests(SlowAws aws) : IClassFixture<SlowAws>
     [Fact]
     public async Task vpcs_and_security_groups_are_found_by_ID_and_filter()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         var vpcs = (await aws.RunAsync(As.Dev, "ec2 describe-vpcs")).Json["Vpcs"]!.AsArray();
         Assert.All(vpcs, v => Assert.Equal((Cast.Development, "available"), (Text(v!, "OwnerId"), Text(v!, "State"))));
         var usual = (await aws.RunAsync(As.Dev, "ec2 describe-vpcs --filters Name=is-default,Values=true")).Json["Vpcs"]!.AsArray();

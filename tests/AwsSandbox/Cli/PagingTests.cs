@@ -10,7 +10,7 @@ public sealed class PagingTests(FastAws aws) : IClassFixture<FastAws>
     [Fact]
     public async Task snapshots_come_page_by_page_each_once()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         await AddAsync(Cast.Production, 130);
         var whole = await aws.RunAsync(As.Prod, Manual);
         var names = Names(whole);
@@ -37,7 +37,7 @@ public sealed class PagingTests(FastAws aws) : IClassFixture<FastAws>
     [Fact]
     public async Task shared_snapshots_are_paged_too()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         await AddAsync(Cast.Production, 45, Cast.Development, "apart");
         const string shared = "rds describe-db-cluster-snapshots --snapshot-type shared --page-size 20";
         // A new share takes some seconds to be seen.
@@ -50,7 +50,7 @@ public sealed class PagingTests(FastAws aws) : IClassFixture<FastAws>
     [Fact]
     public async Task keys_aliases_and_security_groups_are_paged()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         await SameInPages("kms list-keys", "Keys", 1);
         await SameInPages("kms list-aliases", "Aliases", 2);
         await SameInPages("ec2 describe-security-groups", "SecurityGroups", 5);

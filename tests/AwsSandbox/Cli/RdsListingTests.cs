@@ -9,7 +9,7 @@ public sealed class RdsListingTests(SlowAws aws) : IClassFixture<SlowAws>
     [Fact]
     public async Task a_listing_shows_what_is_asked_for_and_shared_ones_only_on_request()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         var own = await ListAsync(As.Dev, Snapshots);
         Assert.Equal(["automated", "manual"], own.Select(Type).Distinct().Order());
         Assert.All(own, s => Assert.StartsWith($"{Cast.Rds}{Cast.Development}:", Arn(s), StringComparison.Ordinal));
@@ -30,7 +30,7 @@ public sealed class RdsListingTests(SlowAws aws) : IClassFixture<SlowAws>
     [Fact]
     public async Task snapshots_are_found_by_cluster_type_and_filter()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         var automated = await ListAsync(As.Prod, $"{Snapshots} --db-cluster-identifier {Cast.ProdCluster} --snapshot-type automated");
         Assert.NotEmpty(automated);
         var filtered = await ListAsync(
@@ -57,7 +57,7 @@ public sealed class RdsListingTests(SlowAws aws) : IClassFixture<SlowAws>
     [Fact]
     public async Task clusters_and_instances_are_found_by_name_ARN_and_filter()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         const string clusters = "rds describe-db-clusters";
         var all = await ListAsync(As.Dev, clusters, "DBClusters");
         Assert.All(all, c => Assert.Equal(3, c["AvailabilityZones"]!.AsArray().Count));
@@ -83,7 +83,7 @@ public sealed class RdsListingTests(SlowAws aws) : IClassFixture<SlowAws>
     [Fact]
     public async Task tags_are_added_listed_shown_and_removed()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         const string resource = $"--resource-name {Cast.Rds}{Cast.Development}:cluster-snapshot:{Cast.DevSnapshot}";
         (
             await aws.RunAsync(
@@ -103,7 +103,7 @@ public sealed class RdsListingTests(SlowAws aws) : IClassFixture<SlowAws>
     [Fact]
     public async Task subnet_groups_and_parameter_groups_are_described()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         var groups = await ListAsync(As.Dev, "rds describe-db-subnet-groups", "DBSubnetGroups");
         var group = Assert.Single(groups, g => (string?)g["DBSubnetGroupName"] == Cast.DevSubnets);
         Assert.Equal(
@@ -123,7 +123,7 @@ public sealed class RdsListingTests(SlowAws aws) : IClassFixture<SlowAws>
     [Fact]
     public async Task orderable_options_name_the_classes_of_an_engine_version()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         const string describe = "rds describe-orderable-db-instance-options --engine aurora-mysql --engine-version 8.0.mysql_aurora.3.04.1";
         var options = await ListAsync(As.Dev, describe + " --vpc", "OrderableDBInstanceOptions");
         Assert.All(options, o => Assert.Equal("8.0.mysql_aurora.3.04.1", (string?)o["EngineVersion"]));
@@ -146,7 +146,7 @@ public sealed class RdsListingTests(SlowAws aws) : IClassFixture<SlowAws>
     [Fact]
     public async Task quotas_say_how_much_is_used()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         var quotas = await ListAsync(As.Prod, "rds describe-account-attributes", "AccountQuotas");
         var manual = await ListAsync(As.Prod, Snapshots + " --snapshot-type manual");
         var clusters = await ListAsync(As.Prod, "rds describe-db-clusters", "DBClusters");

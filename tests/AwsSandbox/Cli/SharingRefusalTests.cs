@@ -104,7 +104,7 @@ public sealed class SharingRefusalTests(SlowAws aws)
     [Fact]
     public async Task a_copy_under_way_is_neither_shared_nor_copied_until_it_is_available()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         const string copying = "still-copying";
         var copy = await aws.RunAsync(
             As.Prod,
@@ -123,7 +123,7 @@ public sealed class SharingRefusalTests(SlowAws aws)
     [Fact]
     public async Task a_receiver_cannot_delete_what_was_shared_with_it()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         var delete = await aws.RunAsync(
             As.DevAdmin,
             $"rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier {Cast.SharedWithDevArn}"

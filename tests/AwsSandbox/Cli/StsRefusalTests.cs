@@ -117,7 +117,7 @@ public sealed class StsRefusalTests(SlowAws aws)
     [Fact]
     public async Task a_session_without_its_token_is_nobody()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         var session = (await aws.RunAsync(As.Operator, $"{Assume} {DevRole}")).Json["Credentials"]!;
         var half = aws.With((string)session["AccessKeyId"]!, (string)session["SecretAccessKey"]!);
         var answer = await half.RunAsync("rds describe-db-clusters", TestContext.Current.CancellationToken);
@@ -127,7 +127,7 @@ public sealed class StsRefusalTests(SlowAws aws)
     [Fact]
     public async Task a_session_policy_narrows_what_the_role_may_do()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         const string policy =
             """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"rds:DescribeDBClusters","Resource":"*"}}""";
         var session = (await aws.RunAsync(As.Operator, $"{Assume} {DevRole} --policy '{policy}'")).Json["Credentials"]!;
@@ -140,7 +140,7 @@ public sealed class StsRefusalTests(SlowAws aws)
     [Fact]
     public async Task a_role_with_an_external_ID_wants_the_right_one()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         await aws.ControlAsync(
             "roles",
             new JsonObject
@@ -159,7 +159,7 @@ public sealed class StsRefusalTests(SlowAws aws)
     [Fact]
     public async Task a_role_assumed_from_a_role_lasts_an_hour_at_most()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         await aws.ControlAsync(
             "roles",
             new JsonObject

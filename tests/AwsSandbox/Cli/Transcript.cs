@@ -21,7 +21,7 @@ internal static class Transcript
 
     public static async Task JudgeAsync(CliSandbox aws, string what, As who, string command, string refusal)
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         TestContext.Current.TestOutputHelper?.WriteLine(what);
         var answer = await aws.RunAsync(who, command);
         var (status, rest) = Halves(refusal, " ");

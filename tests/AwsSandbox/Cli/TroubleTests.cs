@@ -8,7 +8,7 @@ public sealed class TroubleTests(SlowAws aws) : IClassFixture<SlowAws>
     [Fact]
     public async Task passing_trouble_is_retried_and_lasting_trouble_is_named()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         const string describe = "rds describe-db-instances";
         await FaultAsync("Throttling", "DescribeDBInstances", 1);
         var retried = await aws.RunAsync(As.Prod, describe);
@@ -29,7 +29,7 @@ public sealed class TroubleTests(SlowAws aws) : IClassFixture<SlowAws>
     [Fact]
     public async Task a_session_that_is_over_is_told_so_in_the_words_of_the_service()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         const string text = "The security token included in the request is expired";
         await FaultAsync("ExpiredToken", "DescribeDBClusterSnapshots", 1);
         (await aws.RunAsync(As.Dev, "rds describe-db-cluster-snapshots")).Refused(403, "ExpiredToken", text);

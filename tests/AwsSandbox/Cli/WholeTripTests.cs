@@ -16,7 +16,7 @@ public sealed class WholeTripTests(FastAws aws) : IClassFixture<FastAws>
     [Fact]
     public async Task a_snapshot_travels_from_production_to_development_and_leaves_nothing_behind()
     {
-        AwsCli.Require();
+        AwsProgram.Require();
         await EveryAccountIsWhoItSays();
         var automated = await TheNewestAutomatedSnapshot();
         await CopyItUnderTheSharingKey(automated);
