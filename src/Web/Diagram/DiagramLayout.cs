@@ -168,7 +168,7 @@ public sealed record DiagramLayout(
 
     private static DiagramLayout OneAboveTheOther()
     {
-        const double height = 92;
+        const double height = 98;
         Area Row(double y) => new(18, y, 330, height);
         var nodes = new Dictionary<Element, Area>
         {

@@ -16,6 +16,7 @@ public static class EnglishTexts
         ["nav.approvals"] = "Approvals",
         ["nav.theme"] = "Light or dark",
         ["nav.other-language"] = "日本語",
+        ["banner.label"] = "Notices",
         ["banner.sandbox"] = "Sandbox: two pretended AWS accounts on this machine. Nothing here is real data.",
         ["banner.personas-on-network"] =
             "Anybody who reaches this address may play any persona. Use it on a network you trust only, never with real accounts.",
@@ -203,6 +204,9 @@ public static class EnglishTexts
         ["request.by"] = "asked by {name}",
         ["request.now"] = "Now",
         ["request.next"] = "Next:",
+        ["request.likely-ready"] = "Likely ready:",
+        ["request.likely-learned"] = "after the last trips from this cluster",
+        ["request.likely-typical"] = "after AWS's usual times; no trip from this cluster yet",
         ["request.lives-until"] = "lives for",
         ["request.decisions"] = "Decisions",
         ["request.not-found"] = "There is no request",

@@ -16,6 +16,7 @@ public static class JapaneseTexts
         ["nav.approvals"] = "承認",
         ["nav.theme"] = "明るい表示と暗い表示の切り替え",
         ["nav.other-language"] = "English",
+        ["banner.label"] = "お知らせ",
         ["banner.sandbox"] = "サンドボックス:このマシン上の 2 つの擬似 AWS アカウントです。本物のデータはありません。",
         ["banner.personas-on-network"] =
             "このアドレスに届く人は誰でも、どのペルソナにもなれます。信頼できるネットワークだけで使い、実際のアカウントには決して使わないでください。",
@@ -203,6 +204,9 @@ public static class JapaneseTexts
         ["request.by"] = "申請者 {name}",
         ["request.now"] = "現在",
         ["request.next"] = "次:",
+        ["request.likely-ready"] = "完了の見込み:",
+        ["request.likely-learned"] = "このクラスターの最近の実績から",
+        ["request.likely-typical"] = "AWS での一般的な所要時間から(このクラスターの実績はまだありません)",
         ["request.lives-until"] = "残り期間",
         ["request.decisions"] = "判断",
         ["request.not-found"] = "この申請はありません:",

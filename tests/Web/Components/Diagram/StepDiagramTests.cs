@@ -71,8 +71,9 @@ public sealed class StepDiagramTests : BunitContext
 
         var diagram = Show(model);
 
-        var reachable = diagram.FindAll("svg.wide [tabindex='0'][role='button'][aria-label]");
+        var reachable = diagram.FindAll("svg.wide [tabindex='0'][role='button']");
         Assert.Equal(model.Nodes.Count + model.Steps.Count, reachable.Count);
+        Assert.All(reachable, element => Assert.NotEmpty(element.QuerySelector("title")?.TextContent ?? ""));
     }
 
     [Fact]
