@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Components.Layout;
 using SnapshotShare.Web.Components.Pages;
@@ -62,6 +64,19 @@ public sealed class OverviewTests : PageContext
 
         page.WaitForAssertion(() => Assert.Contains("over000012345678", page.Find("tbody").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain("abcdefgh12345678", page.Find("tbody").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void the_chosen_tab_stands_in_the_address()
+    {
+        SignIn(Samples.Auditor);
+        var page = Render<SnapshotsPage>();
+        Assert.Equal("true", page.Find("#prod-snapshots-tab-system").GetAttribute("aria-selected"));
+
+        page.Find("#prod-snapshots-tab-manual").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("#prod-snapshots-tab-manual").GetAttribute("aria-selected")));
+        Assert.EndsWith("?prod=manual", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
     [Fact]
