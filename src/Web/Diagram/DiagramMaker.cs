@@ -33,7 +33,7 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
         // A request on its way out has steps that no plan holds: the clean-up at the end of life.
         var added = (states ?? [])
             .Where(state => plan.Step(state.Name) is null && plan.Omitted.All(step => step.Name != state.Name))
-            .Select(state => Drawn(state.Name, NumberOf(state.Name), SideOf(state.Name), reason: null, []));
+            .Select(state => Drawn(state.Name, NumberOf(state.Name), SideOf(state.Name), reason: null, Before(state.Name)));
         return planned.Concat(omitted).Concat(added).OrderBy(step => step.Number).ThenBy(step => step.Name);
     }
 
@@ -193,6 +193,15 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
         name is StepName.FindSource or StepName.CopyForSharing or StepName.Share or StepName.StopSharing or StepName.DeleteSharingSnapshot
             ? plan.From.Account
             : plan.To.Account;
+
+    /// <summary>The way out: the writer, its cluster, the copy it was restored from.</summary>
+    private static IReadOnlyList<StepName> Before(StepName name) =>
+        name switch
+        {
+            StepName.DeleteCluster => [StepName.DeleteWriter],
+            StepName.DeleteTargetSnapshot => [StepName.DeleteCluster],
+            _ => [],
+        };
 
     private static int NumberOf(StepName name) =>
         name switch

@@ -147,6 +147,19 @@ public sealed class DiagramModelTests
     }
 
     [Fact]
+    public void on_the_way_out_one_thing_goes_after_another()
+    {
+        var model = With(
+            new StepState(StepName.DeleteWriter, StepStatus.Running) { AwsStatus = "deleting" },
+            new StepState(StepName.DeleteCluster, StepStatus.NotYet),
+            new StepState(StepName.DeleteTargetSnapshot, StepStatus.NotYet)
+        );
+
+        Assert.Equal(DiagramState.NotYet, model.Step(StepName.DeleteCluster)?.State);
+        Assert.Equal(DiagramState.NotYet, model.Step(StepName.DeleteTargetSnapshot)?.State);
+    }
+
+    [Fact]
     public void what_needs_a_person_comes_before_what_merely_runs()
     {
         var model = With(

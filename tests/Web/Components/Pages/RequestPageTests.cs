@@ -65,6 +65,17 @@ public sealed class RequestPageTests : PageContext
     }
 
     [Fact]
+    public async Task a_cluster_that_goes_away_is_not_offered_any_more()
+    {
+        var request = Ready();
+        request.Status = RequestStatus.Closing;
+        await StoreAsync(request);
+        SignIn(Samples.Developer);
+
+        Assert.Empty(Show().FindAll(".outcome"));
+    }
+
+    [Fact]
     public async Task another_requester_does_not_see_the_connection_data_and_an_auditor_does()
     {
         await StoreAsync(Ready());
