@@ -99,8 +99,7 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
         }
         if (plan.Goal is not Goal.Cluster || plan.TargetCluster is null)
             yield break;
-        var password = steps.Find(step => step.Name is StepName.ReplacePassword)?.State is DiagramState.Done;
-        yield return Node(
+        var cluster = Node(
             Element.TargetCluster,
             plan.TargetCluster,
             ArnSeen(StepName.RestoreCluster),
@@ -108,9 +107,11 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
             steps,
             StepName.RestoreCluster,
             StepName.DeleteCluster
-        ) with
+        );
+        var replaced = steps.Find(step => step.Name is StepName.ReplacePassword)?.State is DiagramState.Done;
+        yield return cluster with
         {
-            NewPassword = password,
+            NewPassword = replaced && cluster.State is DiagramState.Done,
         };
         yield return Node(
             Element.Writer,

@@ -136,6 +136,7 @@ public sealed class DiagramModelTests
     {
         var model = With(
             Samples.Done(StepName.RestoreCluster),
+            Samples.Done(StepName.ReplacePassword),
             new StepState(StepName.DeleteCluster, StepStatus.Running) { AwsStatus = "deleting" }
         );
 
@@ -144,6 +145,7 @@ public sealed class DiagramModelTests
             (DiagramState.Running, "deleting"),
             (model.Node(Element.TargetCluster)?.State, model.Node(Element.TargetCluster)?.AwsStatus)
         );
+        Assert.False(model.Node(Element.TargetCluster)?.NewPassword);
     }
 
     [Fact]
