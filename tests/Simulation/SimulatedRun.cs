@@ -22,9 +22,9 @@ namespace SnapshotShare.Simulation;
 internal sealed class SimulatedRun : IDisposable
 {
     /// <summary>Fault points of one calm trip from request to given-back cluster, a few more than there are.</summary>
-    public const int CalmFaultPoints = 200;
+    public const int CalmFaultPoints = 90;
 
-    private const int MostSteps = 60_000;
+    private const int MostSteps = 20_000;
 
     // Later than any real day on which this runs: sessions given out then are not over by the clock that signatures are checked with.
     private static readonly DateTimeOffset Start = new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -102,7 +102,7 @@ internal sealed class SimulatedRun : IDisposable
         };
         Estate = EstateReader.Read(options).Estate!;
         Pace = Pace.From(options.Pace, speed: 1);
-        ConnectionString = $"Data Source={Path.Combine(_folder, "simulation.db")};Pooling=False";
+        ConnectionString = $"Data Source={Path.Combine(_folder, "simulation.db")};Pooling=True";
         _reader = new Rows(ConnectionString);
         Aws = new AwsModel(this);
         foreach (var account in Estate.Accounts.Values)
@@ -178,7 +178,7 @@ internal sealed class SimulatedRun : IDisposable
         {
             if (step > MostSteps)
                 throw new InvariantBrokenException("I7: it never ends");
-            if (step > MostSteps / 2 || Time.Now > Start.UtcDateTime.AddDays(20))
+            if (step > MostSteps / 2 || Time.Now > Start.UtcDateTime.AddHours(30))
                 _calm = true;
             Step();
             Invariants.Check(this);

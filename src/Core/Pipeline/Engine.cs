@@ -55,7 +55,7 @@ public sealed partial class Engine(
         catch (LeaseLostException)
         {
             Log.LeaseLost(logger, requestId);
-            await _rows.ReleaseAsync(lease, [], CancellationToken.None);
+            await _rows.ReleaseAsync(lease, [], CancellationToken.None, pause: pace.Quick);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -152,8 +152,11 @@ internal static class StepRecord
 
     private static bool IsActive(Request row, StepName name) => Trip.Active(row).Any(step => step.Name == name);
 
+    /// <summary>Times are whole milliseconds, as the row's own are: otherwise a row could be due when none of its steps is.</summary>
     public static void Replace(Request row, StepState state) =>
-        row.Steps = [.. row.Steps.Select(step => step.Name == state.Name ? state : step)];
+        row.Steps = [
+            .. row.Steps.Select(step => step.Name == state.Name ? state with { NextLookAt = state.NextLookAt?.UpToMilliseconds() } : step),
+        ];
 
     private static JsonObject About(StepState state, params ReadOnlySpan<(string Name, JsonNode? Value)> more)
     {

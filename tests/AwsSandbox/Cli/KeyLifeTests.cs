@@ -31,19 +31,6 @@ public sealed class KeyLifeTests(FastAws aws) : IClassFixture<FastAws>
     }
 
     [Fact]
-    public async Task a_dry_run_says_that_it_would_have_worked()
-    {
-        AwsProgram.Require();
-        var grant = await Admin(
-            $"kms create-grant --key-id {Cast.SharingKeyId} --grantee-principal {DevRole} --operations Decrypt --dry-run"
-        );
-        if (grant.Error.Contains("Unknown options: --dry-run", StringComparison.Ordinal))
-            Assert.Skip("This aws is older than KMS's dry run.");
-        grant.Refused(400, "DryRunOperationException");
-        Assert.Empty((await Admin($"kms list-grants --key-id {Cast.SharingKeyId}")).Json["Grants"]!.AsArray());
-    }
-
-    [Fact]
     public async Task RDS_takes_symmetric_keys_only()
     {
         AwsProgram.Require();

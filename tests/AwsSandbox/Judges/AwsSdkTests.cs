@@ -163,4 +163,29 @@ public sealed class AwsSdkTests : IAsyncLifetime
         Assert.IsNotType<AmazonSecurityTokenServiceException>(lost, exactMatch: false);
         Assert.Equal("111122223333", (await sts.GetCallerIdentityAsync(new(), token)).Account);
     }
+
+    /// <summary>Here and not with the AWS CLI, because Debian's is older than KMS's dry run.</summary>
+    [Fact]
+    public async Task a_dry_run_of_a_grant_says_that_it_would_have_worked_and_makes_none()
+    {
+        var token = TestContext.Current.CancellationToken;
+        using var kms = new AmazonKeyManagementServiceClient(await AssumeAsync(ProdRole), At(new AmazonKeyManagementServiceConfig()));
+        const string Key = "0987dcba-09fe-87dc-65ba-ab0987654321";
+
+        var refused = await Assert.ThrowsAsync<DryRunOperationException>(() =>
+            kms.CreateGrantAsync(
+                new CreateGrantRequest
+                {
+                    KeyId = Key,
+                    GranteePrincipal = ProdRole,
+                    Operations = ["Decrypt"],
+                    DryRun = true,
+                },
+                token
+            )
+        );
+
+        Assert.Equal("DryRunOperationException", refused.ErrorCode);
+        Assert.Empty((await kms.ListGrantsAsync(new ListGrantsRequest { KeyId = Key }, token)).Grants ?? []);
+    }
 }

@@ -10,7 +10,7 @@ public sealed class ShareSnapshot() : Step(StepName.Share, SightNeeds.SharedWith
         context.Sights.SharedWith is null ? SharingLook.SnapshotGone(context)
         : context.Sights.SharedWith.Contains(context.Plan.To.AccountId, StringComparer.Ordinal)
             ? Seen(("SnapshotArn", context.Plan.SharingSnapshotArn), ("SharedWith", string.Join(',', context.Sights.SharedWith)))
-        : context.Share is { IsOpen: false } ? SharingLook.TakenAway(context)
+        : SharingLook.IsOver(context) ? SharingLook.TakenAway(context)
         : NotThere;
 
     public override Deed Act(StepContext context) =>
@@ -84,6 +84,9 @@ internal static class SharingLook
         context.Sights.SharedToTarget.FirstOrDefault(snapshot =>
             StepContext.Same(snapshot.DBClusterSnapshotArn, context.Plan.SharingSnapshotArn)
         );
+
+    /// <summary>A share is granted once: when it has been closed, or its time has passed, only a new request opens another.</summary>
+    public static bool IsOver(StepContext context) => context.Share is { } share && (!share.IsOpen || share.Deadline <= context.Now);
 
     public static Deed TakeAway(Plan plan) =>
         new(
