@@ -12,8 +12,9 @@ public static class Phrases
         ["no-such-route"] = "There is no route named '{route}'.",
         ["no-such-snapshot"] = "Account {account} has no snapshot named '{snapshot}'.",
         ["no-automated-snapshot"] = "Cluster '{cluster}' has no available automated snapshot in account {account}.",
-        ["source-missing"] = "Name a snapshot, or a cluster whose newest automated snapshot is meant.",
-        ["source-twice"] = "Name either a snapshot or a cluster, not both.",
+        ["no-such-cluster"] = "Account {account} has no cluster named '{cluster}'.",
+        ["source-missing"] = "Name a snapshot, a cluster whose newest automated snapshot is meant, or a cluster to take one of now.",
+        ["source-twice"] = "Name one snapshot or one cluster, not several.",
         ["reason-too-long"] = "The reason may have {most} characters at most.",
         ["cluster-identifier"] =
             "'{cluster}' is not a cluster identifier: 1 to 63 letters, digits and hyphens, first a letter, no hyphen at the end, no two in a row.",
@@ -48,6 +49,7 @@ public static class Phrases
 
         // Why a step is in the plan.
         ["why.find-source"] = "Everything starts from {snapshot}; it must be there and available.",
+        ["why.take-snapshot"] = "Takes a manual snapshot of cluster {cluster} now, named {snapshot}; the data is as of that moment.",
         ["why.copy-automated-managed"] =
             "A copy is needed: {snapshot} is automated, which cannot be shared, and encrypted under the AWS managed key {key}, which no other account can ever use.",
         ["why.copy-automated"] = "A copy is needed: {snapshot} is automated, and only a manual snapshot can be shared.",
@@ -68,6 +70,7 @@ public static class Phrases
         ["why.stop-sharing-at-deadline"] = "The share ends at its deadline, or when somebody takes it away before.",
         ["why.prove-not-shared"] = "Proof from both sides: the restore attribute in the source, the listing in the target.",
         ["why.delete-sharing-snapshot"] = "The snapshot made for sharing has served its purpose; deleted, it can never be shared again.",
+        ["why.delete-taken-snapshot"] = "{snapshot} was taken for this request and has served its purpose.",
         ["why-not.copy-for-sharing"] = "No copy is needed: {snapshot} is manual and already under the key that the target account may use.",
         ["why-not.delete-sharing-snapshot"] = "{snapshot} was there before this request, so it is left alone.",
         ["why-not.goal-share"] = "Only a share was asked for.",
@@ -81,6 +84,8 @@ public static class Phrases
         ["remedy.engine-not-aurora"] = "Choose a snapshot of an Aurora cluster.",
         ["finding.source-not-available"] = "Snapshot {snapshot} is {status}, not available.",
         ["remedy.source-not-available"] = "Choose an available snapshot, or wait until this one is.",
+        ["finding.source-cluster-not-available"] = "Cluster {cluster} is {status}; no snapshot of it can be taken now.",
+        ["remedy.source-cluster-not-available"] = "Start it, wait until it is available, or ask from a snapshot that is there.",
         ["finding.source-unencrypted"] = "Snapshot {snapshot} is not encrypted; Aurora cannot encrypt while copying.",
         ["remedy.source-unencrypted"] =
             "Use a snapshot of an encrypted cluster, or restore this one encrypted in its own account and take one of that.",

@@ -55,6 +55,7 @@ public sealed record Deed(string Account, AmazonRDSRequest Request)
     public async Task<AmazonWebServiceResponse> SendAsync(IAmazonRDS rds, CancellationToken ct) =>
         Request switch
         {
+            CreateDBClusterSnapshotRequest take => await rds.CreateDBClusterSnapshotAsync(take, ct),
             CopyDBClusterSnapshotRequest copy => await rds.CopyDBClusterSnapshotAsync(copy, ct),
             ModifyDBClusterSnapshotAttributeRequest share => await rds.ModifyDBClusterSnapshotAttributeAsync(share, ct),
             DeleteDBClusterSnapshotRequest delete => await rds.DeleteDBClusterSnapshotAsync(delete, ct),

@@ -96,7 +96,7 @@ public sealed partial class Engine(
         // "Newest" was resolved to an ARN when it was asked for; a newer one since then is not what was approved.
         var terms = request.Terms with
         {
-            Source = SourceChoice.Named(request.Plan.Source.Identifier),
+            Source = request.Terms.Source.Resolved(request.Plan.Source.Identifier),
             TargetCluster = request.Plan.TargetCluster,
             Window = request.Plan.Window,
             Life = request.Plan.Life,

@@ -9,12 +9,14 @@ public sealed record Expectations(IReadOnlyDictionary<StepName, TimeSpan> Durati
     /// <summary>Real-life minutes; a rhythm for looking, not a promise.</summary>
     private static readonly Dictionary<StepName, double> TypicalMinutes = new()
     {
+        [StepName.TakeSnapshot] = 8,
         [StepName.CopyForSharing] = 15,
         [StepName.CopyInTarget] = 15,
         [StepName.RestoreCluster] = 12,
         [StepName.CreateWriter] = 8,
         [StepName.ReplacePassword] = 2,
         [StepName.DeleteSharingSnapshot] = 0.5,
+        [StepName.DeleteTakenSnapshot] = 0.5,
         [StepName.DeleteWriter] = 5,
         [StepName.DeleteCluster] = 3,
         [StepName.DeleteTargetSnapshot] = 0.5,

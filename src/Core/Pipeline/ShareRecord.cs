@@ -26,7 +26,7 @@ internal static class ShareRecord
                 SnapshotIdentifier = row.Plan.SharingSnapshot,
                 SnapshotArn = row.Plan.SharingSnapshotArn,
                 TargetAccountId = row.Plan.To.AccountId,
-                SnapshotIsOurs = row.Plan.Step(StepName.CopyForSharing) is not null,
+                SnapshotIsOurs = row.Plan.MakesSharingSnapshot,
                 IntendedAt = scope.Now,
                 Deadline = scope.Now + row.Plan.Window,
                 NextLookAt = scope.Now + row.Plan.Window,
@@ -54,6 +54,7 @@ internal static class ShareRecord
                 Append(scope, AuditKind.ShareProven, Actor.Engine, share, state.Evidence);
                 break;
             case StepName.DeleteSharingSnapshot:
+            case StepName.DeleteTakenSnapshot when row.Plan.SharingSnapshot == row.Plan.Source.Identifier:
                 share.WatchEndedAt = scope.Now;
                 break;
             default:

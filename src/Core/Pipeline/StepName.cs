@@ -44,4 +44,10 @@ public enum StepName
 
     /// <summary>⑨ End of life: the target's own copy.</summary>
     DeleteTargetSnapshot,
+
+    /// <summary>① Instead of finding one: take a manual snapshot of the source cluster now.</summary>
+    TakeSnapshot,
+
+    /// <summary>⑨ Delete the snapshot that was taken for this request.</summary>
+    DeleteTakenSnapshot,
 }

@@ -10,6 +10,7 @@ public static class Trip
     private static readonly FrozenDictionary<StepName, Step> Steps = new Step[]
     {
         new FindSource(),
+        new TakeSnapshot(),
         new CopyForSharing(),
         new ShareSnapshot(),
         new SeeInTarget(),
@@ -23,6 +24,7 @@ public static class Trip
         new DeleteWriter(),
         new DeleteCluster(),
         new DeleteTargetSnapshot(),
+        new DeleteTakenSnapshot(),
     }.ToFrozenDictionary(step => step.Name);
 
     /// <summary>On a way out, unshare comes before everything else.</summary>
@@ -31,6 +33,7 @@ public static class Trip
         (StepName.StopSharing, []),
         (StepName.ProveNotShared, [StepName.StopSharing]),
         (StepName.DeleteSharingSnapshot, [StepName.StopSharing, StepName.ProveNotShared]),
+        (StepName.DeleteTakenSnapshot, [StepName.StopSharing, StepName.ProveNotShared, StepName.DeleteSharingSnapshot]),
         (StepName.DeleteWriter, [StepName.StopSharing]),
         (StepName.DeleteCluster, [StepName.StopSharing, StepName.DeleteWriter]),
         (StepName.DeleteTargetSnapshot, [StepName.StopSharing, StepName.DeleteCluster]),
@@ -42,6 +45,7 @@ public static class Trip
         [StepName.StopSharing] = StepName.Share,
         [StepName.ProveNotShared] = StepName.Share,
         [StepName.DeleteSharingSnapshot] = StepName.CopyForSharing,
+        [StepName.DeleteTakenSnapshot] = StepName.TakeSnapshot,
         [StepName.DeleteWriter] = StepName.CreateWriter,
         [StepName.DeleteCluster] = StepName.RestoreCluster,
         [StepName.DeleteTargetSnapshot] = StepName.CopyInTarget,
@@ -66,7 +70,7 @@ public static class Trip
     public static int Number(StepName name) =>
         name switch
         {
-            StepName.FindSource => 1,
+            StepName.FindSource or StepName.TakeSnapshot => 1,
             StepName.CopyForSharing => 2,
             StepName.Share => 3,
             StepName.SeeInTarget => 4,

@@ -16,13 +16,16 @@ public static partial class Names
     public static string SharingSnapshot(Route route, string cluster, string requestId) =>
         Fill(route.Names.SharingSnapshot, requestId, ("{cluster}", cluster), ("{to}", route.To.Name));
 
+    public static string TakenSnapshot(string cluster, string requestId) =>
+        Fill("taken-from-{cluster}-{id}", requestId, ("{cluster}", cluster));
+
     public static string TargetSnapshot(Route route, SnapshotFact source, string targetCluster, string requestId) =>
         Fill(
             route.Names.TargetSnapshot,
             requestId,
             ("{target}", targetCluster),
             ("{cluster}", source.Cluster),
-            ("{date}", source.TakenAt?.ToString("yyyy-MM-dd-HH-mm", CultureInfo.InvariantCulture) ?? "undated")
+            ("{date}", source.TakenAt?.ToString("yyyy-MM-dd-HH-mm", CultureInfo.InvariantCulture) ?? "now")
         );
 
     /// <summary>The name offered when the requester gives none: the source cluster's, as the target account would call it.</summary>

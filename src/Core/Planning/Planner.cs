@@ -10,6 +10,7 @@ public static class Planner
 {
     public static Plan Make(Facts facts, string requestId)
     {
+        facts = WithNameOfTaken(facts, requestId);
         var (route, terms, source) = (facts.Route, facts.Terms, facts.Source);
         var sharedAsItIs = NeedsNoCopy(facts);
         var sharingSnapshot = sharedAsItIs ? source.Identifier : Names.SharingSnapshot(route, source.Cluster, requestId);
@@ -48,7 +49,7 @@ public static class Planner
             Life = terms.Goal == Goal.Cluster ? terms.Life ?? route.ClusterLife : null,
             AdmittedPrincipals = Admitted(facts),
             Steps = [.. Steps(facts, sharedAsItIs, sharingSnapshot, targetCluster)],
-            Omitted = [.. Omitted(terms.Goal, sharedAsItIs, source)],
+            Omitted = [.. Omitted(facts, sharedAsItIs)],
             Findings = [],
             MadeAt = facts.At,
             Digest = "",
@@ -70,6 +71,17 @@ public static class Planner
                 )
             ),
         ];
+
+    private static bool IsTakenNow(Facts facts) => facts.Terms.Source.TakenNowOfCluster is not null;
+
+    /// <summary>A snapshot that is not there yet has its name from the request, like everything we make.</summary>
+    private static Facts WithNameOfTaken(Facts facts, string requestId)
+    {
+        if (!IsTakenNow(facts))
+            return facts;
+        var name = Names.TakenSnapshot(facts.Source.Cluster, requestId);
+        return facts with { Source = facts.Source with { Identifier = name, Arn = facts.Route.From.ClusterSnapshotArn(name) } };
+    }
 
     internal static string InstanceClass(RestoreDefaults defaults, RequestTerms terms) =>
         terms.InstanceClass is { Length: > 0 } chosen ? chosen : defaults.InstanceClass;
@@ -102,8 +114,15 @@ public static class Planner
     {
         var (from, to, source) = (facts.Route.From.Name, facts.Route.To.Name, facts.Source);
         var goal = facts.Terms.Goal;
-        yield return Of(StepName.FindSource, from, [], Phrase.Of("why.find-source", ("snapshot", source.Identifier)));
-        var shared = StepName.FindSource;
+        var shared = IsTakenNow(facts) ? StepName.TakeSnapshot : StepName.FindSource;
+        yield return Of(
+            shared,
+            from,
+            [],
+            IsTakenNow(facts)
+                ? Phrase.Of("why.take-snapshot", ("snapshot", source.Identifier), ("cluster", source.Cluster))
+                : Phrase.Of("why.find-source", ("snapshot", source.Identifier))
+        );
         if (!sharedAsItIs)
         {
             yield return Of(StepName.CopyForSharing, from, [shared], WhyCopy(facts));
@@ -137,15 +156,22 @@ public static class Planner
         yield return Of(StepName.ProveNotShared, from, [StepName.StopSharing], Phrase.Of("why.prove-not-shared"));
         if (!sharedAsItIs)
             yield return Of(StepName.DeleteSharingSnapshot, from, [StepName.ProveNotShared], Phrase.Of("why.delete-sharing-snapshot"));
+        if (IsTakenNow(facts))
+            yield return Of(
+                StepName.DeleteTakenSnapshot,
+                from,
+                [StepName.ProveNotShared],
+                Phrase.Of("why.delete-taken-snapshot", ("snapshot", source.Identifier))
+            );
     }
 
-    private static IEnumerable<OmittedStep> Omitted(Goal goal, bool sharedAsItIs, SnapshotFact source)
+    private static IEnumerable<OmittedStep> Omitted(Facts facts, bool sharedAsItIs)
     {
+        var (goal, source) = (facts.Terms.Goal, facts.Source);
         if (sharedAsItIs)
-        {
             yield return Not(StepName.CopyForSharing, Phrase.Of("why-not.copy-for-sharing", ("snapshot", source.Identifier)));
+        if (sharedAsItIs && !IsTakenNow(facts))
             yield return Not(StepName.DeleteSharingSnapshot, Phrase.Of("why-not.delete-sharing-snapshot", ("snapshot", source.Identifier)));
-        }
         if (goal == Goal.Share)
             yield return Not(StepName.CopyInTarget, Phrase.Of("why-not.goal-share"));
         if (goal != Goal.Cluster)

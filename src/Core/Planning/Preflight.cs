@@ -69,15 +69,17 @@ public sealed class Preflight(AwsClients clients, TimeProvider time)
     private static Refusal Refused(Finding finding) => new(RefusalKind.Conflict, finding.Message, Fault: finding.Fault);
 
     private static Refusal NoSource(Route route, SourceChoice choice) =>
-        choice.NewestOfCluster is { } cluster
+        choice.TakenNowOfCluster is { } taken
+            ? new Refusal(RefusalKind.NotFound, Phrase.Of("no-such-cluster", ("cluster", taken), ("account", route.From.Name)), "source")
+        : choice.NewestOfCluster is { } cluster
             ? new Refusal(
                 RefusalKind.NotFound,
                 Phrase.Of("no-automated-snapshot", ("cluster", cluster), ("account", route.From.Name)),
                 "source"
             )
-            : new Refusal(
-                RefusalKind.NotFound,
-                Phrase.Of("no-such-snapshot", ("snapshot", choice.SnapshotIdentifier), ("account", route.From.Name)),
-                "source"
-            );
+        : new Refusal(
+            RefusalKind.NotFound,
+            Phrase.Of("no-such-snapshot", ("snapshot", choice.SnapshotIdentifier), ("account", route.From.Name)),
+            "source"
+        );
 }

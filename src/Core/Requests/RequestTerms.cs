@@ -13,10 +13,15 @@ public enum Goal
     Share,
 }
 
-/// <summary>Which snapshot: a named one, or the newest automated one of a cluster.</summary>
-public sealed record SourceChoice(string? SnapshotIdentifier, string? NewestOfCluster)
+/// <summary>Which snapshot: a named one, the newest automated one of a cluster, or one taken of a cluster for this request.</summary>
+public sealed record SourceChoice(string? SnapshotIdentifier, string? NewestOfCluster, string? TakenNowOfCluster = null)
 {
     public static SourceChoice Newest(string cluster) => new(SnapshotIdentifier: null, cluster);
+
+    public static SourceChoice TakenNow(string cluster) => new(SnapshotIdentifier: null, NewestOfCluster: null, cluster);
+
+    /// <summary>What a plan made it to be: the newest one by name, so that a newer one since then is not meant.</summary>
+    public SourceChoice Resolved(string identifier) => TakenNowOfCluster is null ? Named(identifier) : this;
 
     public static SourceChoice Named(string snapshot) => new(snapshot, NewestOfCluster: null);
 }

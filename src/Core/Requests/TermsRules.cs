@@ -11,11 +11,12 @@ public static partial class TermsRules
 
     public static Refusal? Check(RequestTerms terms, Route route)
     {
-        if (terms.Source is not { SnapshotIdentifier: { Length: > 0 } } and not { NewestOfCluster: { Length: > 0 } })
-            return Invalid("source", "source-missing");
-        if (terms.Source is { SnapshotIdentifier: { Length: > 0 }, NewestOfCluster: { Length: > 0 } })
+        var named = new[] { terms.Source.SnapshotIdentifier, terms.Source.NewestOfCluster, terms.Source.TakenNowOfCluster }
+            .Where(name => !string.IsNullOrWhiteSpace(name))
+            .ToList();
+        if (named.Count > 1)
             return Invalid("source", "source-twice");
-        if ((terms.Source.SnapshotIdentifier ?? terms.Source.NewestOfCluster!) is { Length: > 255 } or [.., ' '])
+        if (named is not [{ Length: <= 255 } source] || source.EndsWith(' '))
             return Invalid("source", "source-missing");
         if (terms.Reason.Length > LongestReason)
             return Invalid("reason", "reason-too-long", ("most", $"{LongestReason}"));

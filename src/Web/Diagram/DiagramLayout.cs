@@ -87,6 +87,7 @@ public sealed record DiagramLayout(
             nodes,
             [
                 Down(StepName.FindSource, Element.SourceCluster, Element.BaseSnapshot),
+                Down(StepName.TakeSnapshot, Element.SourceCluster, Element.BaseSnapshot),
                 Across(StepName.CopyForSharing, Element.BaseSnapshot, Element.SharingSnapshot),
                 new(
                     StepName.Share,
@@ -114,6 +115,7 @@ public sealed record DiagramLayout(
                 Corner(StepName.DeleteWriter, Element.Writer),
                 Corner(StepName.DeleteCluster, Element.TargetCluster),
                 Corner(StepName.DeleteTargetSnapshot, Element.TargetSnapshot),
+                Corner(StepName.DeleteTakenSnapshot, Element.BaseSnapshot),
             ],
             new Area(sharing.MiddleX, sharing.Bottom, 0, hasText ? 52 : 24),
             radius,
@@ -193,6 +195,7 @@ public sealed record DiagramLayout(
             nodes,
             [
                 Down(StepName.FindSource, Element.SourceCluster, Element.BaseSnapshot),
+                Down(StepName.TakeSnapshot, Element.SourceCluster, Element.BaseSnapshot),
                 Down(StepName.CopyForSharing, Element.BaseSnapshot, Element.SharingSnapshot),
                 new(StepName.Share, Element.SharingSnapshot, Element.SeenSnapshot, new(60, sharing.Bottom), new(60, seen.Y), new(60, 480)),
                 Corner(StepName.SeeInTarget, Element.SeenSnapshot),
@@ -213,6 +216,7 @@ public sealed record DiagramLayout(
                 Corner(StepName.DeleteWriter, Element.Writer),
                 Corner(StepName.DeleteCluster, Element.TargetCluster),
                 Corner(StepName.DeleteTargetSnapshot, Element.TargetSnapshot),
+                Corner(StepName.DeleteTakenSnapshot, Element.BaseSnapshot),
             ],
             new Area(290, sharing.Bottom, 0, 46),
             NumberRadius: 11,

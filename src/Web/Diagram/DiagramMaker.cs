@@ -72,7 +72,16 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
     {
         var source = plan.Source;
         yield return new(Element.SourceCluster, source.Cluster, Arn: null, Key: null, DiagramState.Done);
-        yield return Node(Element.BaseSnapshot, source.Identifier, source.Arn, SourceKey(), steps, StepName.FindSource);
+        var isTaken = plan.Step(StepName.TakeSnapshot) is not null;
+        yield return Node(
+            Element.BaseSnapshot,
+            source.Identifier,
+            source.Arn,
+            SourceKey(),
+            steps,
+            isTaken ? StepName.TakeSnapshot : StepName.FindSource,
+            StepName.DeleteTakenSnapshot
+        );
         yield return Node(
             Element.SharingSnapshot,
             plan.SharingSnapshot,
@@ -191,7 +200,14 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
     private bool IsFirst(StepName name) => plan.Steps is [{ Name: var first }, ..] && first == name;
 
     private string SideOf(StepName name) =>
-        name is StepName.FindSource or StepName.CopyForSharing or StepName.Share or StepName.StopSharing or StepName.DeleteSharingSnapshot
+        name
+            is StepName.FindSource
+                or StepName.TakeSnapshot
+                or StepName.CopyForSharing
+                or StepName.Share
+                or StepName.StopSharing
+                or StepName.DeleteSharingSnapshot
+                or StepName.DeleteTakenSnapshot
             ? plan.From.Account
             : plan.To.Account;
 
@@ -207,7 +223,7 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
     private static int NumberOf(StepName name) =>
         name switch
         {
-            StepName.FindSource => 1,
+            StepName.FindSource or StepName.TakeSnapshot => 1,
             StepName.CopyForSharing => 2,
             StepName.Share => 3,
             StepName.SeeInTarget => 4,

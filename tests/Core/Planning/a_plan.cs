@@ -13,10 +13,16 @@ public sealed class a_plan
         Gen.OneOf(Policies.Minimal, Policies.Article, null),
         Gen.Bool,
         Gen.Bool,
-        (goal, source, policy, keysKnown, quotasKnown) =>
+        Gen.Bool,
+        (goal, source, policy, keysKnown, quotasKnown, takenNow) =>
             Sample.With(goal) with
             {
-                Source = source,
+                Terms = Rig.Terms with
+                {
+                    Goal = goal,
+                    Source = takenNow ? SourceChoice.TakenNow("prod-altplus-cluster") : SourceChoice.Named(source.Identifier),
+                },
+                Source = takenNow ? source with { SnapshotType = "manual", Identifier = "" } : source,
                 SharingKeyPolicy = policy,
                 SharingKey = keysKnown ? Sample.SharingKey : null,
                 SourceKey = keysKnown ? Sample.Facts.SourceKey : null,
@@ -69,6 +75,23 @@ public sealed class a_plan
         Assert.All(plan.Omitted, step => Assert.Contains(Sample.Shareable.Identifier, step.Reason.ToString(), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void from_a_snapshot_taken_now_takes_it_first_and_deletes_it_last()
+    {
+        var facts = Sample.Facts with
+        {
+            Terms = Rig.Terms with { Source = SourceChoice.TakenNow("prod-altplus-cluster") },
+            Source = Sample.Manual with { Identifier = "", TakenAt = null },
+        };
+        var plan = Sample.Plan(facts);
+        Assert.Equal("taken-from-prod-altplus-cluster-k7m2p9qa", plan.Source.Identifier);
+        Assert.Equal(Sample.Route.From.ClusterSnapshotArn(plan.Source.Identifier), plan.Source.Arn);
+        Assert.Equal("dev-altplus-cluster-k7m2p9qa-now-k7m2p9qa", plan.TargetSnapshot);
+        Assert.Equal((StepName.TakeSnapshot, 1), (plan.Steps[0].Name, plan.Steps[0].Number));
+        Assert.Equal(StepName.DeleteTakenSnapshot, plan.Steps[^1].Name);
+        Assert.Equal([StepName.TakeSnapshot], plan.Step(StepName.CopyForSharing)!.After);
+    }
+
     [Theory]
     [InlineData("manual", true, "is encrypted under the AWS managed key alias/aws/rds")]
     [InlineData("manual", false, "not under the key that the target account may use")]
@@ -105,10 +128,21 @@ public sealed class a_plan
             var order = plan.Steps.Select(step => step.Name).ToList();
             var copied = plan.Step(StepName.CopyForSharing) is not null;
             Assert.Equal(plan.SharingSnapshot == plan.Source.Identifier, !copied);
-            Assert.Equal([copied ? StepName.CopyForSharing : StepName.FindSource], plan.Step(StepName.Share)!.After);
+            var taken = plan.Step(StepName.TakeSnapshot) is not null;
+            Assert.Equal(taken, plan.Step(StepName.FindSource) is null);
+            Assert.Equal(
+                [
+                    copied ? StepName.CopyForSharing
+                    : taken ? StepName.TakeSnapshot
+                    : StepName.FindSource,
+                ],
+                plan.Step(StepName.Share)!.After
+            );
             Assert.True(order.IndexOf(StepName.StopSharing) > order.IndexOf(StepName.Share));
             Assert.Equal([StepName.StopSharing], plan.Step(StepName.ProveNotShared)!.After);
             Assert.Equal(copied, order.Contains(StepName.DeleteSharingSnapshot));
+            Assert.Equal(taken, order.Contains(StepName.DeleteTakenSnapshot));
+            Assert.Equal(copied || taken, plan.MakesSharingSnapshot);
         });
 
     [Fact]

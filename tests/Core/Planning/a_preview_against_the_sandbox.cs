@@ -30,6 +30,7 @@ public sealed class a_preview_against_the_sandbox
 
         await PlanAsync(rig, Rig.Terms with { Goal = goal });
         await PlanAsync(rig, Rig.Terms with { Goal = goal, Source = SourceChoice.Named("prod-orders-quarter-end") });
+        await PlanAsync(rig, Rig.Terms with { Goal = goal, Source = SourceChoice.TakenNow("prod-orders-cluster") });
 
         Assert.Equal(state, await rig.Aws.StateAsync());
         Assert.Equal(ledger.Count, (await rig.LedgerAsync()).Count);
@@ -47,7 +48,7 @@ public sealed class a_preview_against_the_sandbox
                     call.ToJsonString()
                 )
         );
-        Assert.InRange(calls.Count, 1, 60);
+        Assert.InRange(calls.Count, 1, 80);
     }
 
     [Fact]
@@ -211,6 +212,15 @@ public sealed class a_preview_against_the_sandbox
         await using var rig = await new Rig().OpenAsync();
         await rig.Aws.DoAsync("faults", new { kind = "ExpiredToken", operation = "DescribeDBSubnetGroups" });
         Assert.Empty(Blocking(await PlanAsync(rig, Rig.Terms)));
+    }
+
+    [Fact]
+    public async Task says_that_there_is_no_cluster_to_take_a_snapshot_of()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var terms = Rig.Terms with { Source = SourceChoice.TakenNow("no-such-cluster") };
+        var refusal = (await rig.Verbs.PreviewAsync(Rig.Developer, terms, Ct)).Refusal!;
+        Assert.Equal("Account prod has no cluster named 'no-such-cluster'.", refusal.Message.ToString());
     }
 
     [Theory]

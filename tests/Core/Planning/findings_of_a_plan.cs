@@ -27,6 +27,21 @@ public sealed class findings_of_a_plan
         {
             { "engine-not-aurora", Severity.Blocking, f => Source(f, s => s with { Engine = "docdb" }) },
             { "source-not-available", Severity.Blocking, f => Source(f, s => s with { Status = "deleting" }) },
+            { "source-cluster-not-available", Severity.Blocking, f => Taken(f, "stopped") },
+            {
+                "snapshot-taken",
+                Severity.Blocking,
+                f =>
+                    InSource(
+                        Taken(f, "available"),
+                        s => s with { Snapshots = [Existing(Sample.Plan(Taken(f, "available")).Source.Identifier)] }
+                    )
+            },
+            {
+                "no-room-for-snapshots",
+                Severity.Blocking,
+                f => InSource(Taken(f, "available"), s => s with { Quotas = [new QuotaFact("ManualClusterSnapshots", 99, 100)] })
+            },
             { "source-unencrypted", Severity.Blocking, f => Source(f, s => s with { Encrypted = false, KeyArn = null }) },
             { "source-sse-rds", Severity.Warning, f => Source(f, s => s with { EncryptionType = "sse-rds", KeyArn = null }) },
             { "source-retention-ends", Severity.Warning, f => f with { RetentionDays = 0 } },
@@ -221,6 +236,13 @@ public sealed class findings_of_a_plan
         };
 
     private static Facts Source(Facts facts, Func<SnapshotFact, SnapshotFact> change) => facts with { Source = change(facts.Source) };
+
+    private static Facts Taken(Facts facts, string status) =>
+        facts with
+        {
+            Terms = facts.Terms with { Source = SourceChoice.TakenNow("prod-altplus-cluster") },
+            Source = Sample.Manual with { Status = status },
+        };
 
     private static Facts Network(Facts facts, Func<NetworkFacts, NetworkFacts> change) => facts with { Network = change(facts.Network!) };
 

@@ -48,6 +48,7 @@ public sealed class names_of_what_we_make
                     }
                     Assert.True(Names.IsIdentifier(Names.TargetCluster(route, cluster, id)));
                     Assert.True(Names.IsIdentifier(Names.WriterInstance(target)));
+                    Assert.True(Names.IsIdentifier(Names.TakenSnapshot(cluster, id)));
                 }
             );
 

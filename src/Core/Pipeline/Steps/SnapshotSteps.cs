@@ -118,34 +118,40 @@ internal static class SnapshotLook
         "incompatible-network",
     };
 
+    /// <summary>A snapshot of our making, available, under a key of the account that made it.</summary>
     public static Sight OwnCopy(StepContext context, PlanSide side, string identifier, IReadOnlyList<DBClusterSnapshot> listing)
     {
-        if (Find(listing, identifier) is not { } copy)
-            return new Sight.NotThere();
-        if (!context.IsOurs(copy.TagList))
-            return StepContext.Foreign(side.Account, identifier);
-        if (copy.Status != "available" || copy.PercentProgress is < 100)
-            return StatusOf(copy, side.Account);
-        if (copy.KmsKeyId is null || !copy.KmsKeyId.Contains($":{side.AccountId}:", StringComparison.Ordinal))
-            return new Sight.Wrong(
+        var sight = Own(context, side, identifier, listing);
+        if (sight is not Sight.There { Evidence: var evidence })
+            return sight;
+        var key = evidence.GetValueOrDefault("KmsKeyId");
+        return key?.Contains($":{side.AccountId}:", StringComparison.Ordinal) == true
+            ? sight
+            : new Sight.Wrong(
                 new Finding(
                     "copy-under-foreign-key",
                     Severity.Blocking,
                     side.Account,
-                    copy.DBClusterSnapshotArn,
-                    Phrase.Of(
-                        "finding.copy-under-foreign-key",
-                        ("snapshot", identifier),
-                        ("key", copy.KmsKeyId ?? "-"),
-                        ("account", side.Account)
-                    ),
+                    evidence["Arn"],
+                    Phrase.Of("finding.copy-under-foreign-key", ("snapshot", identifier), ("key", key ?? "-"), ("account", side.Account)),
                     Phrase.Of("remedy.ask-again")
                 ),
                 Final: true
             );
-        return new Sight.There(
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["Arn"] = copy.DBClusterSnapshotArn, ["KmsKeyId"] = copy.KmsKeyId }
-        );
+    }
+
+    public static Sight Own(StepContext context, PlanSide side, string identifier, IReadOnlyList<DBClusterSnapshot> listing)
+    {
+        if (Find(listing, identifier) is not { } snapshot)
+            return new Sight.NotThere();
+        if (!context.IsOurs(snapshot.TagList))
+            return StepContext.Foreign(side.Account, identifier);
+        if (snapshot.Status != "available" || snapshot.PercentProgress is < 100)
+            return StatusOf(snapshot, side.Account);
+        var evidence = new Dictionary<string, string>(StringComparer.Ordinal) { ["Arn"] = snapshot.DBClusterSnapshotArn };
+        if (snapshot.KmsKeyId is { } key)
+            evidence["KmsKeyId"] = key;
+        return new Sight.There(evidence);
     }
 
     public static Sight Removed(StepContext context, string identifier, IReadOnlyList<DBClusterSnapshot> listing)

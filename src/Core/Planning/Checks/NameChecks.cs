@@ -5,6 +5,8 @@ internal static class NameChecks
 {
     public static IEnumerable<Finding> Of(Facts facts, Plan plan, string requestId)
     {
+        if (plan.Step(Pipeline.StepName.TakeSnapshot) is not null && facts.InSource.Snapshots.IsTaken(plan.Source.Identifier, requestId))
+            yield return SnapshotTaken(plan.From, plan.Source.Identifier);
         if (plan.SharingSnapshot != plan.Source.Identifier && facts.InSource.Snapshots.IsTaken(plan.SharingSnapshot, requestId))
             yield return SnapshotTaken(plan.From, plan.SharingSnapshot);
         if (plan.TargetSnapshot is { } copy && facts.InTarget.Snapshots.IsTaken(copy, requestId))

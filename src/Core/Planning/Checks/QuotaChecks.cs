@@ -1,4 +1,5 @@
 using System.Globalization;
+using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Core.Planning.Checks;
@@ -18,11 +19,12 @@ internal static class QuotaChecks
 
     public static IEnumerable<Finding> Of(Facts facts, Plan plan)
     {
-        var madeInSource = plan.Steps.Count(step => step.Name == Pipeline.StepName.CopyForSharing);
+        var madeInSource = plan.Steps.Count(step => step.Name is StepName.CopyForSharing or StepName.TakeSnapshot);
+        var copied = plan.Step(StepName.CopyForSharing) is null ? 0 : 1;
         IEnumerable<Finding> found =
         [
             .. Room(plan.From, facts.InSource.Quotas, ("snapshots", madeInSource)),
-            .. Copies(plan.From, facts.InSource, madeInSource),
+            .. Copies(plan.From, facts.InSource, copied),
         ];
         if (plan.Goal == Goal.Share)
             return found;

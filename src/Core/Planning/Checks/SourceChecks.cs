@@ -23,7 +23,16 @@ internal static class SourceChecks
                 ("snapshot", source.Identifier),
                 ("engine", source.Engine)
             );
-        if (source.Status is not ("available" or "creating"))
+        var isTakenNow = plan.Step(StepName.TakeSnapshot) is not null;
+        if (isTakenNow && source.Status is not ("available" or "backing-up"))
+            yield return Findings.Blocking(
+                "source-cluster-not-available",
+                account,
+                source.Cluster,
+                ("cluster", source.Cluster),
+                ("status", source.Status)
+            );
+        if (!isTakenNow && source.Status is not ("available" or "creating"))
             yield return Findings.Blocking(
                 "source-not-available",
                 account,

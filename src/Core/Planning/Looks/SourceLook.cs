@@ -8,6 +8,8 @@ internal static class SourceLook
 {
     public static async Task<SnapshotFact?> FindAsync(Side side, SourceChoice choice, CancellationToken ct)
     {
+        if (choice.TakenNowOfCluster is { } taken)
+            return await ClusterAsync(side, taken, Severity.Blocking, ct) is { } source ? Fact(source) : null;
         var found = choice.NewestOfCluster is { } cluster
             ? await NewestAsync(side, cluster, ct)
             : await NamedAsync(side, choice.SnapshotIdentifier!, ct);
@@ -107,6 +109,23 @@ internal static class SourceLook
                     ];
             }
         ) ?? [];
+
+    /// <summary>The snapshot as it will be; planning gives it its name.</summary>
+    private static SnapshotFact Fact(DBCluster cluster) =>
+        new(
+            Identifier: "",
+            Arn: cluster.DBClusterArn,
+            "manual",
+            cluster.Status,
+            cluster.DBClusterIdentifier,
+            TakenAt: null,
+            cluster.Engine,
+            cluster.EngineVersion,
+            cluster.StorageEncrypted == true || cluster.StorageEncryptionType == "sse-rds",
+            cluster.StorageEncryptionType,
+            cluster.KmsKeyId,
+            []
+        );
 
     private static SnapshotFact Fact(DBClusterSnapshot snapshot) =>
         new(

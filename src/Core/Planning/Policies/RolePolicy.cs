@@ -26,6 +26,7 @@ public static class RolePolicy
 
     private static readonly string[] ChangeInSource =
     [
+        "rds:CreateDBClusterSnapshot",
         "rds:CopyDBClusterSnapshot",
         "rds:ModifyDBClusterSnapshotAttribute",
         "rds:DeleteDBClusterSnapshot",
@@ -74,7 +75,7 @@ public static class RolePolicy
     public static string OfSource(Route route, string? sharingKeyArn, KeyFact? sourceKey) =>
         Document(
             Allow(LookInSource, ["*"]),
-            Allow(ChangeInSource, [Arn(route.From, "cluster-snapshot:*")]),
+            Allow(ChangeInSource, [Arn(route.From, "cluster-snapshot:*"), Arn(route.From, "cluster:*")]),
             Allow([.. UseKey, "kms:GetKeyPolicy"], [sharingKeyArn ?? AnyKey(route.From)]),
             sourceKey is { Manager: "CUSTOMER" } own && own.Arn != sharingKeyArn ? Allow(UseKey, [own.Arn]) : null,
             // Keys are described to tell AWS's own from the account's.

@@ -20,7 +20,7 @@ public sealed record TermsShape(
         new(
             Route,
             Goal,
-            new SourceChoice(Source.SnapshotIdentifier, Source.NewestOfCluster),
+            new SourceChoice(Source.SnapshotIdentifier, Source.NewestOfCluster, Source.TakenNowOfCluster),
             TargetCluster,
             Window,
             Life,
@@ -31,7 +31,7 @@ public sealed record TermsShape(
     public static TermsShape Of(RequestTerms terms) =>
         new(
             terms.Route,
-            new SourceShape(terms.Source.SnapshotIdentifier, terms.Source.NewestOfCluster),
+            new SourceShape(terms.Source.SnapshotIdentifier, terms.Source.NewestOfCluster, terms.Source.TakenNowOfCluster),
             terms.Goal,
             terms.TargetCluster,
             terms.Window,
@@ -41,8 +41,8 @@ public sealed record TermsShape(
         );
 }
 
-/// <summary>One of the two: a snapshot by its identifier, or the newest automated one of a cluster.</summary>
-public sealed record SourceShape(string? SnapshotIdentifier = null, string? NewestOfCluster = null);
+/// <summary>One of the three: a snapshot by its identifier, the newest automated one of a cluster, or one taken of a cluster now.</summary>
+public sealed record SourceShape(string? SnapshotIdentifier = null, string? NewestOfCluster = null, string? TakenNowOfCluster = null);
 
 public sealed record ApprovalShape(
     [property: Description("The digest of the plan that was read; the approval is for exactly that plan.")] string Digest,

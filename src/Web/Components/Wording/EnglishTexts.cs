@@ -313,6 +313,8 @@ public static class EnglishTexts
         ["DiagramState.Failed"] = "failed",
         ["DiagramState.Undone"] = "taken away",
         ["StepName.FindSource"] = "Find the base snapshot",
+        ["StepName.TakeSnapshot"] = "Take a snapshot now",
+        ["StepName.DeleteTakenSnapshot"] = "Delete the snapshot taken for it",
         ["StepName.CopyForSharing"] = "Copy it under the customer managed key",
         ["StepName.Share"] = "Share the copy",
         ["StepName.SeeInTarget"] = "See it in the target account",

@@ -12,8 +12,10 @@ public static class JapanesePhrases
         ["no-such-route"] = "経路「{route}」はありません。",
         ["no-such-snapshot"] = "アカウント {account} にスナップショット「{snapshot}」はありません。",
         ["no-automated-snapshot"] = "アカウント {account} のクラスター「{cluster}」に、利用できる自動スナップショットがありません。",
-        ["source-missing"] = "スナップショットか、最新の自動スナップショットを使うクラスターを指定してください。",
-        ["source-twice"] = "スナップショットとクラスターは、どちらか一方だけを指定してください。",
+        ["no-such-cluster"] = "アカウント {account} にクラスター「{cluster}」はありません。",
+        ["source-missing"] =
+            "スナップショットか、最新の自動スナップショットを使うクラスターか、今スナップショットを取るクラスターを指定してください。",
+        ["source-twice"] = "スナップショットかクラスターを、どれか一つだけ指定してください。",
         ["reason-too-long"] = "理由は {most} 文字までです。",
         ["cluster-identifier"] =
             "「{cluster}」はクラスター識別子になりません。1 から 63 文字の英数字とハイフンで、先頭は英字、末尾のハイフンと連続するハイフンは使えません。",
@@ -47,6 +49,7 @@ public static class JapanesePhrases
 
         // Why a step is in the plan.
         ["why.find-source"] = "すべては {snapshot} から始まります。存在し、利用できなければなりません。",
+        ["why.take-snapshot"] = "クラスター {cluster} の手動スナップショット {snapshot} を今取ります。データはその時点のものです。",
         ["why.copy-automated-managed"] =
             "コピーが必要です。{snapshot} は共有できない自動スナップショットで、他のアカウントが決して使えない AWS マネージドキー {key} で暗号化されています。",
         ["why.copy-automated"] = "コピーが必要です。{snapshot} は自動スナップショットで、共有できるのは手動スナップショットだけです。",
@@ -64,6 +67,7 @@ public static class JapanesePhrases
         ["why.stop-sharing-at-deadline"] = "共有は期限に、またはその前に誰かが解除したときに終わります。",
         ["why.prove-not-shared"] = "両側から確かめます。元のアカウントでは restore 属性、先のアカウントでは一覧を見ます。",
         ["why.delete-sharing-snapshot"] = "共有用スナップショットは役目を終えました。削除すれば、二度と共有できません。",
+        ["why.delete-taken-snapshot"] = "{snapshot} はこの申請のために取ったもので、役目を終えました。",
         ["why-not.copy-for-sharing"] =
             "コピーは要りません。{snapshot} は手動スナップショットで、すでに開発アカウントが使えるキーで暗号化されています。",
         ["why-not.delete-sharing-snapshot"] = "{snapshot} はこの申請より前からあるので、そのまま残します。",
@@ -80,6 +84,8 @@ public static class JapanesePhrases
         ["remedy.engine-not-aurora"] = "Aurora クラスターのスナップショットを選んでください。",
         ["finding.source-not-available"] = "スナップショット {snapshot} は available ではなく {status} です。",
         ["remedy.source-not-available"] = "利用できるスナップショットを選ぶか、利用できるようになるまで待ってください。",
+        ["finding.source-cluster-not-available"] = "クラスター {cluster} は {status} です。今はスナップショットを取れません。",
+        ["remedy.source-cluster-not-available"] = "起動するか、利用できるまで待つか、すでにあるスナップショットから申請してください。",
         ["finding.source-unencrypted"] = "スナップショット {snapshot} は暗号化されていません。Aurora はコピー時に暗号化できません。",
         ["remedy.source-unencrypted"] =
             "暗号化されたクラスターのスナップショットを使うか、元のアカウントで暗号化して復元し、そのスナップショットを使ってください。",

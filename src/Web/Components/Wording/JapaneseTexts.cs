@@ -313,6 +313,8 @@ public static class JapaneseTexts
         ["DiagramState.Failed"] = "失敗",
         ["DiagramState.Undone"] = "撤去済み",
         ["StepName.FindSource"] = "ベーススナップショットを確かめる",
+        ["StepName.TakeSnapshot"] = "スナップショットを今取る",
+        ["StepName.DeleteTakenSnapshot"] = "そのために取ったスナップショットを削除する",
         ["StepName.CopyForSharing"] = "カスタマーマネージドキーでコピーする",
         ["StepName.Share"] = "コピーを共有する",
         ["StepName.SeeInTarget"] = "開発アカウントから見えることを確かめる",
