@@ -177,7 +177,7 @@ internal sealed class SimulatedRun : IDisposable
         for (var step = 0; ; step++)
         {
             if (step > MostSteps)
-                throw new InvariantBrokenException("I7: it never ends");
+                throw new InvariantBrokenException($"I7: it never ends: {Standing()}");
             if (step > MostSteps / 2 || Time.Now > Start.UtcDateTime.AddHours(30))
                 _calm = true;
             Step();
@@ -486,6 +486,10 @@ internal sealed class SimulatedRun : IDisposable
         _servers.RemoveAll(s => s.IsDead);
         _servers.Add(server);
     }
+
+    private string Standing() =>
+        $"{_pending.Count} calls under way, {_late.Count} late, {_servers.Count(s => !s.IsDead)} servers with "
+        + $"{_servers.Sum(s => s.Advances.Count)} advances and {_servers.Count(s => s.Watch is not null)} watches, next look {_reader.NextDue()}, now {Time.Now}";
 
     private bool IsOver() =>
         _pending.Count == 0

@@ -119,7 +119,7 @@ public sealed class AwsClients(Estate estate, AwsConnection connection, TimeProv
         }
         config.Timeout ??= TimeSpan.FromSeconds(30);
         if (connection.ReadRetries is { } retries)
-            config.MaxErrorRetry = retries;
+            (config.MaxErrorRetry, config.MaxStaleConnectionRetries) = (retries, retries);
         if (connection.HttpClientFactory is { } factory)
             config.HttpClientFactory = factory;
         return config;
