@@ -45,6 +45,7 @@ public static class Phrases
         ["cancelled-by"] = "Cancelled by {name}. {reason}",
         ["given-back-by"] = "Given back by {name}. {reason}",
         ["in-line"] = "Number {place} in line: {running} copies are running in account {account}.",
+        ["planned-again"] = "Planned again by {name}, from the accounts as they are now.",
         ["life-over"] = "The dev cluster has reached the end of its life.",
 
         // Why a step is in the plan.

@@ -10,6 +10,7 @@ internal sealed record Scenario(
     double Kills,
     double Clicks,
     double Strangers,
+    bool Seeks = false,
     int CopiesAtOnce = 5,
     int KillAt = -1
 )
@@ -28,6 +29,7 @@ internal sealed record Scenario(
             Kills: random.Next(2) == 0 ? 0 : random.NextDouble() * 0.02,
             Clicks: random.Next(2) == 0 ? 0 : random.NextDouble() * 0.02,
             Strangers: random.Next(3) == 0 ? random.NextDouble() * 0.01 : 0,
+            Seeks: seed % 2 == 0,
             CopiesAtOnce: 1 + random.Next(3)
         );
     }

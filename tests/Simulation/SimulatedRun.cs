@@ -152,17 +152,34 @@ internal sealed class SimulatedRun : IDisposable
     }
 
     /// <summary>Whether this is where the process dies. Every fault point passes here.</summary>
+    /// <param name="point">A moment, such as <c>before commit: </c> with the kinds of ledger entries in it, or <c>after aws </c> with the call.</param>
     public bool DiesAt(ServerProcess process, string point)
     {
-        Points.TryAdd(point, value: false);
-        var dies = !_calm && (_faultPoints++ == _scenario.KillAt || _random.NextDouble() < _scenario.Kills);
+        var kinds = Kinds(point);
+        foreach (var kind in kinds)
+            Points.TryAdd(kind, value: false);
+        var dies =
+            !_calm
+            && (
+                _faultPoints++ == _scenario.KillAt
+                || _random.NextDouble() < _scenario.Kills
+                || kinds.Exists(kind => IsSought(kind) && !Points[kind])
+            );
         if (!dies)
             return false;
-        Points[point] = true;
+        foreach (var kind in kinds)
+            Points[kind] = true;
         Note($"{process.Name} is killed {point}");
         CalmSince = Time.Now;
         return true;
     }
+
+    /// <summary>A share of the seeds seeks out a share of the fault points and dies there the first time it comes by, so that none is left out.</summary>
+    private bool IsSought(string point) =>
+        _scenario.Seeks && point.Aggregate(17u, (hash, letter) => (hash * 31) + letter) % 8 == (uint)_scenario.Seed / 2 % 8;
+
+    private static List<string> Kinds(string point) =>
+        point.Split(": ", 2) is [var moment, var kinds] ? [.. kinds.Split(" + ").Select(kind => $"{moment}: {kind}")] : [point];
 
     /// <summary>Plays until every request has come to its end and the world is quiet.</summary>
     public void Play()
@@ -495,7 +512,7 @@ internal sealed class SimulatedRun : IDisposable
         _pending.Count == 0
         && _late.Count == 0
         && _keyBackAt is null
-        && _servers.All(server => server.Watch is null && server.Advances.Count == 0)
+        && _servers.All(server => server.IsDead || server is { Watch: null, Advances.Count: 0 })
         && _servers.Exists(server => !server.IsDead)
         && _reader.NextDue() is null;
 

@@ -36,6 +36,7 @@ public sealed class SnapshotShareDb(DbContextOptions<SnapshotShareDb> options) :
         modelBuilder.Entity<Request>(request =>
         {
             request.HasKey(r => r.Id);
+            request.Ignore(r => r.SettledTerms);
             Json(request.Property(r => r.Terms));
             Json(request.Property(r => r.Plan));
             Json(request.Property(r => r.Steps));

@@ -93,19 +93,11 @@ public sealed partial class Engine(
     private async Task<Action<LaneScope, Request>> BeginAsync(Lease lease, CancellationToken ct)
     {
         var request = lease.Request;
-        // "Newest" was resolved to an ARN when it was asked for; a newer one since then is not what was approved.
-        var terms = request.Terms with
-        {
-            Source = request.Terms.Source.Resolved(request.Plan.Source.Identifier),
-            TargetCluster = request.Plan.TargetCluster,
-            Window = request.Plan.Window,
-            Life = request.Plan.Life,
-        };
         if (!estate.Routes.TryGetValue(request.Plan.Route, out var route))
             return Endings.IfApproved(
                 (scope, row) => Endings.BackForApproval(scope, row, row.Plan, Phrase.Of("route-gone", ("route", row.Plan.Route)))
             );
-        var (facts, refusal) = await preflight.GatherAsync(route, terms, AwsClients.SessionOf(request.Id), ct);
+        var (facts, refusal) = await preflight.GatherAsync(route, request.SettledTerms, AwsClients.SessionOf(request.Id), ct);
         if (facts is not null)
         {
             var again = Planner.Make(facts, request.Id);
@@ -250,7 +242,7 @@ public sealed partial class Engine(
                 "changes",
                 string.Join(
                     "; ",
-                    changed.Select(c => $"{c.What}: {c.Before} → {c.After}").Concat(news.Select(finding => finding.Message.ToString()))
+                    changed.Select(difference => difference.Sentence.ToString()).Concat(news.Select(finding => finding.Message.ToString()))
                 )
             )
         );

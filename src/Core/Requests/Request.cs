@@ -55,6 +55,19 @@ public sealed class Request
     /// <summary>Concurrency token, counted up by every change.</summary>
     public int Version { get; set; }
 
+    /// <summary>
+    /// The terms with everything that planning settled: "newest" was resolved to a snapshot when it was asked for, and a newer one since
+    /// then is not what was shown.
+    /// </summary>
+    public RequestTerms SettledTerms =>
+        Terms with
+        {
+            Source = Terms.Source.Resolved(Plan.Source.Identifier),
+            TargetCluster = Plan.TargetCluster,
+            Window = Plan.Window,
+            Life = Plan.Life,
+        };
+
     public StepState Step(StepName name) => Steps.First(step => step.Name == name);
 
     public StepState? FindStep(StepName name) => Steps.FirstOrDefault(step => step.Name == name);

@@ -223,8 +223,42 @@ public sealed class RequestVerbs(
             ct
         );
 
-    /// <summary>Has a blocked request looked at now instead of at its next turn.</summary>
-    public Task<Answer> RetryAsync(Actor actor, string requestId, CancellationToken ct) =>
+    /// <summary>Has a request looked at now instead of at its next turn; one that waits for approval is planned again.</summary>
+    public async Task<Answer> RetryAsync(Actor actor, string requestId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var request = await db.Requests.AsNoTracking().FirstOrDefaultAsync(row => row.Id == requestId, ct);
+        return request is { Status: RequestStatus.WaitingForApproval }
+            ? await PlanAgainAsync(actor, request, ct)
+            : await LookNowAsync(actor, requestId, ct);
+    }
+
+    /// <summary>A request that waits gets its plan from the world as it is now; what was in the way may be cured.</summary>
+    private async Task<Answer> PlanAgainAsync(Actor actor, Request request, CancellationToken ct)
+    {
+        var verb = request.RequesterId == actor.Id ? Verb.RetryOwn : Verb.RetryAny;
+        if (await gate.RefusesAsync(actor, verb, request.Id, ct) is { } refusal)
+            return refusal;
+        var (again, cannot) = await PlanAsync(request.SettledTerms, request.Id, ct);
+        if (again is null)
+            return cannot!;
+        return await ActAsync(
+            actor,
+            request.Id,
+            (_, _) => null,
+            (scope, row) =>
+            {
+                if (row.Status != RequestStatus.WaitingForApproval)
+                    return NotNow(row, "retry");
+                scope.Append(AuditKind.Retried, actor, row.Id);
+                Endings.BackForApproval(scope, row, again, Phrase.Of("planned-again", ("name", actor.Name)));
+                return null;
+            },
+            ct
+        );
+    }
+
+    private Task<Answer> LookNowAsync(Actor actor, string requestId, CancellationToken ct) =>
         ActAsync(
             actor,
             requestId,
@@ -285,13 +319,17 @@ public sealed class RequestVerbs(
         if (TermsRules.Check(terms, route) is { } wrong)
             return wrong;
         var (facts, refusal) = await preflight.GatherAsync(route, terms, AwsClients.ObserverSession, ct);
-        return facts is null ? refusal! : Planner.Make(facts with { Running = await RunningAsync(ct) }, id);
+        return facts is null ? refusal! : Planner.Make(facts with { Running = await RunningAsync(except: id, ct) }, id);
     }
 
-    private async Task<IReadOnlyList<RunningRequest>> RunningAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<RunningRequest>> RunningAsync(string except, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var alive = await db.Requests.AsNoTracking().Where(row => row.EndedAt == null).OrderBy(row => row.CreatedAt).ToListAsync(ct);
+        var alive = await db
+            .Requests.AsNoTracking()
+            .Where(row => row.EndedAt == null && row.Id != except)
+            .OrderBy(row => row.CreatedAt)
+            .ToListAsync(ct);
         return
         [
             .. alive.Select(row => new RunningRequest(

@@ -94,6 +94,36 @@ public sealed class the_verbs
     }
 
     [Fact]
+    public async Task plan_again_when_what_was_in_the_way_is_cured()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        await rig.ApproveAsync(asked);
+        await KeyIs("Disabled");
+        var back = await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.WaitingForApproval);
+        Assert.True(back.Plan.IsBlocked);
+        var refused = await rig.Verbs.ApproveAsync(Rig.Dba, asked.Id, back.Plan.Digest, "yes", Ct);
+        Assert.Equal("finding.key-not-enabled", refused.Refusal!.Message.Key);
+
+        await KeyIs("Enabled");
+        var again = (await rig.Verbs.RetryAsync(Rig.Developer, asked.Id, Ct)).Request!;
+        Assert.False(again.Plan.IsBlocked);
+        Assert.Null(again.ApprovedDigest);
+        await rig.ApproveAsync(again);
+        await rig.RunUntilAsync(asked.Id, request => request.FindStep(Core.Pipeline.StepName.CopyForSharing)?.IsOver == true);
+
+        async Task KeyIs(string state)
+        {
+            using var control = new HttpClient(rig.Aws.CreateHandler());
+            using var body = new StringContent(
+                $$"""{"key":"arn:aws:kms:ap-northeast-1:987654321000:key/0987dcba-09fe-87dc-65ba-ab0987654321","state":"{{state}}"}"""
+            );
+            using var set = await control.PostAsync("http://sandbox.localhost/_sandbox/keys", body, Ct);
+            Assert.True(set.IsSuccessStatusCode, await set.Content.ReadAsStringAsync(Ct));
+        }
+    }
+
+    [Fact]
     public async Task turn_a_running_request_round_and_leave_nothing()
     {
         await using var rig = await new Rig().OpenAsync();

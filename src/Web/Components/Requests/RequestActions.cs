@@ -1,4 +1,5 @@
 using SnapshotShare.Core.People;
+using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Web.Components.Requests;
@@ -27,7 +28,11 @@ public static class RequestActions
         var offered = new List<OfferedAction>();
         if (share is { IsOpen: true })
             Offer(RequestAction.Unshare, own ? Verb.UnshareOwn : Verb.UnshareAny);
-        if (request.Status is RequestStatus.Blocked)
+        if (
+            request.Status is RequestStatus.Blocked
+            || (request.Status is RequestStatus.Closing && request.Steps.Any(step => step.Status is StepStatus.Blocked))
+            || (request.Status is RequestStatus.WaitingForApproval && request.Plan.IsBlocked)
+        )
             Offer(RequestAction.Retry, own ? Verb.RetryOwn : Verb.RetryAny);
         if (request.Status is RequestStatus.Ready && request.ExpiresAt is not null)
             Offer(RequestAction.Extend, own ? Verb.ExtendOwn : Verb.ExtendAny);

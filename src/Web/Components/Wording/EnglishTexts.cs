@@ -253,7 +253,6 @@ public static class EnglishTexts
         ["approvals.title"] = "Approvals",
         ["approvals.lead"] = "What waits for a decision. An approval covers exactly the plan shown here and nothing else.",
         ["approvals.none"] = "Nothing waits for a decision.",
-        ["approvals.own"] = "This is your own request. Nobody approves or rejects their own; somebody else must decide it.",
         ["approvals.not-your-role"] = "Approvers and admins decide. Your role may read along.",
         ["approvals.waiting-for-you"] = "waiting for your decision",
         ["approvals.decide"] = "Read and decide",

@@ -45,6 +45,7 @@ public static class JapanesePhrases
         ["rejected-because"] = "却下:{reason}",
         ["cancelled-by"] = "{name} が取り消しました。{reason}",
         ["given-back-by"] = "{name} が返却しました。{reason}",
+        ["planned-again"] = "{name} が、今のアカウントの状態から計画を作り直しました。",
         ["life-over"] = "開発クラスターの期間が終わりました。",
 
         // Why a step is in the plan.

@@ -253,7 +253,6 @@ public static class JapaneseTexts
         ["approvals.title"] = "承認",
         ["approvals.lead"] = "判断を待っているものです。承認が及ぶのは、ここに表示した計画だけです。",
         ["approvals.none"] = "判断を待っているものはありません。",
-        ["approvals.own"] = "これはあなた自身の申請です。自分の申請は誰も承認や却下ができません。別の人が判断します。",
         ["approvals.not-your-role"] = "判断するのは承認者と管理者です。あなたの役割は見ることができます。",
         ["approvals.waiting-for-you"] = "あなたの判断を待っています",
         ["approvals.decide"] = "確かめて判断する",

@@ -71,7 +71,11 @@ public sealed class ApprovalsPageTests : PageContext
 
         var decide = Render<ApprovalsPage>().Find(".decide");
 
-        Assert.Contains("your own request", decide.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nobody approves or rejects their own request; somebody else must decide this one.",
+            decide.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Empty(decide.QuerySelectorAll("button"));
     }
 
