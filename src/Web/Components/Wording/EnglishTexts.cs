@@ -187,6 +187,7 @@ public static class EnglishTexts
         ["plan.not-public"] = "not publicly accessible",
         ["plan.admitted"] = "The sharing key also lets in",
         ["plan.digest"] = "Digest",
+        ["finding.notes"] = "{count} notes: worth knowing, nothing to do",
         ["finding.none"] = "Nothing stands in the way.",
         ["finding.remedy"] = "What to do",
         ["finding.aws-says"] = "AWS says",

@@ -187,6 +187,7 @@ public static class JapaneseTexts
         ["plan.not-public"] = "パブリックアクセスなし",
         ["plan.admitted"] = "共有用キーを使えるもの",
         ["plan.digest"] = "ダイジェスト",
+        ["finding.notes"] = "参考 {count} 件(対応は不要です)",
         ["finding.none"] = "妨げになるものはありません。",
         ["finding.remedy"] = "対処",
         ["finding.aws-says"] = "AWS の応答",
