@@ -10,7 +10,7 @@ namespace SnapshotShare.Simulation;
 /// </summary>
 public sealed class the_engine_under_simulation
 {
-    private static readonly int Seeds = Setting("SIMULATION_SEEDS") ?? 500;
+    private static readonly int Seeds = Setting("SIMULATION_SEEDS") ?? 250;
 
     [Fact]
     public void keeps_every_invariant_for_every_seed()
