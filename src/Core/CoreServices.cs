@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Drift;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
@@ -66,9 +67,13 @@ public static class CoreServices
         services.AddSingleton<Forecasts>();
         services.AddSingleton<Engine>();
         services.AddSingleton<Watchdog>();
+        services.AddSingleton<DriftLook>();
+        services.AddSingleton<DriftUnsharing>();
+        services.AddSingleton<DriftVerbs>();
         // First, and started before the pages are served.
         services.AddHostedService<WatchdogService>();
         services.AddHostedService<ObserverService>();
+        services.AddHostedService<DriftService>();
         return services;
     }
 }

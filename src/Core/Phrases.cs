@@ -34,6 +34,12 @@ public static class Phrases
         ["not-now-cancel"] = "The request is {status}; there is nothing left to cancel.",
         ["not-now-extend"] = "The request is {status}; only a ready cluster's life can be extended.",
         ["not-now-retry"] = "The request is {status}; it is not waiting for another try.",
+        ["no-such-drift"] = "There is no drift finding {finding}.",
+        ["drift-is-gone"] = "This share is gone already; there is nothing left to do.",
+        ["drift-not-open"] = "The share is {state}; only one that is open, or whose adoption waits for approval, can be proposed.",
+        ["no-such-proposal"] = "No adoption until that moment is proposed; read the finding again and decide again.",
+        ["own-proposal"] = "Nobody approves their own proposal; somebody else must decide this one.",
+        ["adoption-bounds"] = "An adoption ends in the future, {most} days from now at the latest.",
         ["preflight-failed"] =
             "Account {account} gave no answer to {action}, so there is no plan yet; try again in a moment. ({code}: {message})",
         ["account-not-readable"] = "Account {account} could not be read: {code}: {message}",

@@ -15,7 +15,7 @@ public sealed class AuditEntry
     public required string ActorName { get; init; }
     public required string ActorRole { get; init; }
 
-    /// <summary>The request it is about; empty for the installation as a whole.</summary>
+    /// <summary>The request or drift finding it is about; empty for the installation as a whole.</summary>
     public required string Subject { get; init; }
 
     /// <summary>A flat or nested JSON object in canonical form, without secrets.</summary>
@@ -52,6 +52,12 @@ public static class AuditKind
     public const string ShareProven = "share.proven-gone";
     public const string ShareOverdue = "share.overdue";
     public const string ShareReturned = "share.returned";
+    public const string DriftFound = "drift.found";
+    public const string DriftGone = "drift.gone";
+    public const string DriftUnshared = "drift.unshare-asked";
+    public const string DriftAdoptionProposed = "drift.adoption-proposed";
+    public const string DriftAdopted = "drift.adopted";
+    public const string DriftAdoptionEnded = "drift.adoption-ended";
     public const string Refused = "attempt.refused";
     public const string SignedIn = "person.signed-in";
     public const string SignedOut = "person.signed-out";

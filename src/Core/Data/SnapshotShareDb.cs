@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Drift;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Planning;
@@ -13,13 +14,14 @@ using SnapshotShare.Core.Requests;
 namespace SnapshotShare.Core.Data;
 
 /// <summary>
-/// Requests, decisions, shares, sign-ins and the ledger. Anybody may read through it; writing goes through <see cref="WritingLane"/> alone.
+/// Requests, decisions, shares, drift, sign-ins and the ledger. Anybody may read through it; writing goes through <see cref="WritingLane"/> alone.
 /// </summary>
 public sealed class SnapshotShareDb(DbContextOptions<SnapshotShareDb> options) : DbContext(options)
 {
     public DbSet<Request> Requests => Set<Request>();
     public DbSet<Decision> Decisions => Set<Decision>();
     public DbSet<Share> Shares => Set<Share>();
+    public DbSet<DriftFinding> Drift => Set<DriftFinding>();
     public DbSet<AuditEntry> Ledger => Set<AuditEntry>();
     public DbSet<SignInSession> Sessions => Set<SignInSession>();
     public DbSet<WorldStamp> Worlds => Set<WorldStamp>();
@@ -29,6 +31,8 @@ public sealed class SnapshotShareDb(DbContextOptions<SnapshotShareDb> options) :
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcMilliseconds>();
         configurationBuilder.Properties<RequestStatus>().HaveConversion<string>();
         configurationBuilder.Properties<Verdict>().HaveConversion<string>();
+        configurationBuilder.Properties<DriftKind>().HaveConversion<string>();
+        configurationBuilder.Properties<DriftState>().HaveConversion<string>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -52,6 +56,13 @@ public sealed class SnapshotShareDb(DbContextOptions<SnapshotShareDb> options) :
             share.HasKey(s => s.RequestId);
             share.Property(s => s.Version).IsConcurrencyToken();
             share.HasIndex(s => s.WatchEndedAt);
+        });
+        modelBuilder.Entity<DriftFinding>(finding =>
+        {
+            finding.HasKey(f => f.Id);
+            finding.Property(f => f.Version).IsConcurrencyToken();
+            finding.HasIndex(f => new { f.SnapshotArn, f.SharedWith }).IsUnique().HasFilter("\"GoneAt\" IS NULL");
+            finding.HasIndex(f => f.State);
         });
         modelBuilder.Entity<AuditEntry>(entry =>
         {

@@ -19,6 +19,9 @@ public sealed record Actor(string Id, string Name, IReadOnlyCollection<Role> Rol
     /// <summary>The watchdog, closing shares past their deadline.</summary>
     public static readonly Actor Watchdog = new("watchdog", "watchdog", [], SessionId: null);
 
+    /// <summary>The comparison of AWS with the ledger, and what it takes away on somebody's word.</summary>
+    public static readonly Actor Drift = new("drift", "drift", [], SessionId: null);
+
     public bool Is(Role role) => Roles.Contains(role);
 
     /// <summary>The roles in one word, as the ledger keeps them.</summary>

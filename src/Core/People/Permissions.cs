@@ -15,6 +15,9 @@ public enum Verb
     UnshareAny,
     RetryOwn,
     RetryAny,
+    DriftUnshare,
+    DriftPropose,
+    DriftApprove,
 }
 
 /// <summary>The table of verbs and roles; the only place that says who may do what.</summary>
@@ -34,6 +37,9 @@ public static class Permissions
         [Verb.UnshareAny] = [Role.Approver, Role.Admin],
         [Verb.RetryOwn] = [Role.Requester, Role.Approver, Role.Admin],
         [Verb.RetryAny] = [Role.Approver, Role.Admin],
+        [Verb.DriftUnshare] = [Role.Approver, Role.Admin],
+        [Verb.DriftPropose] = [Role.Approver, Role.Admin],
+        [Verb.DriftApprove] = [Role.Approver, Role.Admin],
     };
 
     public static bool Allows(this Actor actor, Verb verb) => Table[verb].Any(actor.Is);

@@ -69,6 +69,7 @@ public static class ApiEndpoints
         changes.MapPlans();
         api.MapRequests(changes);
         changes.MapRequestVerbs();
+        api.MapDrift(changes);
         api.MapLedger();
         // The description shows nothing of this installation.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -46,6 +46,7 @@ public sealed partial class WordsTests
             .Where(kind =>
                 !kind.StartsWith("aws.", StringComparison.Ordinal)
                 && !kind.StartsWith("person.", StringComparison.Ordinal)
+                && !kind.StartsWith("drift.", StringComparison.Ordinal)
                 && kind != AuditKind.WorldCreated
             );
 

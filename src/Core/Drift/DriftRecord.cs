@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.People;
+
+namespace SnapshotShare.Core.Drift;
+
+/// <summary>A finding's row and its ledger entries.</summary>
+internal static class DriftRecord
+{
+    public static void Found(LaneScope scope, DriftFinding finding)
+    {
+        scope.Db.Drift.Add(finding);
+        Append(scope, AuditKind.DriftFound, Actor.Drift, finding, ("kind", finding.Kind.ToString()));
+    }
+
+    /// <param name="sharedWith">The attribute as just read; null when the snapshot is not there any more.</param>
+    public static void Gone(LaneScope scope, DriftFinding finding, IReadOnlyList<string>? sharedWith)
+    {
+        var seen =
+            sharedWith is null ? "snapshot not there"
+            : sharedWith.Contains(finding.SharedWith, StringComparer.Ordinal) ? "held by a request"
+            : $"[{string.Join(',', sharedWith)}]";
+        finding.State = DriftState.Gone;
+        finding.GoneAt = scope.Now;
+        finding.NextTryAt = null;
+        finding.Failure = null;
+        Append(scope, AuditKind.DriftGone, Actor.Drift, finding, ("sourceRestoreAttribute", seen));
+    }
+
+    public static void Append(
+        LaneScope scope,
+        string kind,
+        Actor actor,
+        DriftFinding finding,
+        params ReadOnlySpan<(string Name, JsonNode? Value)> more
+    )
+    {
+        var details = new JsonObject { ["snapshotArn"] = finding.SnapshotArn, ["sharedWith"] = finding.SharedWith };
+        foreach (var (name, value) in more)
+            details[name] = value;
+        scope.Append(kind, actor, finding.Id, details);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Drift;
+using SnapshotShare.Web.Api.Shapes;
+using SnapshotShare.Web.SignIn;
+using DriftResult = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Microsoft.AspNetCore.Http.HttpResults.Ok<SnapshotShare.Web.Api.Shapes.DriftShape>,
+    Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult
+>;
+
+namespace SnapshotShare.Web.Api;
+
+/// <summary>Shares that nobody here made, and what can be done with them.</summary>
+public static class DriftApi
+{
+    public static void MapDrift(this RouteGroupBuilder api, RouteGroupBuilder changes)
+    {
+        api.MapGet("/drift", ListAsync)
+            .WithSummary("Shares in AWS that the ledger does not account for; gone=true adds those no longer there");
+        var one = changes.MapGroup("/drift/{id}");
+        one.MapPost("/unshare", UnshareAsync).WithSummary("Take the share away at once, without an approval");
+        one.MapPost("/adopt", ProposeAsync).WithSummary("Propose to keep the share until a deadline; somebody else must agree");
+        one.MapPost("/approve-adoption", ApproveAsync).WithSummary("Say yes to exactly that deadline; never to one's own proposal");
+    }
+
+    private static async Task<Ok<IReadOnlyList<DriftShape>>> ListAsync(SnapshotShareDb db, CancellationToken ct, bool gone = false)
+    {
+        var findings = await db
+            .Drift.AsNoTracking()
+            .Where(finding => gone || finding.GoneAt == null)
+            .OrderByDescending(finding => finding.FirstSeenAt)
+            .ThenBy(finding => finding.Id)
+            .ToListAsync(ct);
+        return TypedResults.Ok<IReadOnlyList<DriftShape>>([.. findings.Select(DriftShape.Of)]);
+    }
+
+    private static async Task<DriftResult> UnshareAsync(string id, ClaimsPrincipal user, DriftVerbs verbs, CancellationToken ct) =>
+        Said(await verbs.UnshareAsync(user.ToActor(), id, ct));
+
+    private static async Task<DriftResult> ProposeAsync(
+        string id,
+        AdoptionShape body,
+        ClaimsPrincipal user,
+        DriftVerbs verbs,
+        CancellationToken ct
+    ) => Said(await verbs.ProposeAdoptionAsync(user.ToActor(), id, body.Until, body.Reason, ct));
+
+    private static async Task<DriftResult> ApproveAsync(
+        string id,
+        AdoptionApprovalShape body,
+        ClaimsPrincipal user,
+        DriftVerbs verbs,
+        CancellationToken ct
+    ) => Said(await verbs.ApproveAdoptionAsync(user.ToActor(), id, body.Until, ct));
+
+    private static DriftResult Said(DriftAnswer answer) =>
+        answer.Finding is { } finding ? TypedResults.Ok(DriftShape.Of(finding)) : Problems.Of(answer.Refusal!);
+}
