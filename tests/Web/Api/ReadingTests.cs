@@ -83,6 +83,10 @@ public sealed class ReadingTests(Application application) : IClassFixture<Applic
             [
                 "/api/v1/accounts",
                 "/api/v1/accounts/{name}/snapshots",
+                "/api/v1/drift",
+                "/api/v1/drift/{id}/adopt",
+                "/api/v1/drift/{id}/approve-adoption",
+                "/api/v1/drift/{id}/unshare",
                 "/api/v1/ledger",
                 "/api/v1/plans",
                 "/api/v1/requests",
