@@ -90,6 +90,33 @@ public static class EnglishTexts
         ["dialog.extend-by"] = "By how many days",
 
         // Overview.
+        ["drift.title"] = "Shares that nobody here made",
+        ["drift.lead"] =
+            "Seen in AWS, unknown to the ledger. Unshare them at once, or keep them until a deadline with a second person's word.",
+        ["drift.everybody"] = "every AWS account",
+        ["drift.account"] = "account {account}",
+        ["drift.first-seen"] = "first seen",
+        ["drift.proposed"] = "{name} proposes to keep it until",
+        ["drift.adopted"] = "Kept on the word of {proposer} and {approver} until",
+        ["drift.adopt"] = "Propose to keep",
+        ["drift.approve"] = "Agree to keep",
+        ["drift.only-for"] = "To be decided by: {roles}",
+        ["drift.unshare-text"] =
+            "{account} can no longer copy or restore {snapshot} from that moment on; a copy already under way there may fail. No approval is needed.",
+        ["drift.adopt-title"] = "Propose to keep this share?",
+        ["drift.adopt-text"] =
+            "{account} goes on being able to copy and restore {snapshot}. Somebody else must agree; after the deadline the share is taken away by itself.",
+        ["drift.days"] = "For how many days",
+        ["drift.approve-title"] = "Agree to keep this share?",
+        ["drift.approve-text"] = "{account} goes on being able to copy and restore {snapshot}, and the share is taken away at",
+        ["DriftKind.MadeElsewhere"] = "made outside SnapshotShare",
+        ["DriftKind.CameBack"] = "was closed here and is there again",
+        ["DriftKind.Public"] = "public",
+        ["DriftState.Open"] = "undecided",
+        ["DriftState.AdoptionProposed"] = "waits for a second person",
+        ["DriftState.Adopted"] = "kept until a deadline",
+        ["DriftState.Unsharing"] = "being unshared",
+        ["DriftState.Gone"] = "gone",
         ["home.title"] = "Overview",
         ["home.lead"] =
             "A fresh dev cluster from a production snapshot: copied under a key that may cross, shared as briefly as possible, with a second person's approval.",

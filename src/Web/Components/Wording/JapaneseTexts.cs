@@ -90,6 +90,32 @@ public static class JapaneseTexts
         ["dialog.extend-by"] = "延ばす日数",
 
         // Overview.
+        ["drift.title"] = "台帳にない共有",
+        ["drift.lead"] = "AWS にはあり、台帳にはない共有です。今すぐ解除するか、もう一人の同意を得て期限まで残します。",
+        ["drift.everybody"] = "すべての AWS アカウント",
+        ["drift.account"] = "アカウント {account}",
+        ["drift.first-seen"] = "最初に見つかったのは",
+        ["drift.proposed"] = "{name} さんが残すことを提案しています。期限:",
+        ["drift.adopted"] = "{proposer} さんと {approver} さんの判断で残しています。期限:",
+        ["drift.adopt"] = "残すことを提案",
+        ["drift.approve"] = "残すことに同意",
+        ["drift.only-for"] = "判断できる役割:{roles}",
+        ["drift.unshare-text"] =
+            "これ以後、{account} は {snapshot} をコピーも復元もできません。そこで進行中のコピーは失敗することがあります。承認は要りません。",
+        ["drift.adopt-title"] = "この共有を残すことを提案しますか",
+        ["drift.adopt-text"] =
+            "{account} は引き続き {snapshot} をコピーし復元できます。別の人の同意が必要で、期限が過ぎると共有は自動的に解除されます。",
+        ["drift.days"] = "残す日数",
+        ["drift.approve-title"] = "この共有を残すことに同意しますか",
+        ["drift.approve-text"] = "{account} は引き続き {snapshot} をコピーし復元できます。共有が解除される日時:",
+        ["DriftKind.MadeElsewhere"] = "SnapshotShare の外で作られた共有",
+        ["DriftKind.CameBack"] = "ここで解除した後、再び現れた共有",
+        ["DriftKind.Public"] = "公開",
+        ["DriftState.Open"] = "未対応",
+        ["DriftState.AdoptionProposed"] = "もう一人の判断待ち",
+        ["DriftState.Adopted"] = "期限まで残す",
+        ["DriftState.Unsharing"] = "解除中",
+        ["DriftState.Gone"] = "解除済み",
         ["home.title"] = "概要",
         ["home.lead"] =
             "本番のスナップショットから新しい開発クラスターを作ります。アカウントを越えられるキーでコピーし、共有はできるだけ短く、必ずもう 1 人が承認します。",

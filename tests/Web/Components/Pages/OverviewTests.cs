@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using SnapshotShare.Core.Drift;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Components.Layout;
 using SnapshotShare.Web.Components.Pages;
@@ -27,6 +28,62 @@ public sealed class OverviewTests : PageContext
         SignIn(Samples.Auditor);
 
         Assert.Contains("3 h left", Render<Home>().Find(".share-clock").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task a_share_that_nobody_here_made_can_be_unshared_or_kept_by_an_approver()
+    {
+        await StoreAsync(Drift());
+        SignIn(Samples.Dba);
+
+        var section = Render<Home>().Find("section[aria-labelledby=drift]");
+
+        Assert.Contains("prod-batch-to-vendor", section.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            ["drift-adopt-drift00012345678", "drift-unshare-drift00012345678"],
+            section.QuerySelectorAll("[data-open]").Select(button => button.GetAttribute("data-open"))
+        );
+    }
+
+    [Theory]
+    [InlineData("persona-approver", false)]
+    [InlineData("somebody-else", true)]
+    public async Task who_proposed_to_keep_a_share_is_not_asked_to_agree(string proposer, bool asked)
+    {
+        var finding = Drift();
+        (finding.State, finding.ProposedById, finding.ProposedByName) = (DriftState.AdoptionProposed, proposer, proposer);
+        finding.AdoptedUntil = Samples.Noon.AddDays(1);
+        await StoreAsync(finding);
+        SignIn(Samples.Dba);
+
+        Assert.Equal(asked, Render<Home>().FindAll("[data-open=drift-approve-drift00012345678]").Count == 1);
+    }
+
+    [Fact]
+    public async Task an_auditor_sees_drift_and_who_decides_about_it()
+    {
+        await StoreAsync(Drift());
+        SignIn(Samples.Auditor);
+
+        var section = Render<Home>().Find("section[aria-labelledby=drift]");
+
+        Assert.Contains("To be decided by", section.TextContent, StringComparison.Ordinal);
+        Assert.Empty(section.QuerySelectorAll("button"));
+    }
+
+    [Fact]
+    public async Task a_proposal_made_on_the_page_stands_in_the_database()
+    {
+        await StoreAsync(Drift());
+        SignIn(Samples.Dba);
+        var page = Render<Home>();
+
+        page.Find("#drift-adopt-drift00012345678 form").Submit();
+
+        page.WaitForAssertion(() => Assert.Contains("proposes to keep it", page.Markup, StringComparison.Ordinal));
+        await using var db = await OpenAsync();
+        var stored = Assert.Single(db.Drift);
+        Assert.Equal((DriftState.AdoptionProposed, Samples.Noon.AddDays(7)), (stored.State, stored.AdoptedUntil));
     }
 
     [Fact]
@@ -97,4 +154,17 @@ public sealed class OverviewTests : PageContext
 
         Assert.Empty(Render<NewRequestPage>().FindAll("form"));
     }
+
+    private static DriftFinding Drift() =>
+        new()
+        {
+            Id = "drift00012345678",
+            Account = "prod",
+            SnapshotIdentifier = "prod-batch-to-vendor",
+            SnapshotArn = $"arn:aws:rds:ap-northeast-1:{Samples.Prod}:cluster-snapshot:prod-batch-to-vendor",
+            SharedWith = "444455556666",
+            Kind = DriftKind.MadeElsewhere,
+            FirstSeenAt = Samples.Noon,
+            LastSeenAt = Samples.Noon,
+        };
 }

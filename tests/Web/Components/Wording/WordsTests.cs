@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using SnapshotShare.Core;
 using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Drift;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Planning;
@@ -25,6 +26,8 @@ public sealed partial class WordsTests
         .. Of<Element>(),
         .. Of<DiagramState>(),
         .. Of<StepName>(),
+        .. Of<DriftKind>(),
+        .. Of<DriftState>(),
         .. Enum.GetNames<Role>().Select(role => $"persona.{role}"),
         .. Enum.GetNames<RequestStatus>().Select(status => $"request.now.{status}"),
         .. KindsOfRequests.Select(kind => $"ledger.{kind}"),
