@@ -90,9 +90,9 @@ public static class EnglishTexts
         ["dialog.extend-by"] = "By how many days",
 
         // Overview.
-        ["drift.title"] = "Shares that nobody here made",
+        ["drift.title"] = "Shares that no request holds",
         ["drift.lead"] =
-            "Seen in AWS, unknown to the ledger. Unshare them at once, or keep them until a deadline with a second person's word.",
+            "Seen in AWS, and no request of ours accounts for them. Unshare them at once, or keep them until a deadline with a second person's word.",
         ["drift.everybody"] = "every AWS account",
         ["drift.account"] = "account {account}",
         ["drift.first-seen"] = "first seen",

@@ -35,7 +35,7 @@ public static class JapanesePhrases
         ["not-now-cancel"] = "申請は {status} です。取り消すものはもうありません。",
         ["not-now-extend"] = "申請は {status} です。期間を延ばせるのは、利用可能なクラスターだけです。",
         ["not-now-retry"] = "申請は {status} です。再試行を待っていません。",
-        ["no-such-drift"] = "台帳にない共有 {finding} の記録はありません。",
+        ["no-such-drift"] = "申請によらない共有 {finding} の記録はありません。",
         ["drift-is-gone"] = "この共有はすでにありません。することは残っていません。",
         ["drift-not-open"] = "この共有の状態は {state} です。引き受けを提案できるのは、未対応か、引き受けの承認待ちのものだけです。",
         ["no-such-proposal"] = "その期限での引き受けは提案されていません。もう一度読み直して判断してください。",

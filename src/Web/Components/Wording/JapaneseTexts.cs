@@ -90,8 +90,8 @@ public static class JapaneseTexts
         ["dialog.extend-by"] = "延ばす日数",
 
         // Overview.
-        ["drift.title"] = "台帳にない共有",
-        ["drift.lead"] = "AWS にはあり、台帳にはない共有です。今すぐ解除するか、もう一人の同意を得て期限まで残します。",
+        ["drift.title"] = "申請によらない共有",
+        ["drift.lead"] = "AWS にはありますが、ここでの申請によらない共有です。今すぐ解除するか、もう一人の同意を得て期限まで残します。",
         ["drift.everybody"] = "すべての AWS アカウント",
         ["drift.account"] = "アカウント {account}",
         ["drift.first-seen"] = "最初に見つかったのは",
