@@ -7,9 +7,21 @@ internal sealed class AwsModel(SimulatedRun run)
 {
     private readonly Dictionary<string, string> _owner = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _shared = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Request, string Operation), int> _sent = [];
+    private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
 
     /// <summary>Snapshots that a call of ours shared and nothing has unshared since, and since when.</summary>
     public IReadOnlyDictionary<string, DateTime> Shared => _shared;
+
+    /// <summary>A changing call leaves a server: each needs an intent of its own, so nothing beneath us may send it again.</summary>
+    public void Sent(WireCall call)
+    {
+        if ((call.Tag ?? _owner.GetValueOrDefault(call.Resource) ?? RequestOfSharing(call)) is not { } requestId)
+            return;
+        var sent = _sent[(requestId, call.Operation)] = _sent.GetValueOrDefault((requestId, call.Operation)) + 1;
+        if (run.Rows.Intents(requestId, call.Operation) is var intents && sent > intents)
+            throw new InvariantBrokenException($"I5: {call} is sent {sent} times under {intents} intents");
+    }
 
     /// <summary>A changing call of one of our servers was accepted by AWS.</summary>
     public void Changed(WireCall call, bool late)
@@ -18,8 +30,12 @@ internal sealed class AwsModel(SimulatedRun run)
         if (requestId is null)
             throw new InvariantBrokenException($"I4: {call} touched something that is not ours");
         var row = run.Rows.Request(requestId);
-        if (!late && !run.Rows.HasIntent(requestId, call.Operation))
+        if (!late && run.Rows.Intents(requestId, call.Operation) == 0)
             throw new InvariantBrokenException($"I5: {call} has no intent in the ledger");
+        if (_foreign.Contains(call.Resource))
+            throw new InvariantBrokenException($"I4: {call} changed something foreign of our name");
+        if (_foreign.Contains($"snapshot/{call["SnapshotIdentifier"]}"))
+            throw new InvariantBrokenException($"I4: {call} used something foreign of our name");
         switch (call.Operation)
         {
             case "CopyDBClusterSnapshot" or "CreateDBClusterSnapshot" or "RestoreDBClusterFromSnapshot" or "CreateDBInstance":
@@ -50,7 +66,16 @@ internal sealed class AwsModel(SimulatedRun run)
         }
     }
 
-    public void Gone(string resource) => _shared.Remove(resource.Split('/')[1]);
+    public void Gone(string resource)
+    {
+        _foreign.Remove(resource);
+        _shared.Remove(resource.Split('/')[1]);
+    }
+
+    /// <summary>A stranger took a name that one of our requests was going to use.</summary>
+    public void Taken(string resource) => _foreign.Add(resource);
+
+    public bool IsMade(string resource) => _owner.ContainsKey(resource);
 
     public void Unshared(string snapshot) => _shared.Remove(snapshot);
 

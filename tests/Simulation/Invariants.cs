@@ -23,6 +23,11 @@ internal static class Invariants
             var due = new[] { share.Deadline, since, run.CalmSince }.Max();
             if (run.Time.Now > share.Deadline && run.Time.Now - due > Grace)
                 throw new InvariantBrokenException($"I2: {share.SnapshotIdentifier} is shared past its deadline {share.Deadline:HH:mm:ss}");
+            if (
+                run.Rows.HasOwnCopy(share.RequestId) is { } copied
+                && run.Time.Now - new[] { copied, since, run.CalmSince }.Max() > (run.Pace.Look * 2) + Grace
+            )
+                throw new InvariantBrokenException($"I2: {share.SnapshotIdentifier} is shared though the target has its own copy");
             if (share.ClosedAt is { } closed && run.Time.Now - new[] { closed, since, run.CalmSince }.Max() > run.Pace.Look + Grace)
                 throw new InvariantBrokenException($"I3: {share.SnapshotIdentifier} is shared and our list says it is not");
         }
@@ -58,12 +63,25 @@ internal static class Invariants
         };
         if (left.Where(arn => !promised.Any(name => arn.EndsWith($":{name}", StringComparison.Ordinal))).ToList() is { Count: > 0 } lost)
             throw new InvariantBrokenException($"I6: {row.Id} is {row.Status} and left {string.Join(", ", lost)}");
+        foreach (var step in row.Steps)
+        {
+            if (step.Attempt is { } attempt && !Tells(AuditKind.Intent, $"\"attempt\":{attempt.Number},", step.Name))
+                throw new InvariantBrokenException($"I5: {row.Id}: the ledger does not know attempt {attempt.Number} of {step.Name}");
+            if (step.Status == StepStatus.Done && !Tells(AuditKind.StepDone, "", step.Name))
+                throw new InvariantBrokenException($"I5: {row.Id}: the ledger does not know that {step.Name} is done");
+        }
         var intents = ledger.Count(entry => entry.Kind == AuditKind.Intent);
         var results = ledger.Count(entry => entry.Kind == AuditKind.Result);
         if (row.Steps.Any(step => step.Status == StepStatus.Failed && step.Finding is null))
             throw new InvariantBrokenException($"I7: {row.Id} failed without a finding");
         if (results < intents - UnansweredKills(run))
             throw new InvariantBrokenException($"I5: {row.Id} has {intents} intents and {results} results");
+        bool Tells(string kind, string detail, StepName step) =>
+            ledger.Any(entry =>
+                entry.Kind == kind
+                && entry.Details.Contains(detail, StringComparison.Ordinal)
+                && entry.Details.Contains($"\"step\":\"{step}\"", StringComparison.Ordinal)
+            );
     }
 
     /// <summary>A process that dies between intent and result leaves one that only looking settles.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Simulation;
@@ -12,6 +13,7 @@ internal sealed class Rows(string connectionString) : IDisposable
     private readonly SqliteConnection _connection = new(connectionString);
     private List<(DateTime At, DateTime? LeaseUntil)>? _requests;
     private List<Share>? _shares;
+    private Dictionary<string, DateTime?>? _copies;
 
     public Request Request(string id) => Read(db => db.Requests.AsNoTracking().First(row => row.Id == id));
 
@@ -21,20 +23,24 @@ internal sealed class Rows(string connectionString) : IDisposable
 
     public IReadOnlyList<Share> Shares() => _shares ??= Read(db => db.Shares.AsNoTracking().ToList());
 
+    /// <summary>Since when the target has a copy of its own, and the share has done its work.</summary>
+    public DateTime? HasOwnCopy(string requestId) =>
+        (_copies ??= Requests().ToDictionary(row => row.Id, CopiedAt, StringComparer.Ordinal)).GetValueOrDefault(requestId);
+
     public IReadOnlyList<Request> Requests() => Read(db => db.Requests.AsNoTracking().ToList());
 
     public IReadOnlyList<AuditEntry> Ledger() => Read(db => db.Ledger.AsNoTracking().OrderBy(entry => entry.Sequence).ToList());
 
-    public bool HasIntent(string requestId, string operation) =>
+    public int Intents(string requestId, string operation) =>
         Read(db =>
-            db.Ledger.Any(entry =>
+            db.Ledger.Count(entry =>
                 entry.Subject == requestId
                 && entry.Kind == AuditKind.Intent
                 && entry.Details.Contains("\"operation\":\"" + operation + "\"")
             )
         );
 
-    public void Changed() => (_requests, _shares) = (null, null);
+    public void Changed() => (_requests, _shares, _copies) = (null, null, null);
 
     public bool RequestsDue(DateTime now) => Looks().Exists(look => look.At <= now && (look.LeaseUntil is not { } until || until <= now));
 
@@ -62,6 +68,9 @@ internal sealed class Rows(string connectionString) : IDisposable
                 .Select(row => (row.NextLookAt!.Value, row.LeaseUntil))
                 .ToList()
         );
+
+    private static DateTime? CopiedAt(Request row) =>
+        row.FindStep(StepName.CopyInTarget) is { Status: StepStatus.Done } copy ? copy.EndedAt : null;
 
     private T Read<T>(Func<SnapshotShareDb, T> read)
     {

@@ -267,6 +267,8 @@ internal sealed class SimulatedRun : IDisposable
             call.Process.Kill();
             return;
         }
+        if (call.Wire.IsChange)
+            Aws.Sent(call.Wire);
         if (!_calm && _random.NextDouble() < _scenario.Trouble)
         {
             Trouble(call);
@@ -425,7 +427,7 @@ internal sealed class SimulatedRun : IDisposable
     private void Meddle()
     {
         var row = _reader.Request(_requests[_random.Next(_requests.Count)]);
-        var what = _random.Next(6);
+        var what = _random.Next(8);
         Note($"somebody meddles ({what}) with {row.Id}");
         CalmSince = Time.Now;
         try
@@ -466,6 +468,34 @@ internal sealed class SimulatedRun : IDisposable
                         .GetAwaiter()
                         .GetResult();
                     Aws.Gone($"instance/{row.Plan.WriterInstance}");
+                    break;
+                case 4 when !Aws.IsMade($"snapshot/{row.Plan.SharingSnapshot}"):
+                    Stranger["prod"]
+                        .CopyDBClusterSnapshotAsync(
+                            new()
+                            {
+                                SourceDBClusterSnapshotIdentifier = row.Plan.Source.Arn,
+                                TargetDBClusterSnapshotIdentifier = row.Plan.SharingSnapshot,
+                                KmsKeyId = row.Plan.SharingKey.Arn,
+                            }
+                        )
+                        .GetAwaiter()
+                        .GetResult();
+                    Aws.Taken($"snapshot/{row.Plan.SharingSnapshot}");
+                    break;
+                case 5 when row.Plan.TargetSnapshot is { } name && !Aws.IsMade($"snapshot/{name}"):
+                    Stranger["dev"]
+                        .CopyDBClusterSnapshotAsync(
+                            new()
+                            {
+                                SourceDBClusterSnapshotIdentifier = row.Plan.SharingSnapshotArn,
+                                TargetDBClusterSnapshotIdentifier = name,
+                                KmsKeyId = row.Plan.TargetKey.Arn,
+                            }
+                        )
+                        .GetAwaiter()
+                        .GetResult();
+                    Aws.Taken($"snapshot/{name}");
                     break;
                 default:
                     LetRole("dev", allowCopy: false);
