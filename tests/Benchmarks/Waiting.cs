@@ -7,7 +7,7 @@ namespace SnapshotShare.Benchmarks;
 internal static class Waiting
 {
     private static readonly DateTimeOffset Start = new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan Window = TimeSpan.FromHours(3);
+    private static readonly TimeSpan Window = TimeSpan.FromHours(2);
 
     public static void Measure(int many)
     {

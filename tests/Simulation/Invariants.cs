@@ -23,9 +23,10 @@ internal static class Invariants
             var due = new[] { share.Deadline, since, run.CalmSince }.Max();
             if (run.Time.Now > share.Deadline && run.Time.Now - due > Grace)
                 throw new InvariantBrokenException($"I2: {share.SnapshotIdentifier} is shared past its deadline {share.Deadline:HH:mm:ss}");
+            // After trouble an unshare may stand at the end of its back-off: ten looks and a fifth.
             if (
                 run.Rows.HasOwnCopy(share.RequestId) is { } copied
-                && run.Time.Now - new[] { copied, since, run.CalmSince }.Max() > (run.Pace.Look * 2) + Grace
+                && run.Time.Now - new[] { copied, since, run.CalmSince }.Max() > (run.Pace.Look * (run.WasAlwaysCalm ? 2 : 12)) + Grace
             )
                 throw new InvariantBrokenException($"I2: {share.SnapshotIdentifier} is shared though the target has its own copy");
             if (share.ClosedAt is { } closed && run.Time.Now - new[] { closed, since, run.CalmSince }.Max() > run.Pace.Look + Grace)

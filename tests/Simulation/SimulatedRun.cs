@@ -131,6 +131,8 @@ internal sealed class SimulatedRun : IDisposable
     /// <summary>Since when every server ran and AWS answered everything.</summary>
     public DateTime CalmSince { get; private set; } = Start.UtcDateTime;
 
+    public bool WasAlwaysCalm => CalmSince == Start.UtcDateTime;
+
     public AWSCredentials? Session(Account account) => _sessions[account.Name];
 
     public byte[] Bytes(int count)
@@ -470,32 +472,10 @@ internal sealed class SimulatedRun : IDisposable
                     Aws.Gone($"instance/{row.Plan.WriterInstance}");
                     break;
                 case 4 when !Aws.IsMade($"snapshot/{row.Plan.SharingSnapshot}"):
-                    Stranger["prod"]
-                        .CopyDBClusterSnapshotAsync(
-                            new()
-                            {
-                                SourceDBClusterSnapshotIdentifier = row.Plan.Source.Arn,
-                                TargetDBClusterSnapshotIdentifier = row.Plan.SharingSnapshot,
-                                KmsKeyId = row.Plan.SharingKey.Arn,
-                            }
-                        )
-                        .GetAwaiter()
-                        .GetResult();
-                    Aws.Taken($"snapshot/{row.Plan.SharingSnapshot}");
+                    TakeName("prod", "prod-altplus-cluster", row.Plan.SharingSnapshot);
                     break;
-                case 5 when row.Plan.TargetSnapshot is { } name && !Aws.IsMade($"snapshot/{name}"):
-                    Stranger["dev"]
-                        .CopyDBClusterSnapshotAsync(
-                            new()
-                            {
-                                SourceDBClusterSnapshotIdentifier = row.Plan.SharingSnapshotArn,
-                                TargetDBClusterSnapshotIdentifier = name,
-                                KmsKeyId = row.Plan.TargetKey.Arn,
-                            }
-                        )
-                        .GetAwaiter()
-                        .GetResult();
-                    Aws.Taken($"snapshot/{name}");
+                case 5 or 6 when row.Plan.TargetSnapshot is { } name && !Aws.IsMade($"snapshot/{name}"):
+                    TakeName("dev", "dev-altplus-cluster", name);
                     break;
                 default:
                     LetRole("dev", allowCopy: false);
@@ -507,6 +487,16 @@ internal sealed class SimulatedRun : IDisposable
         {
             // Not there, or not in a state for it: nobody is hindered from trying.
         }
+    }
+
+    /// <summary>A snapshot of something else, under the name that a request is going to use.</summary>
+    private void TakeName(string account, string cluster, string name)
+    {
+        Stranger[account]
+            .CreateDBClusterSnapshotAsync(new() { DBClusterIdentifier = cluster, DBClusterSnapshotIdentifier = name })
+            .GetAwaiter()
+            .GetResult();
+        Aws.Taken($"snapshot/{name}");
     }
 
     /// <summary>The dev role loses a right, or has it back.</summary>

@@ -82,9 +82,10 @@ public static class Rhythm
         if (usual is not { } expected)
             return pace.Look;
         var left = began + expected - now;
-        var wait = left > TimeSpan.Zero ? left * 0.7 : left * -0.25;
+        // Past its usual end it may be over at any moment: never later than nobody's knowledge would look.
+        var (wait, longest) = left > TimeSpan.Zero ? (left * 0.7, pace.Far) : (left * -0.25, pace.Look);
         return wait < pace.Near ? pace.Near
-            : wait > pace.Far ? pace.Far
+            : wait > longest ? longest
             : wait;
     }
 }
