@@ -24,6 +24,8 @@ public sealed partial class Watchdog(
     ILogger<Watchdog> logger
 )
 {
+    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(30);
+
     /// <summary>One pass over every share that wants a look now.</summary>
     public async Task LookAsync(CancellationToken ct)
     {
@@ -147,7 +149,8 @@ public sealed partial class Watchdog(
             share,
             (scope, row) =>
             {
-                row.NextLookAt = scope.Now + pace.Look;
+                // A call that arrives late must not leave a door open for a minute, however leisurely the pace.
+                row.NextLookAt = scope.Now + Shorter(pace.Look, Watch);
                 if (sharedWith?.Contains(row.TargetAccountId, StringComparer.Ordinal) == true)
                 {
                     row.NextLookAt = scope.Now + pace.Quick;
@@ -162,7 +165,7 @@ public sealed partial class Watchdog(
                         ["SourceRestoreAttribute"] = sharedWith is null ? "snapshot not there" : $"[{string.Join(',', sharedWith)}]",
                     }
                 );
-                row.NextLookAt = scope.Now + pace.Look;
+                row.NextLookAt = scope.Now + Shorter(pace.Look, Watch);
                 // Whatever was sent has arrived by now, and there is nothing left that could be shared, or nothing of ours.
                 if ((sharedWith is null || !row.SnapshotIsOurs) && scope.Now >= row.ClosedAt + pace.ChangeTimeout + pace.LateArrival)
                     row.WatchEndedAt = scope.Now;
