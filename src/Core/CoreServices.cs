@@ -51,7 +51,7 @@ public static class CoreServices
                 ChangeTimeout = options.Pace.ChangeTimeout,
             }
         );
-        services.AddDbContextFactory<SnapshotShareDb>(db =>
+        services.AddPooledDbContextFactory<SnapshotShareDb>(db =>
             db.UseSqlite(options.ConnectionString).AddInterceptors([new SqlitePragmas(options.Synchronous), .. options.Interceptors])
         );
         services.AddSingleton<ChangeFeed>();

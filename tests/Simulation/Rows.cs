@@ -10,26 +10,32 @@ namespace SnapshotShare.Simulation;
 /// <summary>Reads the database as anybody with the file could; what the schedule needs at every step is read once per commit.</summary>
 internal sealed class Rows(string connectionString) : IDisposable
 {
-    private readonly SqliteConnection _connection = new(connectionString);
+    // One for the whole run: nothing is tracked, so nothing is stale, and making one costs more than most of its questions.
+    private readonly SnapshotShareDb _db = new(
+        new DbContextOptionsBuilder<SnapshotShareDb>()
+            .UseSqlite(new SqliteConnection(connectionString), contextOwnsConnection: true)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .Options
+    );
     private List<(DateTime At, DateTime? LeaseUntil)>? _requests;
     private List<Share>? _shares;
     private Dictionary<string, DateTime?>? _copies;
 
-    public Request Request(string id) => Read(db => db.Requests.AsNoTracking().First(row => row.Id == id));
+    public Request Request(string id) => Read(db => db.Requests.First(row => row.Id == id));
 
     public string Digest(string id) => Request(id).Plan.Digest;
 
     public Share? Share(string requestId) => Shares().FirstOrDefault(row => row.RequestId == requestId);
 
-    public IReadOnlyList<Share> Shares() => _shares ??= Read(db => db.Shares.AsNoTracking().ToList());
+    public IReadOnlyList<Share> Shares() => _shares ??= Read(db => db.Shares.ToList());
 
     /// <summary>Since when the target has a copy of its own, and the share has done its work.</summary>
     public DateTime? HasOwnCopy(string requestId) =>
         (_copies ??= Requests().ToDictionary(row => row.Id, CopiedAt, StringComparer.Ordinal)).GetValueOrDefault(requestId);
 
-    public IReadOnlyList<Request> Requests() => Read(db => db.Requests.AsNoTracking().ToList());
+    public IReadOnlyList<Request> Requests() => Read(db => db.Requests.ToList());
 
-    public IReadOnlyList<AuditEntry> Ledger() => Read(db => db.Ledger.AsNoTracking().OrderBy(entry => entry.Sequence).ToList());
+    public IReadOnlyList<AuditEntry> Ledger() => Read(db => db.Ledger.OrderBy(entry => entry.Sequence).ToList());
 
     public int Intents(string requestId, string operation) =>
         Read(db =>
@@ -58,7 +64,7 @@ internal sealed class Rows(string connectionString) : IDisposable
         return all.Count == 0 ? null : all.Min();
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose() => _db.Dispose();
 
     private List<(DateTime At, DateTime? LeaseUntil)> Looks() =>
         _requests ??= Read(db =>
@@ -74,9 +80,7 @@ internal sealed class Rows(string connectionString) : IDisposable
 
     private T Read<T>(Func<SnapshotShareDb, T> read)
     {
-        if (_connection.State == System.Data.ConnectionState.Closed)
-            _connection.Open();
-        using var db = new SnapshotShareDb(new DbContextOptionsBuilder<SnapshotShareDb>().UseSqlite(_connection).Options);
-        return read(db);
+        _db.Database.OpenConnection();
+        return read(_db);
     }
 }

@@ -2,6 +2,7 @@ namespace SnapshotShare.Simulation;
 
 /// <summary>What a seed brings: how rough the world is and what people do in it.</summary>
 /// <param name="KillAt">Kill at the n-th fault point, counted from the first; -1 for none.</param>
+/// <param name="DiesAt">Kill at the first fault point of this name, however calm the world is.</param>
 internal sealed record Scenario(
     int Seed,
     int Requests,
@@ -12,7 +13,8 @@ internal sealed record Scenario(
     double Strangers,
     bool Seeks = false,
     int CopiesAtOnce = 5,
-    int KillAt = -1
+    int KillAt = -1,
+    string? DiesAt = null
 )
 {
     /// <summary>The first seeds walk one calm trip and die at each of its fault points in turn; the others are rough in every way.</summary>

@@ -161,12 +161,14 @@ internal sealed class SimulatedRun : IDisposable
         foreach (var kind in kinds)
             Points.TryAdd(kind, value: false);
         var dies =
-            !_calm
-            && (
-                _faultPoints++ == _scenario.KillAt
-                || _random.NextDouble() < _scenario.Kills
-                || kinds.Exists(kind => IsSought(kind) && !Points[kind])
-            );
+            (
+                !_calm
+                && (
+                    _faultPoints++ == _scenario.KillAt
+                    || _random.NextDouble() < _scenario.Kills
+                    || kinds.Exists(kind => IsSought(kind) && !Points[kind])
+                )
+            ) || kinds.Exists(kind => kind == _scenario.DiesAt && !Points[kind]);
         if (!dies)
             return false;
         foreach (var kind in kinds)
@@ -246,6 +248,8 @@ internal sealed class SimulatedRun : IDisposable
             server.Watch = server.Get<Watchdog>().LookAsync(CancellationToken.None);
             return true;
         }
+        if (!_reader.RequestsDue(Time.Now))
+            return false;
         var due = server
             .Get<Engine>()
             .DueAsync(CancellationToken.None)
@@ -384,25 +388,38 @@ internal sealed class SimulatedRun : IDisposable
             Window: window,
             Life: goal == Goal.Cluster ? TimeSpan.FromHours(2) : null
         );
-        var answer = Now(_servers[0].Get<RequestVerbs>().RequestAsync(Developer, terms, CancellationToken.None));
-        if (answer.Request is null)
-            throw new InvariantBrokenException($"asking is refused: {answer.Refusal!.Message}");
-        _requests.Add(answer.Request.Id);
-        Now(
-            _servers[0].Get<RequestVerbs>().ApproveAsync(Dba, answer.Request.Id, answer.Request.Plan.Digest, "yes", CancellationToken.None)
+        var id = Insist(
+            server => server.Get<RequestVerbs>().RequestAsync(Developer, terms, CancellationToken.None),
+            () => _reader.Requests().Select(row => row.Id).FirstOrDefault(made => !_requests.Contains(made))
+        );
+        _requests.Add(id);
+        Insist(
+            server => server.Get<RequestVerbs>().ApproveAsync(Dba, id, _reader.Digest(id), "yes", CancellationToken.None),
+            () => _reader.Request(id) is { Status: not RequestStatus.WaitingForApproval } ? id : null
         );
     }
 
-    /// <summary>A verb whose calls are all delivered at once; for what is not under test.</summary>
-    private T Now<T>(Task<T> task)
+    /// <summary>A verb whose calls are all delivered at once. If the server dies under it, one looks whether it was done and asks again if not.</summary>
+    private string Insist(Func<ServerProcess, Task<Answer>> verb, Func<string?> done)
     {
-        while (!task.IsCompleted)
+        for (; ; )
         {
-            var call = _pending[0];
-            _pending.RemoveAt(0);
-            call.Complete(Reach(call));
+            while (_servers.All(server => server.IsDead))
+                Start_(ownsDatabase: true);
+            var server = _servers.First(server => !server.IsDead);
+            var answer = verb(server);
+            while (!answer.IsCompleted && !server.IsDead)
+            {
+                var call = _pending.First(call => !call.Process.IsDead);
+                _pending.Remove(call);
+                call.Complete(Reach(call));
+            }
+            if (answer.IsCompleted && !server.IsDead)
+                return answer.GetAwaiter().GetResult().Request?.Id
+                    ?? throw new InvariantBrokenException($"asking is refused: {answer.Result.Refusal!.Message}");
+            if (done() is { } id)
+                return id;
         }
-        return task.GetAwaiter().GetResult();
     }
 
     /// <summary>Somebody presses a button, whether it makes sense now or not.</summary>

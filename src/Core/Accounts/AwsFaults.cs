@@ -16,6 +16,9 @@ public enum AwsFault
     /// <summary>Something was just changed elsewhere and is not seen everywhere yet; within minutes it is, or a person must help.</summary>
     Propagation,
 
+    /// <summary>What it is made from is not there. For minutes that may be propagation; after that it is gone.</summary>
+    Gone,
+
     /// <summary>Refused until a person changes something: a right, a key, a quota.</summary>
     Person,
 
@@ -45,7 +48,7 @@ public static class AwsFaults
         // It is gone already: the next look tells.
         ["DBClusterNotFoundFault"] = AwsFault.Retry,
         ["DBInstanceNotFound"] = AwsFault.Retry,
-        ["DBClusterSnapshotNotFoundFault"] = AwsFault.Propagation,
+        ["DBClusterSnapshotNotFoundFault"] = AwsFault.Gone,
         ["KMSKeyNotAccessibleFault"] = AwsFault.Propagation,
         ["NotFoundException"] = AwsFault.Person,
         ["InvalidParameterValue"] = AwsFault.Final,

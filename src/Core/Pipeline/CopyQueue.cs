@@ -12,22 +12,28 @@ namespace SnapshotShare.Core.Pipeline;
 /// </summary>
 internal sealed class CopyQueue(IDbContextFactory<SnapshotShareDb> databases, Estate estate)
 {
-    /// <summary>Null when it is this request's turn, otherwise its place in words.</summary>
-    public async Task<Phrase?> PlaceAsync(StepContext context, StepName name, CancellationToken ct)
+    /// <summary>Null when it is this request's turn.</summary>
+    public async Task<Place?> PlaceAsync(StepContext context, StepName name, CancellationToken ct)
     {
         if (Copies(context, name) is not { } copies)
             return null;
         var account = estate.Account(copies.Account);
         var running = copies.Snapshots.Count(snapshot => snapshot.Status == "copying");
-        var ahead = await AheadAsync(context.Request, name, account.Name, ct);
-        return running + ahead < account.CopiesAtOnce
-            ? null
-            : Phrase.Of(
-                "in-line",
-                ("place", $"{running + ahead - account.CopiesAtOnce + 1}"),
-                ("running", $"{running}"),
-                ("account", account.Name)
-            );
+        var others = await EarlierAsync(context.Request, account.Name, ct);
+        var ahead = others.Count(step => step.Attempt is null);
+        if (running + ahead < account.CopiesAtOnce)
+            return null;
+        var words = Phrase.Of(
+            "in-line",
+            ("place", $"{running + ahead - account.CopiesAtOnce + 1}"),
+            ("running", $"{running}"),
+            ("account", account.Name)
+        );
+        // A place is free when one of the running copies is seen to have ended, and not before somebody looks at one.
+        return new Place(
+            words,
+            others.Where(step => step.Attempt is not null && step.NextLookAt > context.Now).Min(step => step.NextLookAt)
+        );
     }
 
     private static (string Account, IReadOnlyList<DBClusterSnapshot> Snapshots)? Copies(StepContext context, StepName name) =>
@@ -38,20 +44,25 @@ internal sealed class CopyQueue(IDbContextFactory<SnapshotShareDb> databases, Es
             _ => null,
         };
 
-    /// <summary>Requests asked for earlier whose copy in the same account is next but has not been asked of AWS.</summary>
-    private async Task<int> AheadAsync(Request request, StepName name, string account, CancellationToken ct)
+    /// <summary>The copies in the same account, under way or next, of requests asked for earlier.</summary>
+    private async Task<IReadOnlyList<StepState>> EarlierAsync(Request request, string account, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var earlier = await db
             .Requests.AsNoTracking()
             .Where(other => other.Status == RequestStatus.Running && other.CreatedAt < request.CreatedAt)
             .ToListAsync(ct);
-        return earlier.Count(other =>
-            Trip.Active(other)
-                .Any(step =>
-                    step is { Name: StepName.CopyForSharing or StepName.CopyInTarget, Attempt: null }
-                    && other.Plan.Step(step.Name)?.Account == account
-                )
-        );
+        return
+        [
+            .. earlier.SelectMany(other =>
+                Trip.Active(other)
+                    .Where(step =>
+                        step.Name is StepName.CopyForSharing or StepName.CopyInTarget && other.Plan.Step(step.Name)?.Account == account
+                    )
+            ),
+        ];
     }
+
+    /// <param name="FreedAt">When somebody will next see whether a copy has ended; null when nobody of ours looks.</param>
+    internal sealed record Place(Phrase Words, DateTime? FreedAt);
 }

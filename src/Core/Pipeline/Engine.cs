@@ -131,12 +131,14 @@ public sealed partial class Engine(
         var state = request.Step(name);
         StepMove move;
         StepContext context;
+        Outlook outlook;
         try
         {
             var sights = await observer.SeeAsync(step.Needs, request.Plan, Fresh(state), ct);
             context = new StepContext(request, state, await ShareOfAsync(request.Id, ct), sights, time.UtcNowMilliseconds());
             var deed = step.Act(context);
             var hold = HoldsUntil(name, context);
+            outlook = await forecasts.OutlookAsync(request.SourceCluster, name, ct);
             move = Transitions.AfterLook(
                 step,
                 state,
@@ -144,7 +146,7 @@ public sealed partial class Engine(
                 Trip.MakerOf(request, name),
                 request.Status == RequestStatus.Closing,
                 canAct: deed is not null,
-                (await forecasts.ExpectAsync(request.SourceCluster, ct)).Of(name),
+                outlook,
                 context.Now,
                 pace
             );
@@ -156,7 +158,14 @@ public sealed partial class Engine(
             return Faulted(lease, step, e);
         }
         if (move is StepMove.Act first && await _copies.PlaceAsync(context, name, ct) is { } place)
-            move = new StepMove.Wait(first.State with { AwsStatus = null, Note = place, NextLookAt = context.Now + pace.Look });
+            move = new StepMove.Wait(
+                first.State with
+                {
+                    AwsStatus = null,
+                    Note = place.Words,
+                    NextLookAt = Rhythm.OnGrid(place.FreedAt ?? context.Now + pace.Look, outlook.Crowd, pace),
+                }
+            );
         if (move is not StepMove.Act turn)
             return (scope, row) => StepRecord.Write(scope, row, move);
         await ActAsync(lease, step, context with { State = turn.State }, ct);

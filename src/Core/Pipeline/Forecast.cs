@@ -70,22 +70,3 @@ public sealed record Forecast(DateTime? ReadyAt, IReadOnlyDictionary<StepName, D
         return new Forecast(ends.Count == 0 ? null : ends.Values.Max(), ends, usual.Learned);
     }
 }
-
-/// <summary>
-/// When to look again at something AWS is busy with: seldom in the long middle, often near the expected end, and less and less often
-/// when that has passed.
-/// </summary>
-public static class Rhythm
-{
-    public static TimeSpan Next(DateTime began, TimeSpan? usual, DateTime now, Pace pace)
-    {
-        if (usual is not { } expected)
-            return pace.Look;
-        var left = began + expected - now;
-        // Past its usual end it may be over at any moment: never later than nobody's knowledge would look.
-        var (wait, longest) = left > TimeSpan.Zero ? (left * 0.7, pace.Far) : (left * -0.25, pace.Look);
-        return wait < pace.Near ? pace.Near
-            : wait > longest ? longest
-            : wait;
-    }
-}

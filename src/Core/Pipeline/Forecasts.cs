@@ -9,6 +9,7 @@ namespace SnapshotShare.Core.Pipeline;
 public sealed class Forecasts(IDbContextFactory<SnapshotShareDb> databases, Pace pace, TimeProvider time)
 {
     private const int Earlier = 5;
+    private Crowd _crowd = new(DateTime.MinValue, 0);
     private readonly ConcurrentDictionary<string, (DateTime At, Expectations Usual)> _known = new(StringComparer.Ordinal);
 
     public async Task<Expectations> ExpectAsync(string sourceCluster, CancellationToken ct)
@@ -28,6 +29,20 @@ public sealed class Forecasts(IDbContextFactory<SnapshotShareDb> databases, Pace
         return usual;
     }
 
+    /// <summary>What decides how often a step is looked at.</summary>
+    public async Task<Outlook> OutlookAsync(string sourceCluster, StepName step, CancellationToken ct)
+    {
+        var now = time.UtcNowMilliseconds();
+        if (now - _crowd.At >= pace.Look)
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            _crowd = new Crowd(now, await db.Requests.CountAsync(request => request.Status == RequestStatus.Running, ct));
+        }
+        return new Outlook((await ExpectAsync(sourceCluster, ct)).Of(step), _crowd.Count);
+    }
+
     public async Task<Forecast> OfAsync(Request request, CancellationToken ct) =>
         Forecast.Of(request, await ExpectAsync(request.SourceCluster, ct), time.UtcNowMilliseconds());
+
+    private sealed record Crowd(DateTime At, int Count);
 }

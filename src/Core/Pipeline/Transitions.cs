@@ -30,7 +30,6 @@ public abstract record StepMove
 public static class Transitions
 {
     /// <param name="maker">The step whose result this one removes, if it removes something.</param>
-    /// <param name="usual">How long the step usually takes.</param>
     /// <param name="onWayOut">The request is closing: there is nothing left to fail to, so a person must help instead.</param>
     public static StepMove AfterLook(
         Step step,
@@ -39,7 +38,7 @@ public static class Transitions
         StepState? maker,
         bool onWayOut,
         bool canAct,
-        TimeSpan? usual,
+        Outlook outlook,
         DateTime now,
         Pace pace
     )
@@ -97,7 +96,13 @@ public static class Transitions
                         Sightings = 0,
                         Finding = null,
                         Note = null,
-                        NextLookAt = now + Rhythm.Next(looked.Attempt?.IntendedAt ?? looked.StartedAt.Value, usual, now, pace),
+                        NextLookAt = Rhythm.Next(
+                            looked.Attempt?.IntendedAt ?? looked.StartedAt.Value,
+                            underway.Percent,
+                            outlook,
+                            now,
+                            pace
+                        ),
                     },
                     now,
                     pace
@@ -154,15 +159,15 @@ public static class Transitions
                     NextLookAt = soon,
                 }
             ),
-            AwsFault.Propagation when now - failed.TroubleSince < pace.Propagation => new StepMove.Wait(failed with { NextLookAt = soon }),
-            AwsFault.Final when !onWayOut => new StepMove.Fail(
+            AwsFault.Propagation or AwsFault.Gone when now - failed.TroubleSince < pace.Propagation => new StepMove.Wait(
                 failed with
                 {
-                    Status = StepStatus.Failed,
-                    EndedAt = now,
-                    NextLookAt = null,
+                    NextLookAt = soon,
                 }
             ),
+            // A person can bring nothing back that somebody deleted; what removes is answered by its own next look.
+            AwsFault.Final or AwsFault.Gone when !onWayOut && !(fault == AwsFault.Gone && Trip.Step(state.Name).Removes) =>
+                new StepMove.Fail(failed with { Status = StepStatus.Failed, EndedAt = now, NextLookAt = null }),
             _ => new StepMove.Block(failed with { Status = StepStatus.Blocked, NextLookAt = now + pace.Blocked }),
         };
     }
@@ -238,12 +243,18 @@ public static class Transitions
         );
     }
 
-    /// <summary>Until when a making call without an answer could still arrive; null when it cannot any more.</summary>
+    /// <summary>
+    /// Until when what a making call makes could still come into sight: unanswered, it may be on its way; accepted and never seen, it
+    /// may not be visible yet. Null when it cannot any more.
+    /// </summary>
     private static DateTime? MayStillArrive(StepState? maker, DateTime now, Pace pace)
     {
-        var last = maker?.Attempt is { Answer: null } unanswered
-            ? unanswered.IntendedAt + pace.ChangeTimeout + pace.LateArrival
-            : (DateTime?)null;
+        var last = maker switch
+        {
+            { Attempt: { Answer: null } unanswered } => unanswered.IntendedAt + pace.ChangeTimeout + pace.LateArrival,
+            { Attempt.Answer: { Accepted: true } accepted, Status: not StepStatus.Done, AwsStatus: null } => accepted.At + pace.Propagation,
+            _ => (DateTime?)null,
+        };
         var until = last > maker?.LateUntil || maker?.LateUntil is null ? last : maker.LateUntil;
         return now < until ? until : null;
     }

@@ -1,0 +1,71 @@
+using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Planning;
+
+namespace SnapshotShare.Core.Tests.Pipeline;
+
+public sealed class what_follows_from_a_look
+{
+    private static readonly DateTime Now = new(2023, 12, 21, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly Pace Real = Pace.From(new PaceOptions(), speed: 1);
+    private static readonly StepState Untouched = new(StepName.DeleteWriter, StepStatus.NotYet);
+
+    [Fact]
+    public void what_was_made_a_moment_ago_and_is_not_in_sight_yet_is_not_gone()
+    {
+        var wait = Assert.IsType<StepMove.Wait>(Removing(Made(acceptedAt: Now.AddSeconds(-1), StepStatus.Running)));
+        Assert.True(wait.State.NextLookAt > Now);
+    }
+
+    [Fact]
+    public void what_has_stayed_out_of_sight_for_longer_than_propagation_takes_is_gone() =>
+        Assert.IsType<StepMove.Finish>(Removing(Made(acceptedAt: Now - Real.Propagation, StepStatus.Skipped)));
+
+    [Fact]
+    public void what_had_been_seen_whole_and_is_not_there_any_more_is_gone_at_once() =>
+        Assert.IsType<StepMove.Finish>(Removing(Made(acceptedAt: Now.AddSeconds(-1), StepStatus.Done)));
+
+    [Fact]
+    public void a_source_that_is_not_found_may_not_have_arrived_yet() =>
+        Assert.IsType<StepMove.Wait>(NotFound(StepName.RestoreCluster, since: Now.AddSeconds(-10)));
+
+    [Fact]
+    public void a_source_that_stays_unfound_ends_the_request_instead_of_blocking_it_for_ever() =>
+        Assert.IsType<StepMove.Fail>(NotFound(StepName.RestoreCluster, since: Now - Real.Propagation));
+
+    [Fact]
+    public void nothing_is_given_up_for_not_finding_what_should_be_removed() =>
+        Assert.IsNotType<StepMove.Fail>(NotFound(StepName.DeleteTargetSnapshot, since: Now - Real.Propagation));
+
+    private static StepMove Removing(StepState maker) =>
+        Transitions.AfterLook(
+            Trip.Step(StepName.DeleteWriter),
+            Untouched,
+            new Sight.There(new Dictionary<string, string>(StringComparer.Ordinal)),
+            maker,
+            onWayOut: true,
+            canAct: true,
+            new Outlook(Usual: null, Crowd: 1),
+            Now,
+            Real
+        );
+
+    private static StepState Made(DateTime acceptedAt, StepStatus status) =>
+        new(StepName.CreateWriter, status)
+        {
+            Attempt = new Attempt(1, "CreateDBInstance", acceptedAt, new AttemptAnswer(acceptedAt, AwsRequestId: null, Fault: null)),
+        };
+
+    private static StepMove NotFound(StepName step, DateTime since) =>
+        Transitions.AfterFault(
+            new StepState(step, StepStatus.Running) { StartedAt = since, TroubleSince = since },
+            AwsFaults
+                .Sort(new Amazon.RDS.Model.DBClusterSnapshotNotFoundException("gone") { ErrorCode = "DBClusterSnapshotNotFoundFault" })
+                .Fault,
+            new Finding("aws-snapshot-not-found", Severity.Blocking, "dev", step.ToString(), Phrase.Of("finding.vanished")),
+            onWayOut: false,
+            jitterSeed: "a",
+            Now,
+            Real
+        );
+}
