@@ -15,13 +15,14 @@ internal static class Waiting
         var cli = One("usual durations", factor: 1);
         One("a source 2.4 times as slow", factor: 2.4);
         Console.WriteLine();
-        var (describes, ready) = Many(many);
+        var (describes, preflights, ready) = Many(many);
         Console.WriteLine(
             $"{many} requests of one source, asked for over half an hour, the first {Window.TotalHours:F0} h ({ready} of them Ready by then)"
         );
         Console.WriteLine(
             $"  describes per hour: {describes.Values.Sum() / Window.TotalHours:F0} together; one CLI user: {cli:F0}, as many CLI users: {cli * many:F0}"
         );
+        Console.WriteLine($"  of these for making the plans again, before anything is waited for: {preflights / Window.TotalHours:F0}");
         foreach (var (operation, n) in describes.OrderByDescending(pair => pair.Value))
             Console.WriteLine($"    {operation, -38} {n / Window.TotalHours, 7:F0} per hour");
     }
@@ -73,12 +74,23 @@ internal static class Waiting
         return (row.ReadyAt!.Value - asked, calls, row);
     }
 
-    private static (Dictionary<string, int> Describes, int Ready) Many(int many)
+    /// <summary>Describes of one request from its approval until it runs.</summary>
+    private static int PreflightOfOne(Server server)
+    {
+        var id = server.Ask("alone");
+        server.Aws.Describes.Clear();
+        while (server.Row(id).Status == RequestStatus.Approved)
+            server.Step();
+        return server.Aws.Total;
+    }
+
+    private static (Dictionary<string, int> Describes, int Preflights, int Ready) Many(int many)
     {
         var time = new VirtualTime(Start);
         using var aws = new CountedAws(time, copiesAtOnce: many, factor: 1);
         using var server = new Server(time, aws, copiesAtOnce: many);
         var (ids, describes) = (new List<string>(), new Dictionary<string, int>(StringComparer.Ordinal));
+        var preflight = PreflightOfOne(server);
         var began = time.Now;
         var apart = TimeSpan.FromMinutes(30) / many;
         while (time.Now < began + Window)
@@ -91,6 +103,10 @@ internal static class Waiting
             foreach (var (operation, n) in aws.Describes)
                 describes[operation] = describes.GetValueOrDefault(operation) + n;
         }
-        return (describes, ids.Count(id => server.Row(id).ReadyAt is not null));
+        return (
+            describes,
+            preflight * ids.Count(id => server.Row(id).Status != RequestStatus.Approved),
+            ids.Count(id => server.Row(id).ReadyAt is not null)
+        );
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SnapshotShare.Core.Pipeline;
 
 namespace SnapshotShare.Simulation;
 
@@ -66,11 +67,22 @@ internal sealed class AwsModel(SimulatedRun run)
         }
     }
 
+    /// <summary>A stranger deleted something. What nobody had told us of, neither an answer nor a look, may be asked for again.</summary>
     public void Gone(string resource)
     {
+        if (_owner.TryGetValue(resource, out var requestId) && run.Rows.Request(requestId).Steps.Any(IsUnheardOf))
+            _owner.Remove(resource);
         _foreign.Remove(resource);
         _shared.Remove(resource.Split('/')[1]);
     }
+
+    private static bool IsUnheardOf(StepState step) =>
+        step
+            is {
+                Attempt: { Answer: null, Operation: not "ModifyDBClusterSnapshotAttribute" },
+                AwsStatus: null,
+                Status: StepStatus.Running
+            };
 
     /// <summary>A stranger took a name that one of our requests was going to use.</summary>
     public void Taken(string resource) => _foreign.Add(resource);

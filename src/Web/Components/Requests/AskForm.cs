@@ -7,7 +7,8 @@ namespace SnapshotShare.Web.Components.Requests;
 public sealed class AskForm
 {
     public string Route { get; set; } = "";
-    public bool Newest { get; set; } = true;
+    public Goal Goal { get; set; }
+    public SourceKind Source { get; set; }
     public string Cluster { get; set; } = "";
     public string Snapshot { get; set; } = "";
     public string TargetCluster { get; set; } = "";
@@ -15,6 +16,9 @@ public sealed class AskForm
     public double? LifeDays { get; set; }
     public string InstanceClass { get; set; } = "";
     public string Reason { get; set; } = "";
+
+    /// <summary>A copy or a share alone has no cluster to name, to size or to give back.</summary>
+    public bool IsForCluster => Goal == Goal.Cluster;
 
     /// <summary>The route's defaults, without touching what the person chose by name.</summary>
     public void TakeDefaults(Route route)
@@ -28,8 +32,14 @@ public sealed class AskForm
     /// <summary>What an earlier request asked for, except its names, which are taken.</summary>
     public void TakeOver(RequestTerms terms)
     {
-        Newest = terms.Source.NewestOfCluster is not null;
-        Cluster = terms.Source.NewestOfCluster ?? "";
+        Goal = terms.Goal;
+        Source = terms.Source switch
+        {
+            { TakenNowOfCluster: not null } => SourceKind.TakenNow,
+            { NewestOfCluster: not null } => SourceKind.Newest,
+            _ => SourceKind.Named,
+        };
+        Cluster = terms.Source.NewestOfCluster ?? terms.Source.TakenNowOfCluster ?? "";
         Snapshot = terms.Source.SnapshotIdentifier ?? "";
         WindowHours = terms.Window?.TotalHours ?? WindowHours;
         LifeDays = terms.Life?.TotalDays ?? LifeDays;
@@ -40,12 +50,25 @@ public sealed class AskForm
     public RequestTerms Terms() =>
         new(
             Route,
-            Goal.Cluster,
-            Newest ? SourceChoice.Newest(Cluster.Trim()) : SourceChoice.Named(Snapshot.Trim()),
-            TargetCluster.Trim() is { Length: > 0 } target ? target : null,
+            Goal,
+            Source switch
+            {
+                SourceKind.Newest => SourceChoice.Newest(Cluster.Trim()),
+                SourceKind.TakenNow => SourceChoice.TakenNow(Cluster.Trim()),
+                _ => SourceChoice.Named(Snapshot.Trim()),
+            },
+            IsForCluster && TargetCluster.Trim() is { Length: > 0 } target ? target : null,
             WindowHours is { } hours ? TimeSpan.FromHours(hours) : null,
-            LifeDays is { } days ? TimeSpan.FromDays(days) : null,
-            InstanceClass.Trim() is { Length: > 0 } size ? size : null,
+            IsForCluster && LifeDays is { } days ? TimeSpan.FromDays(days) : null,
+            IsForCluster && InstanceClass.Trim() is { Length: > 0 } size ? size : null,
             Reason.Trim()
         );
+}
+
+/// <summary>The three ways of saying which data is wanted.</summary>
+public enum SourceKind
+{
+    Newest,
+    TakenNow,
+    Named,
 }

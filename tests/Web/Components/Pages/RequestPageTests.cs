@@ -35,6 +35,24 @@ public sealed class RequestPageTests : PageContext
     }
 
     [Fact]
+    public async Task each_step_that_changes_something_says_the_command_that_does_it_by_hand_before_it_has_run()
+    {
+        await StoreAsync(Samples.Request(RequestStatus.Running));
+        SignIn(Samples.Developer);
+
+        var commands = Show().FindAll(".by-hand pre").Select(command => command.TextContent).ToList();
+
+        Assert.Contains(
+            commands,
+            command =>
+                command.StartsWith("aws rds copy-db-cluster-snapshot ", StringComparison.Ordinal)
+                && command.Contains($"Key=snapshotshare:request,Value={Id}", StringComparison.Ordinal)
+        );
+        Assert.Contains(commands, command => command.StartsWith("aws rds restore-db-cluster-from-snapshot ", StringComparison.Ordinal));
+        Assert.Contains(commands, command => command.Contains("--values-to-remove", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task the_connection_data_is_not_shown_before_the_password_is_replaced()
     {
         await StoreAsync(Ready(replaced: false));

@@ -59,4 +59,34 @@ public sealed class AskFormTests
             form.Terms()
         );
     }
+
+    [Fact]
+    public void a_snapshot_taken_now_is_asked_for_and_asked_for_again()
+    {
+        var form = new AskForm { Source = SourceKind.TakenNow, Cluster = "prod-altplus-cluster" };
+        form.TakeDefaults(Samples.Estate().Routes["prod-to-dev"]);
+        var again = new AskForm();
+
+        again.TakeOver(form.Terms());
+
+        Assert.Equal(SourceChoice.TakenNow("prod-altplus-cluster"), again.Terms().Source);
+    }
+
+    [Theory]
+    [InlineData(Goal.Copy)]
+    [InlineData(Goal.Share)]
+    public void what_only_a_cluster_has_is_not_asked_for_when_there_will_be_none(Goal goal)
+    {
+        var form = new AskForm
+        {
+            Goal = goal,
+            Cluster = "prod-altplus-cluster",
+            TargetCluster = "typed-before-the-goal-changed",
+        };
+        form.TakeDefaults(Samples.Estate().Routes["prod-to-dev"]);
+
+        var terms = form.Terms();
+
+        Assert.Equal((goal, null, null, null), (terms.Goal, terms.TargetCluster, terms.Life, terms.InstanceClass));
+    }
 }

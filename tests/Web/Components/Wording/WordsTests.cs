@@ -19,6 +19,7 @@ public sealed partial class WordsTests
     private static readonly IEnumerable<string> Composed =
     [
         .. Of<Role>(),
+        .. Enum.GetNames<Goal>().Select(goal => $"ask.goal.{goal}"),
         .. Of<Severity>(),
         .. Of<RequestStatus>(),
         .. Of<RequestAction>(),
