@@ -3,7 +3,11 @@ using System.Collections.Concurrent;
 namespace SnapshotShare.Core;
 
 /// <summary>What has just changed: a request by its ID, or the cached view of an account by its name.</summary>
-public readonly record struct Change(string? RequestId, string? Account);
+public readonly record struct Change(string? RequestId, string? Account)
+{
+    /// <summary>Something that concerns every request, such as a freeze.</summary>
+    public static Change OfEverything => new("", Account: null);
+}
 
 /// <summary>Tells open pages that something changed; they read the database again. Nothing depends on being told.</summary>
 public sealed class ChangeFeed

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Data;
 using SnapshotShare.Core.Drift;
+using SnapshotShare.Core.Freezing;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
@@ -64,6 +65,7 @@ public static class CoreServices
         services.AddSingleton<Gate>();
         services.AddSingleton(_ => new RequestIds());
         services.AddSingleton<RequestVerbs>();
+        services.AddSingleton<FreezeVerbs>();
         services.AddSingleton<Forecasts>();
         services.AddSingleton<Engine>();
         services.AddSingleton<Watchdog>();

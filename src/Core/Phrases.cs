@@ -33,6 +33,7 @@ public static class Phrases
         ["not-now-reject"] = "The request is {status}; only one that waits for approval can be rejected.",
         ["not-now-cancel"] = "The request is {status}; there is nothing left to cancel.",
         ["not-now-extend"] = "The request is {status}; only a ready cluster's life can be extended.",
+        ["not-now-connect"] = "The request is {status}; there is nothing to connect to.",
         ["not-now-retry"] = "The request is {status}; it is not waiting for another try.",
         ["no-such-drift"] = "There is no drift finding {finding}.",
         ["drift-is-gone"] = "This share is gone already; there is nothing left to do.",
@@ -52,6 +53,12 @@ public static class Phrases
         ["given-back-by"] = "Given back by {name}. {reason}",
         ["in-line"] = "Number {place} in line: {running} copies are running in account {account}.",
         ["planned-again"] = "Planned again by {name}, from the accounts as they are now.",
+        ["nobody-answered"] = "Nobody answered in time; ask again if it is still needed.",
+        ["frozen"] = "Sharing is frozen; nothing is shared until an administrator lifts the freeze.",
+        ["frozen-already"] = "{name} has frozen sharing already.",
+        ["not-frozen"] = "Sharing is not frozen.",
+        ["own-freeze"] = "Nobody lifts their own freeze; another administrator must.",
+        ["connection-not-yours"] = "Connection data is for whoever asked for the cluster, and for nobody else.",
         ["life-over"] = "The dev cluster has reached the end of its life.",
 
         // Why a step is in the plan.

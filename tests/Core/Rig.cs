@@ -24,19 +24,27 @@ public sealed class Rig : IAsyncDisposable
     public static readonly Actor Admin = new("persona-admin", "admin", [Role.Admin], SessionId: null);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("snapshotshare-").FullName;
-    private ServiceProvider _services;
+    private ServiceProvider? _services;
 
     public Rig(double speed = 3000, SandboxRules? rules = null, World? world = null)
     {
         Speed = speed;
         Aws = Sandbox.InProcess(new SandboxOptions { Speed = speed, Rules = rules ?? new SandboxRules() }, TimeProvider.System);
         World = world ?? new World("sandbox", ["987654321000", "123456789000"], "Personas");
-        _services = Build();
     }
 
     public double Speed { get; }
+
+    /// <summary>Set before anything runs.</summary>
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromDays(7);
     public InProcessSandbox Aws { get; }
     public World World { get; set; }
+
+    private ServiceProvider Services
+    {
+        get => _services ??= Build();
+        set => _services = value;
+    }
 
     public static AwsOptions Configuration =>
         new()
@@ -81,7 +89,7 @@ public sealed class Rig : IAsyncDisposable
         new("prod-to-dev", Goal.Cluster, SourceChoice.Newest("prod-altplus-cluster"), Reason: "to look at a slow query");
 
     public T Get<T>()
-        where T : notnull => _services.GetRequiredService<T>();
+        where T : notnull => Services.GetRequiredService<T>();
 
     public RequestVerbs Verbs => Get<RequestVerbs>();
 
@@ -94,8 +102,8 @@ public sealed class Rig : IAsyncDisposable
     /// <summary>The process dies and another one opens the same file.</summary>
     public async Task RestartAsync()
     {
-        await _services.DisposeAsync();
-        _services = Build();
+        await Services.DisposeAsync();
+        Services = Build();
         await OpenAsync();
     }
 
@@ -164,7 +172,7 @@ public sealed class Rig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await Services.DisposeAsync();
         Aws.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -186,6 +194,7 @@ public sealed class Rig : IAsyncDisposable
                     {
                         Settle = TimeSpan.FromSeconds(1),
                         LateArrival = TimeSpan.FromSeconds(1),
+                        AnswerWithin = AnswerWithin,
                     },
                     BaseCredentials = new BasicAWSCredentials("AKIASANDBOXOPERATOR1", "sandbox-secret"),
                     SandboxEndpoint = () => new Uri("http://sandbox.localhost/"),

@@ -59,6 +59,7 @@ internal static class Invariants
             or RequestStatus.Cancelled
             or RequestStatus.Failed
             or RequestStatus.Rejected
+            or RequestStatus.Unanswered
             or RequestStatus.WaitingForApproval => [],
             _ => throw new InvariantBrokenException($"I7: {row.Id} ends as {row.Status}"),
         };

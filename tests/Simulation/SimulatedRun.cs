@@ -9,6 +9,7 @@ using Microsoft.Data.Sqlite;
 using SnapshotShare.AwsSandbox;
 using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Freezing;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Requests;
@@ -29,6 +30,7 @@ internal sealed class SimulatedRun : IDisposable
     // Later than any real day on which this runs: sessions given out then are not over by the clock that signatures are checked with.
     private static readonly DateTimeOffset Start = new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly Actor Developer = new("developer", "developer", [Role.Requester], SessionId: null);
+    private static readonly Actor Admin = new("admin", "admin", [Role.Admin], SessionId: null);
     private static readonly Actor Dba = new("dba", "DBA", [Role.Approver], SessionId: null);
 
     private readonly Scenario _scenario;
@@ -48,6 +50,7 @@ internal sealed class SimulatedRun : IDisposable
     private bool _calm;
     private int _born;
     private DateTime? _keyBackAt;
+    private DateTime? _liftAt;
 
     public SimulatedRun(Scenario scenario)
     {
@@ -337,7 +340,7 @@ internal sealed class SimulatedRun : IDisposable
     /// <summary>Nothing can happen now: time goes on to when something can.</summary>
     private void Wait()
     {
-        var next = new[] { _reader.NextDue(), _late.Count > 0 ? _late.Min(late => late.At) : null, _keyBackAt }
+        var next = new[] { _reader.NextDue(), _late.Count > 0 ? _late.Min(late => late.At) : null, _keyBackAt, _liftAt }
             .Where(at => at is not null)
             .Min();
         var least = Time.Now.AddMilliseconds(_random.Next(1, 2000));
@@ -347,6 +350,12 @@ internal sealed class SimulatedRun : IDisposable
             _late.Remove((at, call));
             Reach(call, late: true).Dispose();
             CalmSince = Time.Now;
+        }
+        if (_liftAt <= Time.Now && _servers.Find(server => !server.IsDead) is { } server)
+        {
+            // Until it was done: a server may die under it.
+            _liftAt = Time.Now.AddMinutes(1);
+            _clicks.Add(LiftAsync(server));
         }
         if (_keyBackAt <= Time.Now)
         {
@@ -384,7 +393,9 @@ internal sealed class SimulatedRun : IDisposable
         var terms = new RequestTerms(
             "prod-to-dev",
             goal,
-            SourceChoice.Newest("prod-altplus-cluster"),
+            _scenario.KillAt < 0 && random.Next(4) == 0
+                ? SourceChoice.TakenNow("prod-altplus-cluster")
+                : SourceChoice.Newest("prod-altplus-cluster"),
             Window: window,
             Life: goal == Goal.Cluster ? TimeSpan.FromHours(2) : null
         );
@@ -430,8 +441,9 @@ internal sealed class SimulatedRun : IDisposable
             return;
         var id = _requests[_random.Next(_requests.Count)];
         var verbs = server.Get<RequestVerbs>();
-        var (name, click) = _random.Next(6) switch
+        var (name, click) = _random.Next(7) switch
         {
+            6 => ("freeze", (Task)FreezeAsync(server)),
             0 => ("cancel", verbs.CancelAsync(Developer, id, "no longer needed", CancellationToken.None)),
             1 => ("unshare", verbs.UnshareAsync(Dba, id, CancellationToken.None)),
             2 => ("retry", verbs.RetryAsync(Developer, id, CancellationToken.None)),
@@ -440,6 +452,19 @@ internal sealed class SimulatedRun : IDisposable
         };
         Note($"click {name} {id}");
         _clicks.Add(click);
+    }
+
+    private async Task LiftAsync(ServerProcess server)
+    {
+        Note("the freeze is lifted");
+        await server.Get<FreezeVerbs>().LiftAsync(Admin, CancellationToken.None);
+        _liftAt = null;
+    }
+
+    private Task FreezeAsync(ServerProcess server)
+    {
+        _liftAt = Time.Now.AddMinutes(_random.Next(1, 60));
+        return server.Get<FreezeVerbs>().FreezeAsync(Dba, "to be sure", CancellationToken.None);
     }
 
     /// <summary>Somebody does something in the accounts behind our back.</summary>
@@ -549,6 +574,7 @@ internal sealed class SimulatedRun : IDisposable
         _pending.Count == 0
         && _late.Count == 0
         && _keyBackAt is null
+        && _liftAt is null
         && _servers.All(server => server.IsDead || server is { Watch: null, Advances.Count: 0 })
         && _servers.Exists(server => !server.IsDead)
         && _reader.NextDue() is null;

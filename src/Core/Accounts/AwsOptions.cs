@@ -100,4 +100,7 @@ public sealed class PaceOptions
     public TimeSpan ChangeTimeout { get; set; } = TimeSpan.FromSeconds(30);
     public TimeSpan Settle { get; set; } = TimeSpan.FromMinutes(1);
     public TimeSpan LateArrival { get; set; } = TimeSpan.FromMinutes(16);
+
+    /// <summary>How long a request waits for an approver's answer; the sandbox's speed leaves it alone.</summary>
+    public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromDays(7);
 }

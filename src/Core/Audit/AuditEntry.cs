@@ -38,6 +38,8 @@ public static class AuditKind
     public const string Approved = "request.approved";
     public const string Rejected = "request.rejected";
     public const string Cancelled = "request.cancelled";
+    public const string AboutToExpire = "request.about-to-expire";
+    public const string ConnectionRead = "request.connection-read";
     public const string Extended = "request.extended";
     public const string Retried = "request.retried";
     public const string Unshared = "request.unshare-asked";
@@ -58,6 +60,8 @@ public static class AuditKind
     public const string DriftAdoptionProposed = "drift.adoption-proposed";
     public const string DriftAdopted = "drift.adopted";
     public const string DriftAdoptionEnded = "drift.adoption-ended";
+    public const string Frozen = "freeze.set";
+    public const string FreezeLifted = "freeze.lifted";
     public const string Refused = "attempt.refused";
     public const string SignedIn = "person.signed-in";
     public const string SignedOut = "person.signed-out";

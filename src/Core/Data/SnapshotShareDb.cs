@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Drift;
+using SnapshotShare.Core.Freezing;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Planning;
@@ -21,6 +22,7 @@ public sealed class SnapshotShareDb(DbContextOptions<SnapshotShareDb> options) :
     public DbSet<Request> Requests => Set<Request>();
     public DbSet<Decision> Decisions => Set<Decision>();
     public DbSet<Share> Shares => Set<Share>();
+    public DbSet<Freeze> Freezes => Set<Freeze>();
     public DbSet<DriftFinding> Drift => Set<DriftFinding>();
     public DbSet<AuditEntry> Ledger => Set<AuditEntry>();
     public DbSet<SignInSession> Sessions => Set<SignInSession>();
@@ -41,6 +43,7 @@ public sealed class SnapshotShareDb(DbContextOptions<SnapshotShareDb> options) :
         {
             request.HasKey(r => r.Id);
             request.Ignore(r => r.SettledTerms);
+            request.Ignore(r => r.WarnsAt);
             Json(request.Property(r => r.Terms));
             Json(request.Property(r => r.Plan));
             Json(request.Property(r => r.Steps));
@@ -64,6 +67,7 @@ public sealed class SnapshotShareDb(DbContextOptions<SnapshotShareDb> options) :
             finding.HasIndex(f => new { f.SnapshotArn, f.SharedWith }).IsUnique().HasFilter("\"GoneAt\" IS NULL");
             finding.HasIndex(f => f.State);
         });
+        modelBuilder.Entity<Freeze>();
         modelBuilder.Entity<AuditEntry>(entry =>
         {
             entry.ToTable("Ledger");

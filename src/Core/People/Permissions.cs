@@ -18,6 +18,9 @@ public enum Verb
     DriftUnshare,
     DriftPropose,
     DriftApprove,
+    ReadConnection,
+    Freeze,
+    LiftFreeze,
 }
 
 /// <summary>The table of verbs and roles; the only place that says who may do what.</summary>
@@ -40,6 +43,11 @@ public static class Permissions
         [Verb.DriftUnshare] = [Role.Approver, Role.Admin],
         [Verb.DriftPropose] = [Role.Approver, Role.Admin],
         [Verb.DriftApprove] = [Role.Approver, Role.Admin],
+        // Of own requests only; the verb sees to that.
+        [Verb.ReadConnection] = [Role.Requester, Role.Approver, Role.Admin],
+        [Verb.Freeze] = [Role.Approver, Role.Admin],
+        // Not one's own; the verb sees to that.
+        [Verb.LiftFreeze] = [Role.Admin],
     };
 
     public static bool Allows(this Actor actor, Verb verb) => Table[verb].Any(actor.Is);

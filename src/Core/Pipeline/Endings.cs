@@ -25,6 +25,25 @@ internal static class Endings
             TurnRound(scope, row, RequestStatus.Ended, Phrase.Of("life-over"));
     }
 
+    /// <summary>Said once, early enough to extend or to let go.</summary>
+    public static void WarnOfExpiry(LaneScope scope, Request row)
+    {
+        if (row is not { Status: RequestStatus.Ready, WarnedAt: null, ExpiresAt: { } expires } || row.WarnsAt > scope.Now)
+            return;
+        row.WarnedAt = scope.Now;
+        scope.Append(AuditKind.AboutToExpire, Actor.Engine, row.Id, new JsonObject { ["expiresAt"] = HashChain.Timestamp(expires) });
+    }
+
+    /// <summary>Nobody said yes or no in time; what was planned then is not worth an answer any more.</summary>
+    public static void LetLapse(LaneScope scope, Request row)
+    {
+        if (row.Status != RequestStatus.WaitingForApproval || scope.Now < row.AnswerBy)
+            return;
+        SetStatus(scope, row, RequestStatus.Unanswered, Phrase.Of("nobody-answered"));
+        row.EndedAt = scope.Now;
+        row.NextLookAt = null;
+    }
+
     public static void Begin(LaneScope scope, Request row)
     {
         SetStatus(scope, row, RequestStatus.Running, reason: null);
@@ -32,7 +51,7 @@ internal static class Endings
     }
 
     /// <summary>The plan that was approved is not the plan any more: somebody must look at the new one.</summary>
-    public static void BackForApproval(LaneScope scope, Request row, Plan again, Phrase why)
+    public static void BackForApproval(LaneScope scope, Request row, Plan again, Phrase why, TimeSpan answerWithin)
     {
         scope.Append(
             AuditKind.PlanChanged,
@@ -50,7 +69,8 @@ internal static class Endings
         row.ApprovedDigest = null;
         row.Steps = [.. again.Steps.Select(step => new StepState(step.Name, StepStatus.NotYet))];
         SetStatus(scope, row, RequestStatus.WaitingForApproval, why);
-        row.NextLookAt = null;
+        row.AnswerBy = scope.Now + answerWithin;
+        row.NextLookAt = row.AnswerBy;
     }
 
     /// <summary>From here on the only way is out: unshare first, then whatever we made goes.</summary>
@@ -82,7 +102,7 @@ internal static class Endings
                 row.ExpiresAt = row.Plan.Life is { } life ? scope.Now + life : null;
                 SetStatus(scope, row, row.Plan.Goal == Goal.Share ? RequestStatus.Ended : RequestStatus.Ready, reason: null);
                 row.EndedAt = row.Status == RequestStatus.Ended ? scope.Now : null;
-                row.NextLookAt = row.ExpiresAt;
+                row.NextLookAt = row.WarnsAt;
                 return;
             }
             var blocked = row.Steps.FirstOrDefault(step => step.Status == StepStatus.Blocked);

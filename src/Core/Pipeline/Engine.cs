@@ -76,7 +76,9 @@ public sealed partial class Engine(
             case RequestStatus.Approved:
                 return [await BeginAsync(lease, ct)];
             case RequestStatus.Ready:
-                return [Endings.LifeOver];
+                return [Endings.LifeOver, Endings.WarnOfExpiry];
+            case RequestStatus.WaitingForApproval:
+                return [Endings.LetLapse];
             case RequestStatus.Running or RequestStatus.Blocked or RequestStatus.Closing:
                 var changes = new List<Action<LaneScope, Request>>();
                 var now = time.UtcNowMilliseconds();
@@ -95,7 +97,8 @@ public sealed partial class Engine(
         var request = lease.Request;
         if (!estate.Routes.TryGetValue(request.Plan.Route, out var route))
             return Endings.IfApproved(
-                (scope, row) => Endings.BackForApproval(scope, row, row.Plan, Phrase.Of("route-gone", ("route", row.Plan.Route)))
+                (scope, row) =>
+                    Endings.BackForApproval(scope, row, row.Plan, Phrase.Of("route-gone", ("route", row.Plan.Route)), pace.AnswerWithin)
             );
         var (facts, refusal) = await preflight.GatherAsync(route, request.SettledTerms, AwsClients.SessionOf(request.Id), ct);
         if (facts is not null)
@@ -114,14 +117,14 @@ public sealed partial class Engine(
         );
     }
 
-    private static void BeginOrGoBack(LaneScope scope, Request row, Plan again)
+    private void BeginOrGoBack(LaneScope scope, Request row, Plan again)
     {
         var changed = PlanDigest.Differences(row.Plan, again);
         var news = Planner.NewFindings(row.Plan, again);
         if (row.ApprovedDigest == row.Plan.Digest && again.Digest == row.Plan.Digest && news.Count == 0)
             Endings.Begin(scope, row);
         else
-            Endings.BackForApproval(scope, row, again, PlanChanged(changed, news));
+            Endings.BackForApproval(scope, row, again, PlanChanged(changed, news), pace.AnswerWithin);
     }
 
     private async Task<Action<LaneScope, Request>?> AdvanceStepAsync(Lease lease, StepName name, CancellationToken ct)
@@ -182,11 +185,25 @@ public sealed partial class Engine(
         // The lease must outlast the call: a token fences the database, not AWS.
         if (lease.Until < attempt.IntendedAt + pace.ChangeTimeout)
             return;
+        var frozen = false;
         await _rows.WriteAsync(
             lease,
-            (scope, row) => StepRecord.Intend(scope, row, context.State with { Attempt = attempt, LateUntil = late, Note = null }, deed),
+            (scope, row) =>
+            {
+                frozen = step.Name == StepName.Share && scope.Db.Freezes.Any(freeze => freeze.LiftedAt == null);
+                if (frozen)
+                    StepRecord.Write(
+                        scope,
+                        row,
+                        new StepMove.Wait(context.State with { Note = Phrase.Of("frozen"), NextLookAt = scope.Now + pace.Look })
+                    );
+                else
+                    StepRecord.Intend(scope, row, context.State with { Attempt = attempt, LateUntil = late, Note = null }, deed);
+            },
             ct
         );
+        if (frozen)
+            return;
         var account = clients.For(deed.Account, AwsClients.SessionOf(context.Request.Id));
         try
         {

@@ -32,6 +32,9 @@ public sealed record Pace
     /// <summary>How long a refused key or a share not visible yet is put down to propagation (KMS Developer Guide: up to five minutes).</summary>
     public required TimeSpan Propagation { get; init; }
 
+    /// <summary>How long a request waits for an answer before it lapses; people's time, so no sandbox hurries it.</summary>
+    public required TimeSpan AnswerWithin { get; init; }
+
     /// <summary>Multiplies every step's own deadline.</summary>
     public required double Scale { get; init; }
 
@@ -51,6 +54,7 @@ public sealed record Pace
             Settle = Scaled(options.Settle, TimeSpan.FromMilliseconds(500)),
             LateArrival = Scaled(options.LateArrival, TimeSpan.FromSeconds(2)),
             Propagation = Scaled(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(2)),
+            AnswerWithin = options.AnswerWithin,
             Scale = 1 / speed,
         };
 

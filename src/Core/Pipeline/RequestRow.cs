@@ -91,7 +91,9 @@ internal sealed class RequestRow(WritingLane lane, Pace pace, TimeProvider time)
             case RequestStatus.Approved:
                 return row.NextLookAt > now ? row.NextLookAt : now + pace.Look;
             case RequestStatus.Ready:
-                return row.ExpiresAt;
+                return row.WarnedAt is null ? row.WarnsAt : row.ExpiresAt;
+            case RequestStatus.WaitingForApproval:
+                return row.AnswerBy;
             default:
                 return null;
         }

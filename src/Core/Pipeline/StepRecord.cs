@@ -26,7 +26,12 @@ internal static class StepRecord
                 if (row.Step(finish.State.Name).Attempt is { Answer: null } silent)
                     Seen(scope, row, finish.State, silent, "seen");
                 Replace(row, finish.State);
-                scope.Append(AuditKind.StepDone, Actor.Engine, row.Id, About(finish.State, ("evidence", Json(finish.State.Evidence))));
+                scope.Append(
+                    AuditKind.StepDone,
+                    Actor.Engine,
+                    row.Id,
+                    About(finish.State, ("evidence", Json(ConnectionData.Without(finish.State.Evidence))))
+                );
                 ShareRecord.After(scope, row, finish.State);
                 break;
             case StepMove.Block block:

@@ -39,3 +39,6 @@ public sealed record PlanAnswer(Planning.Plan? Plan, Refusal? Refusal)
 
     public static implicit operator PlanAnswer(Refusal refusal) => new(Plan: null, refusal);
 }
+
+/// <summary>What reading the connection data answers.</summary>
+public sealed record ConnectionAnswer(ConnectionData? Connection, Refusal? Refusal);

@@ -15,6 +15,9 @@ public sealed class Request
     public required string RequesterId { get; init; }
     public required string RequesterName { get; init; }
     public required DateTime CreatedAt { get; init; }
+
+    /// <summary>Until when somebody must have said yes or no.</summary>
+    public DateTime AnswerBy { get; set; }
     public required RequestTerms Terms { get; init; }
 
     /// <summary>The cluster the data is from; what earlier trips teach is kept by it.</summary>
@@ -45,6 +48,13 @@ public sealed class Request
     public DateTime? ExpiresAt { get; set; }
     public DateTime? EndedAt { get; set; }
 
+    /// <summary>When the requester was warned that the life is about to end; null again after an extension.</summary>
+    public DateTime? WarnedAt { get; set; }
+
+    /// <summary>A day before the life ends, or a quarter of it where that is shorter.</summary>
+    public DateTime? WarnsAt =>
+        (ReadyAt, ExpiresAt) is ({ } ready, { } expires) ? expires - Shorter(TimeSpan.FromDays(1), (expires - ready) / 4) : null;
+
     /// <summary>When the engine looks next; null when nothing is left to do.</summary>
     public DateTime? NextLookAt { get; set; }
 
@@ -71,6 +81,8 @@ public sealed class Request
     public StepState Step(StepName name) => Steps.First(step => step.Name == name);
 
     public StepState? FindStep(StepName name) => Steps.FirstOrDefault(step => step.Name == name);
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     /// <summary>The eight characters that stand in names.</summary>
     public static string ShortId(string id) => id[..8];

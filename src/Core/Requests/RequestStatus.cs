@@ -22,6 +22,9 @@ public enum RequestStatus
     Closing,
 
     Rejected,
+
+    /// <summary>Nobody answered in the time the route gives an approver.</summary>
+    Unanswered,
     Cancelled,
     Failed,
 
@@ -32,7 +35,12 @@ public enum RequestStatus
 public static class RequestStatuses
 {
     public static bool IsFinal(this RequestStatus status) =>
-        status is RequestStatus.Rejected or RequestStatus.Cancelled or RequestStatus.Failed or RequestStatus.Ended;
+        status
+            is RequestStatus.Rejected
+                or RequestStatus.Unanswered
+                or RequestStatus.Cancelled
+                or RequestStatus.Failed
+                or RequestStatus.Ended;
 
     /// <summary>Whether the pipeline has something to do.</summary>
     public static bool IsMoving(this RequestStatus status) =>

@@ -19,7 +19,8 @@ public sealed class RequestVerbs(
     Gate gate,
     Estate estate,
     Preflight preflight,
-    RequestIds ids
+    RequestIds ids,
+    Pace pace
 )
 {
     /// <summary>The plan as it would be approved. Costs no change anywhere.</summary>
@@ -55,6 +56,8 @@ public sealed class RequestVerbs(
                     RequesterId = actor.Id,
                     RequesterName = actor.Name,
                     CreatedAt = scope.Now,
+                    AnswerBy = scope.Now + pace.AnswerWithin,
+                    NextLookAt = scope.Now + pace.AnswerWithin,
                     Terms = terms,
                     SourceCluster = plan.Source.Cluster,
                     Status = RequestStatus.WaitingForApproval,
@@ -111,6 +114,8 @@ public sealed class RequestVerbs(
             {
                 if (request.Status != RequestStatus.WaitingForApproval)
                     return NotNow(request, "approve");
+                if (scope.Db.Freezes.Any(freeze => freeze.LiftedAt == null))
+                    return new Refusal(RefusalKind.Conflict, Phrase.Of("frozen"));
                 if (request.Plan.Digest != digest)
                     return new Refusal(RefusalKind.Conflict, Phrase.Of("plan-is-stale", ("version", $"{request.PlanVersion}")));
                 if (request.Plan.IsBlocked)
@@ -211,7 +216,8 @@ public sealed class RequestVerbs(
                 if (by <= TimeSpan.Zero || expires + by > ready + route.LongestClusterLife)
                     return new Refusal(RefusalKind.Invalid, Phrase.Of("extend-bounds", ("most", $"{route.LongestClusterLife}")), "by");
                 request.ExpiresAt = expires + by;
-                request.NextLookAt = request.ExpiresAt;
+                request.WarnedAt = null;
+                request.NextLookAt = scope.Now;
                 scope.Append(
                     AuditKind.Extended,
                     actor,
@@ -222,6 +228,27 @@ public sealed class RequestVerbs(
             },
             ct
         );
+
+    /// <summary>How the dev cluster is reached, for whoever asked for it and nobody else. Each reading stands in the ledger.</summary>
+    public async Task<ConnectionAnswer> ReadConnectionAsync(Actor actor, string requestId, CancellationToken ct)
+    {
+        ConnectionData? connection = null;
+        var answer = await ActAsync(
+            actor,
+            requestId,
+            (own, _) => Gate.Refuses(actor, Verb.ReadConnection) ?? (own ? null : Refused("connection-not-yours")),
+            (scope, request) =>
+            {
+                connection = ConnectionData.Of(request);
+                if (connection is null)
+                    return NotNow(request, "connect");
+                scope.Append(AuditKind.ConnectionRead, actor, requestId, new JsonObject { ["cluster"] = request.Plan.TargetCluster });
+                return null;
+            },
+            ct
+        );
+        return new ConnectionAnswer(answer.Refusal is null ? connection : null, answer.Refusal);
+    }
 
     /// <summary>Has a request looked at now instead of at its next turn; one that waits for approval is planned again.</summary>
     public async Task<Answer> RetryAsync(Actor actor, string requestId, CancellationToken ct)
@@ -251,7 +278,7 @@ public sealed class RequestVerbs(
                 if (row.Status != RequestStatus.WaitingForApproval)
                     return NotNow(row, "retry");
                 scope.Append(AuditKind.Retried, actor, row.Id);
-                Endings.BackForApproval(scope, row, again, Phrase.Of("planned-again", ("name", actor.Name)));
+                Endings.BackForApproval(scope, row, again, Phrase.Of("planned-again", ("name", actor.Name)), pace.AnswerWithin);
                 return null;
             },
             ct

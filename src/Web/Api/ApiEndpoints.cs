@@ -70,6 +70,7 @@ public static class ApiEndpoints
         api.MapRequests(changes);
         changes.MapRequestVerbs();
         api.MapDrift(changes);
+        api.MapFreeze(changes);
         api.MapLedger();
         // The description shows nothing of this installation.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -22,6 +22,7 @@ public static class RequestVerbsApi
         one.MapPost("/cancel", Cancel).WithSummary("Turn round wherever it is; a ready cluster is given back");
         one.MapPost("/unshare", Unshare).WithSummary("Take the share away at once");
         one.MapPost("/extend", Extend).WithSummary("Lengthen a ready cluster's life");
+        one.MapPost("/connection", Connection).WithSummary("How one's own dev cluster is reached; each reading stands in the ledger");
         one.MapPost("/retry", Retry).WithSummary("Look again now");
     }
 
@@ -40,6 +41,17 @@ public static class RequestVerbsApi
     private static Task<VerbResult> Extend(string id, ExtensionShape body, Caller caller, RequestVerbs verbs) =>
         caller.SayAsync(actor => verbs.ExtendAsync(actor, id, body.By, caller.Ct));
 
+    private static async Task<Results<Ok<ConnectionData>, ProblemHttpResult>> Connection(
+        string id,
+        ClaimsPrincipal user,
+        RequestVerbs verbs,
+        CancellationToken ct
+    )
+    {
+        var (connection, refusal) = await verbs.ReadConnectionAsync(user.ToActor(), id, ct);
+        return connection is null ? Problems.Of(refusal!) : TypedResults.Ok(connection);
+    }
+
     private static Task<VerbResult> Retry(string id, Caller caller, RequestVerbs verbs) =>
         caller.SayAsync(actor => verbs.RetryAsync(actor, id, caller.Ct));
 
@@ -55,7 +67,7 @@ public static class RequestVerbsApi
         {
             var actor = user.ToActor();
             var (request, refusal) = await verb(actor);
-            return request is null ? Problems.Of(refusal!) : TypedResults.Ok(await RequestsApi.ShapeAsync(request, actor, db, ct));
+            return request is null ? Problems.Of(refusal!) : TypedResults.Ok(await RequestsApi.ShapeAsync(request, db, ct));
         }
     }
 }

@@ -52,14 +52,9 @@ public static class RequestsApi
         return TypedResults.Ok<IReadOnlyList<RequestSummaryShape>>([.. page.Select(RequestSummaryShape.Of)]);
     }
 
-    private static async Task<Results<Ok<RequestShape>, ProblemHttpResult>> OneAsync(
-        string id,
-        ClaimsPrincipal user,
-        SnapshotShareDb db,
-        CancellationToken ct
-    ) =>
+    private static async Task<Results<Ok<RequestShape>, ProblemHttpResult>> OneAsync(string id, SnapshotShareDb db, CancellationToken ct) =>
         await db.Requests.AsNoTracking().FirstOrDefaultAsync(request => request.Id == id, ct) is { } request
-            ? TypedResults.Ok(await ShapeAsync(request, user.ToActor(), db, ct))
+            ? TypedResults.Ok(await ShapeAsync(request, db, ct))
             : Problems.NotFound("no-such-request", $"There is no request '{id}'.");
 
     private static async Task<Results<Created<RequestShape>, ProblemHttpResult>> MakeAsync(
@@ -74,14 +69,14 @@ public static class RequestsApi
         var (request, refusal) = await verbs.RequestAsync(actor, terms.ToTerms(), ct);
         if (request is null)
             return Problems.Of(refusal!);
-        return TypedResults.Created($"{ApiEndpoints.Root}/requests/{request.Id}", await ShapeAsync(request, actor, db, ct));
+        return TypedResults.Created($"{ApiEndpoints.Root}/requests/{request.Id}", await ShapeAsync(request, db, ct));
     }
 
-    /// <summary>The request with its share and decisions, cut to what this person may see.</summary>
-    public static async Task<RequestShape> ShapeAsync(Request request, Actor actor, SnapshotShareDb db, CancellationToken ct)
+    /// <summary>The request with its share and decisions.</summary>
+    public static async Task<RequestShape> ShapeAsync(Request request, SnapshotShareDb db, CancellationToken ct)
     {
         var share = await db.Shares.AsNoTracking().FirstOrDefaultAsync(share => share.RequestId == request.Id, ct);
         var decisions = await db.Decisions.AsNoTracking().Where(decision => decision.RequestId == request.Id).ToListAsync(ct);
-        return RequestShape.Of(request, share, decisions, ConnectionData.MayBeSeenBy(actor, request.RequesterId));
+        return RequestShape.Of(request, share, decisions);
     }
 }

@@ -36,7 +36,14 @@ public sealed class TripTests(Application application) : IClassFixture<Applicati
 
         var ready = await UntilAsync(developer, id, "Ready");
         Assert.NotEqual(JsonValueKind.Null, ready.GetProperty("share").GetProperty("provenAt").ValueKind);
-        Assert.Contains("dev-by-api.cluster-", Evidence(ready, "ReplacePassword").Text("Endpoint"), StringComparison.Ordinal);
+        Assert.DoesNotContain("dev-by-api.cluster-", ready.ToString(), StringComparison.Ordinal);
+        using var connection = await developer.PostAsync($"/requests/{id}/connection", new { });
+        Assert.Contains("dev-by-api.cluster-", (await connection.BodyAsync()).Text("endpoint"), StringComparison.Ordinal);
+        using var notTheirs = await dba.PostAsync($"/requests/{id}/connection", new { });
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, "connection-not-yours"),
+            (notTheirs.StatusCode, (await notTheirs.BodyAsync()).Text("code"))
+        );
 
         using var extended = await developer.PostAsync($"/requests/{id}/extend", new { by = "P1D" });
         Assert.Equal(

@@ -172,6 +172,41 @@ namespace SnapshotShare.Core.Data.Migrations
                     b.ToTable("Drift");
                 });
 
+            modelBuilder.Entity("SnapshotShare.Core.Freezing.Freeze", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LiftedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LiftedByName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SetById")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Freezes");
+                });
+
             modelBuilder.Entity("SnapshotShare.Core.People.SignInSession", b =>
                 {
                     b.Property<string>("Id")
@@ -248,6 +283,9 @@ namespace SnapshotShare.Core.Data.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("AnswerBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ApprovedDigest")
                         .HasColumnType("TEXT");
 
@@ -311,6 +349,9 @@ namespace SnapshotShare.Core.Data.Migrations
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WarnedAt")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");

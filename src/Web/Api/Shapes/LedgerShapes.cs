@@ -7,7 +7,6 @@ namespace SnapshotShare.Web.Api.Shapes;
 public sealed record LedgerPageShape(IReadOnlyList<LedgerEntryShape> Entries, long? Next);
 
 /// <summary>One line of the ledger. <c>Hash</c> covers it and the line before it.</summary>
-/// <param name="Details">Null where <c>Withheld</c> is true: connection data of somebody else's cluster.</param>
 public sealed record LedgerEntryShape(
     long Sequence,
     DateTime At,
@@ -16,13 +15,12 @@ public sealed record LedgerEntryShape(
     string ActorName,
     string ActorRole,
     string Subject,
-    JsonElement? Details,
-    bool Withheld,
+    JsonElement Details,
     string PreviousHash,
     string Hash
 )
 {
-    public static LedgerEntryShape Of(AuditEntry entry, bool withheld) =>
+    public static LedgerEntryShape Of(AuditEntry entry) =>
         new(
             entry.Sequence,
             entry.At,
@@ -31,8 +29,7 @@ public sealed record LedgerEntryShape(
             entry.ActorName,
             entry.ActorRole,
             entry.Subject,
-            withheld ? null : JsonElement.Parse(entry.Details),
-            withheld,
+            JsonElement.Parse(entry.Details),
             entry.PreviousHash,
             entry.Hash
         );

@@ -108,7 +108,7 @@ public sealed record RequestShape(
     DateTime? EndedAt
 )
 {
-    public static RequestShape Of(Request request, Share? share, IEnumerable<Decision> decisions, bool withConnection) =>
+    public static RequestShape Of(Request request, Share? share, IEnumerable<Decision> decisions) =>
         new(
             request.Id,
             request.Status,
@@ -120,7 +120,7 @@ public sealed record RequestShape(
             request.PlanVersion,
             PlanShape.Of(request.Plan),
             request.ApprovedDigest,
-            [.. request.Steps.Select(step => StepShape.Of(step, withConnection))],
+            [.. request.Steps.Select(step => StepShape.Of(request, step))],
             share is null ? null : ShareShape.Of(share),
             [.. decisions.OrderBy(decision => decision.At).Select(DecisionShape.Of)],
             request.ReadyAt,
@@ -132,7 +132,8 @@ public sealed record RequestShape(
 /// <summary>How far a step is.</summary>
 /// <param name="Percent">AWS's own percentage.</param>
 /// <param name="AwsStatus">AWS's own status word.</param>
-/// <param name="Evidence">What was seen at the end; connection data only for those who may have it.</param>
+/// <param name="Evidence">What was seen at the end; connection data is a verb of its own.</param>
+/// <param name="Cli">The AWS CLI command the step stands for; null when it only looks.</param>
 public sealed record StepShape(
     StepName Name,
     int Number,
@@ -142,10 +143,11 @@ public sealed record StepShape(
     int? Percent,
     string? AwsStatus,
     FindingShape? Finding,
-    IReadOnlyDictionary<string, string> Evidence
+    IReadOnlyDictionary<string, string> Evidence,
+    string? Cli
 )
 {
-    public static StepShape Of(StepState step, bool withConnection) =>
+    public static StepShape Of(Request request, StepState step) =>
         new(
             step.Name,
             Trip.Number(step.Name),
@@ -155,7 +157,8 @@ public sealed record StepShape(
             step.Percent,
             step.AwsStatus,
             step.Finding is { } finding ? FindingShape.Of(finding) : null,
-            withConnection || !ConnectionData.IsLearntBy(step.Name) ? step.Evidence : new Dictionary<string, string>()
+            ConnectionData.Without(step.Evidence),
+            Trip.DeedOf(request, step.Name)?.Cli
         );
 }
 

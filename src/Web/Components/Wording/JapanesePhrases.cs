@@ -34,6 +34,7 @@ public static class JapanesePhrases
         ["not-now-reject"] = "申請は {status} です。却下できるのは、承認を待っているものだけです。",
         ["not-now-cancel"] = "申請は {status} です。取り消すものはもうありません。",
         ["not-now-extend"] = "申請は {status} です。期間を延ばせるのは、利用可能なクラスターだけです。",
+        ["not-now-connect"] = "申請は {status} です。接続先はありません。",
         ["not-now-retry"] = "申請は {status} です。再試行を待っていません。",
         ["no-such-drift"] = "申請によらない共有 {finding} の記録はありません。",
         ["drift-is-gone"] = "この共有はすでにありません。することは残っていません。",
@@ -52,6 +53,12 @@ public static class JapanesePhrases
         ["cancelled-by"] = "{name} が取り消しました。{reason}",
         ["given-back-by"] = "{name} が返却しました。{reason}",
         ["planned-again"] = "{name} が、今のアカウントの状態から計画を作り直しました。",
+        ["nobody-answered"] = "期限までに誰も回答しませんでした。まだ必要な場合は、もう一度申請してください。",
+        ["frozen"] = "共有は凍結中です。管理者が凍結を解除するまで、何も共有されません。",
+        ["frozen-already"] = "{name} がすでに共有を凍結しています。",
+        ["not-frozen"] = "共有は凍結されていません。",
+        ["own-freeze"] = "自分で設定した凍結は解除できません。別の管理者が解除します。",
+        ["connection-not-yours"] = "接続情報を見られるのは、クラスターを申請した本人だけです。",
         ["life-over"] = "開発クラスターの期間が終わりました。",
 
         // Why a step is in the plan.

@@ -67,7 +67,10 @@ public sealed class RequestPageTests : PageContext
         await StoreAsync(Ready());
         SignIn(Samples.Developer);
 
-        var outcome = Show().Find(".outcome").TextContent;
+        var page = Show();
+        Assert.DoesNotContain("dev.cluster-example", page.Markup, StringComparison.Ordinal);
+        await page.Find(".outcome button").ClickAsync(new());
+        var outcome = page.Find(".outcome").TextContent;
 
         Assert.Contains("dev.cluster-example.rds.amazonaws.com", outcome, StringComparison.Ordinal);
         Assert.Contains(
@@ -94,14 +97,34 @@ public sealed class RequestPageTests : PageContext
     }
 
     [Fact]
-    public async Task another_requester_does_not_see_the_connection_data_and_an_auditor_does()
+    public async Task nobody_but_the_requester_is_offered_the_connection_data()
     {
         await StoreAsync(Ready());
-        SignIn(new Actor("another-developer", "another", [Role.Requester], SessionId: null));
-        Assert.DoesNotContain("dev.cluster-example", Show().Markup, StringComparison.Ordinal);
+        foreach (
+            var other in new[]
+            {
+                new Actor("another-developer", "another", [Role.Requester], SessionId: null),
+                Samples.Dba,
+                Samples.Auditor,
+            }
+        )
+        {
+            SignIn(other);
+            var page = Show();
+            Assert.DoesNotContain("dev.cluster-example", page.Markup, StringComparison.Ordinal);
+            Assert.Empty(page.FindAll(".outcome button"));
+        }
+    }
 
-        SignIn(Samples.Auditor);
-        Assert.Contains("dev.cluster-example", Show().Markup, StringComparison.Ordinal);
+    [Fact]
+    public async Task a_life_that_is_about_to_end_is_said_where_it_can_be_extended()
+    {
+        var request = Ready();
+        request.WarnedAt = Samples.Noon;
+        await StoreAsync(request);
+        SignIn(Samples.Developer);
+
+        Assert.Contains("will be deleted soon", Show().Find(".outcome .warning").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

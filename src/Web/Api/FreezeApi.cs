@@ -1,0 +1,49 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Freezing;
+using SnapshotShare.Web.SignIn;
+using FreezeResult = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Microsoft.AspNetCore.Http.HttpResults.Ok<SnapshotShare.Web.Api.FreezeShape>,
+    Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult
+>;
+
+namespace SnapshotShare.Web.Api;
+
+/// <summary>The switch for an incident.</summary>
+public static class FreezeApi
+{
+    public static void MapFreeze(this RouteGroupBuilder api, RouteGroupBuilder changes)
+    {
+        api.MapGet("/freezes", ListAsync).WithSummary("Every freeze there was, the newest first; the one without liftedAt stands now");
+        changes.MapPost("/freezes", SetAsync).WithSummary("Stop sharing and take every open share away, without an approval");
+        changes.MapPost("/freezes/lift", LiftAsync).WithSummary("Let sharing go on; never one's own freeze");
+    }
+
+    private static async Task<Ok<IReadOnlyList<FreezeShape>>> ListAsync(SnapshotShareDb db, CancellationToken ct)
+    {
+        var all = await db.Freezes.AsNoTracking().OrderByDescending(freeze => freeze.Id).ToListAsync(ct);
+        return TypedResults.Ok<IReadOnlyList<FreezeShape>>([.. all.Select(FreezeShape.Of)]);
+    }
+
+    private static async Task<FreezeResult> SetAsync(
+        FreezeReasonShape body,
+        ClaimsPrincipal user,
+        FreezeVerbs verbs,
+        CancellationToken ct
+    ) => Said(await verbs.FreezeAsync(user.ToActor(), body.Reason, ct));
+
+    private static async Task<FreezeResult> LiftAsync(ClaimsPrincipal user, FreezeVerbs verbs, CancellationToken ct) =>
+        Said(await verbs.LiftAsync(user.ToActor(), ct));
+
+    private static FreezeResult Said(FreezeAnswer answer) =>
+        answer.Freeze is { } freeze ? TypedResults.Ok(FreezeShape.Of(freeze)) : Problems.Of(answer.Refusal!);
+}
+
+public sealed record FreezeReasonShape(string Reason);
+
+public sealed record FreezeShape(string SetBy, DateTime SetAt, string Reason, string? LiftedBy, DateTime? LiftedAt)
+{
+    public static FreezeShape Of(Freeze freeze) => new(freeze.SetByName, freeze.SetAt, freeze.Reason, freeze.LiftedByName, freeze.LiftedAt);
+}

@@ -1,0 +1,77 @@
+using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Freezing;
+using SnapshotShare.Core.People;
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Tests.Freezing;
+
+public sealed class the_freeze
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task takes_every_open_share_away_at_once_and_lets_none_be_approved()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var open = await rig.AskAsync(Rig.Terms with { Goal = Goal.Share });
+        await rig.ApproveAsync(open);
+        await rig.RunUntilAsync(open.Id, request => request.Step(StepName.Share).Status == StepStatus.Done);
+        var waiting = await rig.AskAsync(Rig.Terms with { TargetCluster = "dev-later" });
+
+        Assert.Null((await rig.Get<FreezeVerbs>().FreezeAsync(Rig.Dba, "somebody has our key", Ct)).Refusal);
+
+        await rig.RunUntilAsync(open.Id, request => request.Status.IsFinal());
+        Assert.NotNull((await rig.ShareAsync(open.Id))!.ProvenAt);
+        var refused = await rig.Verbs.ApproveAsync(Rig.Dba, waiting.Id, waiting.Plan.Digest, "yes", Ct);
+        Assert.Equal("frozen", refused.Refusal!.Message.Key);
+        var entry = Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == AuditKind.Frozen);
+        Assert.Contains(open.Plan.SharingSnapshotArn, entry.Details, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task holds_a_request_before_its_share_and_lets_it_go_on_when_lifted()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Running);
+
+        await rig.Get<FreezeVerbs>().FreezeAsync(Rig.Dba, "", Ct);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.Share).Note?.Key == "frozen");
+        Assert.Null(await rig.ShareAsync(asked.Id));
+
+        Assert.Null((await rig.Get<FreezeVerbs>().LiftAsync(Rig.Admin, Ct)).Refusal);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+    }
+
+    [Fact]
+    public async Task is_lifted_by_an_administrator_other_than_the_one_who_set_it()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var verbs = rig.Get<FreezeVerbs>();
+        await verbs.FreezeAsync(Rig.Admin, "", Ct);
+
+        Assert.Equal("own-freeze", (await verbs.LiftAsync(Rig.Admin, Ct)).Refusal!.Message.Key);
+        Assert.Equal("not-your-role", (await verbs.LiftAsync(Rig.Dba, Ct)).Refusal!.Message.Key);
+        Assert.Equal("frozen-already", (await verbs.FreezeAsync(Rig.Dba, "", Ct)).Refusal!.Message.Key);
+        Assert.Null((await verbs.LiftAsync(new Actor("second-admin", "second", [Role.Admin], SessionId: null), Ct)).Refusal);
+
+        var kinds = (await rig.LedgerAsync()).Select(entry => entry.Kind).ToList();
+        Assert.Equal(
+            [AuditKind.Frozen, AuditKind.Refused, AuditKind.Refused, AuditKind.FreezeLifted],
+            kinds.Where(kind => kind.StartsWith("freeze.", StringComparison.Ordinal) || kind == AuditKind.Refused)
+        );
+        Assert.Equal("not-frozen", (await verbs.LiftAsync(Rig.Admin, Ct)).Refusal!.Message.Key);
+    }
+
+    [Theory]
+    [InlineData(Role.Requester)]
+    [InlineData(Role.Auditor)]
+    public async Task is_not_everybody_s(Role role)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var answer = await rig.Get<FreezeVerbs>().FreezeAsync(new Actor("somebody", "somebody", [role], SessionId: null), "", Ct);
+        Assert.Equal("not-your-role", answer.Refusal!.Message.Key);
+    }
+}
