@@ -19,6 +19,8 @@ internal static class StepRecord
         switch (move)
         {
             case StepMove.Wait wait:
+                if (row.Step(wait.State.Name).Attempt is { Answer: null } unheard && wait.State.Attempt is { Answer: not null })
+                    Seen(scope, row, wait.State, unheard, "seen");
                 Replace(row, wait.State);
                 scope.Changes.Add(new Change(row.Id, Account: null));
                 break;

@@ -67,13 +67,7 @@ public static class Transitions
                 return new StepMove.Finish(
                     looked with
                     {
-                        // Seeing its result answers a call that nobody answered.
-                        Attempt = looked.Attempt is { Answer: null } silent
-                            ? silent with
-                            {
-                                Answer = new AttemptAnswer(now, null, Fault: null),
-                            }
-                            : looked.Attempt,
+                        Attempt = Heard(looked.Attempt, now),
                         TroubleSince = null,
                         Status = StepStatus.Done,
                         EndedAt = now,
@@ -91,6 +85,7 @@ public static class Transitions
                     step,
                     looked with
                     {
+                        Attempt = Heard(looked.Attempt, now),
                         AwsStatus = underway.AwsStatus,
                         Percent = underway.Percent,
                         Sightings = 0,
@@ -179,6 +174,10 @@ public static class Transitions
         var jitter = 0.8 + (StableHash(jitterSeed, failures) % 1000 / 1000.0 * 0.4);
         return pace.Look * factor * jitter;
     }
+
+    /// <summary>Seeing what it made answers a call that nobody answered; what vanishes after that was taken away by somebody.</summary>
+    private static Attempt? Heard(Attempt? attempt, DateTime now) =>
+        attempt is { Answer: null } ? attempt with { Answer = new AttemptAnswer(now, AwsRequestId: null, Fault: null) } : attempt;
 
     private static StepMove NotThere(Step step, StepState state, bool canAct, DateTime now, Pace pace)
     {

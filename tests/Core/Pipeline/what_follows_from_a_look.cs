@@ -26,6 +26,20 @@ public sealed class what_follows_from_a_look
         Assert.IsType<StepMove.Finish>(Removing(Made(acceptedAt: Now.AddSeconds(-1), StepStatus.Done)));
 
     [Fact]
+    public void what_was_seen_under_way_answers_its_call_so_that_it_is_not_made_again_when_somebody_deletes_it()
+    {
+        var asked = new StepState(StepName.CopyForSharing, StepStatus.Running)
+        {
+            StartedAt = Now,
+            Attempt = new Attempt(1, "CopyDBClusterSnapshot", Now),
+        };
+        var seen = Looking(asked, new Sight.Underway("copying", Percent: 10), Now.AddMinutes(1)).State;
+        Assert.IsType<StepMove.Wait>(Looking(seen, new Sight.NotThere(), Now.AddMinutes(2)));
+
+        Assert.IsType<StepMove.Fail>(Looking(seen, new Sight.NotThere(), Now.AddHours(1)));
+    }
+
+    [Fact]
     public void a_source_that_is_not_found_may_not_have_arrived_yet() =>
         Assert.IsType<StepMove.Wait>(NotFound(StepName.RestoreCluster, since: Now.AddSeconds(-10)));
 
@@ -47,6 +61,19 @@ public sealed class what_follows_from_a_look
             canAct: true,
             new Outlook(Usual: null, Crowd: 1),
             Now,
+            Real
+        );
+
+    private static StepMove Looking(StepState state, Sight sight, DateTime at) =>
+        Transitions.AfterLook(
+            Trip.Step(state.Name),
+            state,
+            sight,
+            maker: null,
+            onWayOut: false,
+            canAct: true,
+            new Outlook(Usual: null, Crowd: 1),
+            at,
             Real
         );
 
