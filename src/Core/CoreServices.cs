@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Data;
 using SnapshotShare.Core.Drift;
 using SnapshotShare.Core.Freezing;
@@ -26,6 +27,9 @@ public sealed record CoreOptions
 
     /// <summary>The embedded sandbox's address, known after it started; answers null when AWS itself is meant.</summary>
     public Func<Uri?> SandboxEndpoint { get; init; } = () => null;
+
+    /// <summary>Where the ledger's heads are kept, outside the database; null where nobody will ask for proof, as in a simulation.</summary>
+    public string? HeadsFolder { get; init; }
 
     /// <summary>How AWS is reached otherwise; a simulation puts itself in between here.</summary>
     public AwsConnection Connection { get; init; } = new();
@@ -76,6 +80,14 @@ public static class CoreServices
         services.AddHostedService<WatchdogService>();
         services.AddHostedService<ObserverService>();
         services.AddHostedService<DriftService>();
+        if (options.HeadsFolder is { } folder)
+        {
+            services.AddSingleton(new LedgerHeads(folder));
+            services.AddSingleton<LedgerCheck>();
+            services.AddSingleton<LedgerVerbs>();
+            services.AddSingleton<LedgerWatch>();
+            services.AddHostedService(provider => provider.GetRequiredService<LedgerWatch>());
+        }
         return services;
     }
 }

@@ -198,6 +198,7 @@ public sealed class Rig : IAsyncDisposable
                     },
                     BaseCredentials = new BasicAWSCredentials("AKIASANDBOXOPERATOR1", "sandbox-secret"),
                     SandboxEndpoint = () => new Uri("http://sandbox.localhost/"),
+                    HeadsFolder = _folder,
                     Connection = new AwsConnection { HttpClientFactory = new InProcessHttp(Aws) },
                 }
             )

@@ -2,7 +2,7 @@ namespace SnapshotShare.Simulation;
 
 /// <summary>What a seed brings: how rough the world is and what people do in it.</summary>
 /// <param name="KillAt">Kill at the n-th fault point, counted from the first; -1 for none.</param>
-/// <param name="DiesAt">Kill at the first fault point of this name, however calm the world is.</param>
+/// <param name="DiesAt">Fault points, separated by <c>|</c>: kill where each is first met, however calm the world is.</param>
 internal sealed record Scenario(
     int Seed,
     int Requests,

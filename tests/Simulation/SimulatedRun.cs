@@ -46,6 +46,7 @@ internal sealed class SimulatedRun : IDisposable
     private readonly List<string> _requests = [];
     private readonly List<string> _trace = [];
     private readonly Rows _reader;
+    private readonly string[] _diesAt;
     private int _faultPoints;
     private bool _calm;
     private int _born;
@@ -55,6 +56,7 @@ internal sealed class SimulatedRun : IDisposable
     public SimulatedRun(Scenario scenario)
     {
         _scenario = scenario;
+        _diesAt = scenario.DiesAt?.Split('|') ?? [];
         _random = new Random(scenario.Seed * 7919 + 17);
         _folder = Directory.CreateTempSubdirectory("simulation-").FullName;
         Time = new VirtualTime(Start);
@@ -171,7 +173,7 @@ internal sealed class SimulatedRun : IDisposable
                     || _random.NextDouble() < _scenario.Kills
                     || kinds.Exists(kind => IsSought(kind) && !Points[kind])
                 )
-            ) || kinds.Exists(kind => kind == _scenario.DiesAt && !Points[kind]);
+            ) || kinds.Exists(kind => _diesAt.Contains(kind, StringComparer.Ordinal) && !Points[kind]);
         if (!dies)
             return false;
         foreach (var kind in kinds)

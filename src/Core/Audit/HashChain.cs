@@ -20,25 +20,27 @@ public static class HashChain
 
     public static string Hash(AuditEntry entry)
     {
-        var content = CanonicalJson.Write(
-            new JsonObject
-            {
-                ["actor"] = new JsonObject
-                {
-                    ["id"] = entry.ActorId,
-                    ["name"] = entry.ActorName,
-                    ["role"] = entry.ActorRole,
-                },
-                ["at"] = Timestamp(entry.At),
-                ["details"] = JsonNode.Parse(entry.Details),
-                ["kind"] = entry.Kind,
-                ["previous"] = entry.PreviousHash,
-                ["sequence"] = entry.Sequence,
-                ["subject"] = entry.Subject,
-            }
-        );
+        var content = CanonicalJson.Write(Content(entry));
         return Convert.ToHexStringLower(SHA256.HashData([EntryPrefix, .. Encoding.UTF8.GetBytes(content)]));
     }
+
+    /// <summary>What is hashed, as JSON.</summary>
+    public static JsonObject Content(AuditEntry entry) =>
+        new()
+        {
+            ["actor"] = new JsonObject
+            {
+                ["id"] = entry.ActorId,
+                ["name"] = entry.ActorName,
+                ["role"] = entry.ActorRole,
+            },
+            ["at"] = Timestamp(entry.At),
+            ["details"] = JsonNode.Parse(entry.Details),
+            ["kind"] = entry.Kind,
+            ["previous"] = entry.PreviousHash,
+            ["sequence"] = entry.Sequence,
+            ["subject"] = entry.Subject,
+        };
 
     public static string Timestamp(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 

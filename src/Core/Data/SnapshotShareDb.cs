@@ -75,6 +75,9 @@ public sealed class SnapshotShareDb(DbContextOptions<SnapshotShareDb> options) :
             entry.Property(e => e.Sequence).ValueGeneratedNever();
             entry.HasIndex(e => e.PreviousHash).IsUnique();
             entry.HasIndex(e => new { e.Subject, e.Sequence });
+            entry.HasIndex(e => new { e.ActorId, e.Sequence });
+            entry.HasIndex(e => new { e.Kind, e.Sequence });
+            entry.HasIndex(e => e.At);
         });
         modelBuilder.Entity<SignInSession>().HasKey(session => session.Id);
         modelBuilder.Entity<WorldStamp>().HasKey(stamp => stamp.Id);

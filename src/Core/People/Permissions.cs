@@ -21,6 +21,8 @@ public enum Verb
     ReadConnection,
     Freeze,
     LiftFreeze,
+    VerifyLedger,
+    Export,
 }
 
 /// <summary>The table of verbs and roles; the only place that says who may do what.</summary>
@@ -48,6 +50,8 @@ public static class Permissions
         [Verb.Freeze] = [Role.Approver, Role.Admin],
         // Not one's own; the verb sees to that.
         [Verb.LiftFreeze] = [Role.Admin],
+        [Verb.VerifyLedger] = [Role.Auditor, Role.Admin],
+        [Verb.Export] = [Role.Auditor, Role.Admin],
     };
 
     public static bool Allows(this Actor actor, Verb verb) => Table[verb].Any(actor.Is);

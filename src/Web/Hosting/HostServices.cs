@@ -51,6 +51,7 @@ public static class HostServices
                 Pace = Pace.From(installation.Pace, installation.IsSandboxWorld ? installation.Sandbox.Speed : 1),
                 BaseCredentials = installation.BaseCredentials,
                 SandboxEndpoint = () => sandbox.Endpoint,
+                HeadsFolder = installation.DataFolder,
             }
         );
     }

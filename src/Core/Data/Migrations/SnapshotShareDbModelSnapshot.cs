@@ -58,8 +58,14 @@ namespace SnapshotShare.Core.Data.Migrations
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("PreviousHash")
                         .IsUnique();
+
+                    b.HasIndex("ActorId", "Sequence");
+
+                    b.HasIndex("Kind", "Sequence");
 
                     b.HasIndex("Subject", "Sequence");
 

@@ -36,6 +36,7 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
                 World = world,
                 Pace = Pace.From(new PaceOptions(), speed: 1),
                 Synchronous = "OFF",
+                HeadsFolder = _folder,
             }
         );
         Services.AddSingleton(
