@@ -10,6 +10,8 @@ public static class Urls
     public const string Request = "/requests/{Id}";
     public const string Approvals = "/approvals";
     public const string Approval = "/approvals/{Id}";
+    public const string History = "/history";
+    public const string HistoryExport = "/history/export";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string NotFound = "/not-found";
@@ -27,6 +29,9 @@ public static class Urls
     public static string AskAgain(string requestId) => With(NewRequest, ("like", requestId));
 
     public static string RequestsIn(string? state) => With(Requests, ("state", state));
+
+    /// <summary>The same filter, further back.</summary>
+    public static string HistoryOf(params ReadOnlySpan<(string Name, string? Value)> values) => With(History, values);
 
     public static string SignInThen(string? returnUrl) => With(SignIn, ("returnUrl", returnUrl));
 

@@ -71,7 +71,8 @@ public static class ApiEndpoints
         changes.MapRequestVerbs();
         api.MapDrift(changes);
         api.MapFreeze(changes);
-        api.MapLedger();
+        api.MapLedger(changes);
+        app.MapLedgerForms();
         // The description shows nothing of this installation.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }

@@ -1,36 +1,170 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Data;
 using SnapshotShare.Web.Api.Shapes;
+using SnapshotShare.Web.SignIn;
 
 namespace SnapshotShare.Web.Api;
 
-/// <summary>The ledger from its first line on, a page at a time.</summary>
+/// <summary>The ledger: read a page at a time, check it, take it along.</summary>
 public static class LedgerApi
 {
     private const int LongestPage = 1000;
 
-    public static void MapLedger(this RouteGroupBuilder api) =>
+    public static void MapLedger(this RouteGroupBuilder api, RouteGroupBuilder changes)
+    {
         api.MapGet("/ledger", PageAsync)
-            .WithSummary("Ledger entries after a sequence number, oldest first; subject= narrows to one request");
+            .WithSummary(
+                "Ledger entries after a sequence number, oldest first; subject, account, cluster, snapshot, person, kind, from and until narrow it"
+            );
+        api.MapGet("/ledger/verdict", Verdict).WithSummary("What the last check of the whole ledger found; 204 before the first");
+        changes
+            .MapPost("/ledger/verify", VerifyAsync)
+            .WithSummary("Check the whole ledger now, also against the heads held outside the database");
+        changes
+            .MapPost("/ledger/export", ExportAsync)
+            .WithSummary("The entries as JSON Lines or CSV, streamed; each export stands in the ledger");
+    }
+
+    /// <summary>The history page's own button, for people with a cookie: guarded by the antiforgery token of its form.</summary>
+    public static void MapLedgerForms(this IEndpointRouteBuilder app) =>
+        app.MapPost(Urls.HistoryExport, ExportFromPageAsync).RequireAuthorization().ExcludeFromDescription().DisableAntiforgery();
 
     private static async Task<Results<Ok<LedgerPageShape>, ProblemHttpResult>> PageAsync(
+        [AsParameters] LedgerQuery query,
         SnapshotShareDb db,
         CancellationToken ct,
         long after = 0,
-        int limit = 200,
-        string? subject = null
+        int limit = 200
     )
     {
         if (limit is < 1 or > LongestPage)
             return Problems.Invalid("limit", $"limit must be between 1 and {LongestPage}.");
-        var entries = await db
-            .Ledger.AsNoTracking()
-            .Where(entry => entry.Sequence > after && (subject == null || entry.Subject == subject))
+        var entries = await (await query.Filter.OfAsync(db, ct))
+            .Where(entry => entry.Sequence > after)
             .OrderBy(entry => entry.Sequence)
             .Take(limit)
             .ToListAsync(ct);
         var next = entries.Count == limit ? entries[^1].Sequence : (long?)null;
         return TypedResults.Ok(new LedgerPageShape([.. entries.Select(LedgerEntryShape.Of)], next));
     }
+
+    private static Results<Ok<LedgerVerdict>, NoContent> Verdict(LedgerCheck check) =>
+        check.Last is { } verdict ? TypedResults.Ok(verdict) : TypedResults.NoContent();
+
+    private static async Task<Results<Ok<LedgerVerdict>, ProblemHttpResult>> VerifyAsync(
+        ClaimsPrincipal user,
+        LedgerVerbs verbs,
+        CancellationToken ct
+    )
+    {
+        var (verdict, refusal) = await verbs.VerifyAsync(user.ToActor(), ct);
+        return verdict is null ? Problems.Of(refusal!) : TypedResults.Ok(verdict);
+    }
+
+    private static Task<IResult> ExportAsync(
+        [AsParameters] LedgerQuery query,
+        ClaimsPrincipal user,
+        LedgerVerbs verbs,
+        CancellationToken ct,
+        ExportFormat format = ExportFormat.JsonLines
+    ) => StreamAsync(user, verbs, query.Filter, format, ct);
+
+    private static async Task<IResult> ExportFromPageAsync(HttpContext http, IAntiforgery antiforgery, LedgerVerbs verbs)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+            return TypedResults.LocalRedirect(Urls.History);
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var filter = new LedgerQuery
+        {
+            Subject = form["subject"],
+            Account = form["account"],
+            Cluster = form["cluster"],
+            Snapshot = form["snapshot"],
+            Person = form["person"],
+            Kind = form["kind"],
+            From = LedgerQuery.Moment(form["from"]),
+            Until = LedgerQuery.Moment(form["until"]),
+        }.Filter;
+        var format = form["format"] == nameof(ExportFormat.Csv) ? ExportFormat.Csv : ExportFormat.JsonLines;
+        return await StreamAsync(http.User, verbs, filter, format, http.RequestAborted);
+    }
+
+    private static async Task<IResult> StreamAsync(
+        ClaimsPrincipal user,
+        LedgerVerbs verbs,
+        LedgerFilter filter,
+        ExportFormat format,
+        CancellationToken ct
+    )
+    {
+        var (lines, refusal) = await verbs.ExportAsync(user.ToActor(), filter, format, ct);
+        if (lines is null)
+            return Problems.Of(refusal!);
+        return TypedResults.Stream(
+            async body =>
+            {
+                // Not disposed: the body is the response's, and closing it would write where nobody may.
+                var writer = new StreamWriter(body, leaveOpen: true);
+                await foreach (var line in lines.WithCancellation(ct))
+                    await writer.WriteAsync(line.AsMemory(), ct);
+                await writer.FlushAsync(ct);
+            },
+            format == ExportFormat.Csv ? "text/csv" : "application/jsonl",
+            format == ExportFormat.Csv ? "ledger.csv" : "ledger.jsonl"
+        );
+    }
+}
+
+/// <summary>A filter as it stands in an address; empty means not said.</summary>
+public sealed class LedgerQuery
+{
+    [FromQuery(Name = "subject")]
+    public string? Subject { get; set; }
+
+    [FromQuery(Name = "account")]
+    public string? Account { get; set; }
+
+    [FromQuery(Name = "cluster")]
+    public string? Cluster { get; set; }
+
+    [FromQuery(Name = "snapshot")]
+    public string? Snapshot { get; set; }
+
+    [FromQuery(Name = "person")]
+    public string? Person { get; set; }
+
+    [FromQuery(Name = "kind")]
+    public string? Kind { get; set; }
+
+    /// <summary>A time without a zone is UTC.</summary>
+    [FromQuery(Name = "from")]
+    public DateTime? From { get; set; }
+
+    [FromQuery(Name = "until")]
+    public DateTime? Until { get; set; }
+
+    public LedgerFilter Filter =>
+        new(Said(Subject), Said(Account), Said(Cluster), Said(Snapshot), Said(Person), Said(Kind), Utc(From), Utc(Until));
+
+    public static DateTime? Moment(string? text) =>
+        DateTime.TryParse(
+            text,
+            System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.AssumeUniversal | System.Globalization.DateTimeStyles.AdjustToUniversal,
+            out var at
+        )
+            ? at
+            : null;
+
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static DateTime? Utc(DateTime? at) =>
+        at is not { } value ? null
+        : value.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(value, DateTimeKind.Utc)
+        : value.ToUniversalTime();
 }
