@@ -6,6 +6,7 @@ using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Data;
 using SnapshotShare.Core.Drift;
+using SnapshotShare.Core.Exposing;
 using SnapshotShare.Core.Freezing;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.People;
@@ -70,6 +71,7 @@ public static class CoreServices
         services.AddSingleton(_ => new RequestIds());
         services.AddSingleton<RequestVerbs>();
         services.AddSingleton<FreezeVerbs>();
+        services.AddSingleton<Exposures>();
         services.AddSingleton<Forecasts>();
         services.AddSingleton<Engine>();
         services.AddSingleton<Watchdog>();

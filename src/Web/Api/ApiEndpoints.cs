@@ -70,6 +70,7 @@ public static class ApiEndpoints
         api.MapRequests(changes);
         changes.MapRequestVerbs();
         api.MapDrift(changes);
+        api.MapExposure();
         api.MapFreeze(changes);
         api.MapLedger(changes);
         app.MapLedgerForms();

@@ -87,6 +87,7 @@ public sealed class ReadingTests(Application application) : IClassFixture<Applic
                 "/api/v1/drift/{id}/adopt",
                 "/api/v1/drift/{id}/approve-adoption",
                 "/api/v1/drift/{id}/unshare",
+                "/api/v1/exposure",
                 "/api/v1/freezes",
                 "/api/v1/freezes/lift",
                 "/api/v1/ledger",

@@ -29,6 +29,7 @@ public sealed partial class WordsTests
         .. Of<StepName>(),
         .. Of<DriftKind>(),
         .. Of<DriftState>(),
+        .. Of<SnapshotShare.Core.Exposing.PlaceKind>(),
         .. Enum.GetNames<Role>().Select(role => $"persona.{role}"),
         .. Enum.GetNames<RequestStatus>().Select(status => $"request.now.{status}"),
         .. KindsOfEntries.Select(kind => $"ledger.{kind}"),

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Drift;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Exposing;
+
+/// <summary>One request's data, and where it was at the moment asked about.</summary>
+/// <param name="Approvers">Who said yes, as they were called then.</param>
+public sealed record Exposed(Request Request, IReadOnlyList<Place> Places, IReadOnlyList<string> Approvers);
+
+/// <param name="At">The moment asked about, UTC.</param>
+/// <param name="Elsewhere">Shares that no request holds, from when they were first seen.</param>
+public sealed record Exposure(DateTime At, IReadOnlyList<Exposed> Requests, IReadOnlyList<DriftFinding> Elsewhere);
+
+/// <summary>Who could read production data at a moment, now or in the past.</summary>
+public sealed class Exposures(IDbContextFactory<SnapshotShareDb> databases)
+{
+    public async Task<Exposure> AtAsync(DateTime moment, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var requests = await db
+            .Requests.AsNoTracking()
+            .Where(request => request.CreatedAt <= moment && (request.EndedAt == null || request.EndedAt > moment))
+            .OrderBy(request => request.CreatedAt)
+            .ToListAsync(ct);
+        var ids = requests.Select(request => request.Id).ToList();
+        var shares = await db
+            .Shares.AsNoTracking()
+            .Where(share => ids.Contains(share.RequestId))
+            .ToDictionaryAsync(share => share.RequestId, ct);
+        var approvals = (
+            await db
+                .Decisions.AsNoTracking()
+                .Where(decision => ids.Contains(decision.RequestId) && decision.Verdict == Verdict.Approved)
+                .ToListAsync(ct)
+        ).ToLookup(decision => decision.RequestId, decision => decision.ActorName);
+        var exposed = requests
+            .Select(request => new Exposed(
+                request,
+                [.. Whereabouts.Of(request, shares.GetValueOrDefault(request.Id)).Where(place => place.IsThereAt(moment))],
+                [.. approvals[request.Id].Distinct()]
+            ))
+            .Where(one => one.Places.Count > 0)
+            .ToList();
+        var elsewhere = await db
+            .Drift.AsNoTracking()
+            .Where(finding => finding.FirstSeenAt <= moment && (finding.GoneAt == null || finding.GoneAt > moment))
+            .OrderBy(finding => finding.FirstSeenAt)
+            .ToListAsync(ct);
+        return new Exposure(moment, exposed, elsewhere);
+    }
+}

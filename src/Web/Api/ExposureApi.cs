@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SnapshotShare.Core.Drift;
+using SnapshotShare.Core.Exposing;
+using SnapshotShare.Web.Api.Shapes;
+
+namespace SnapshotShare.Web.Api;
+
+/// <summary>Who could read production data, now or at a moment in the past, and where it is.</summary>
+public static class ExposureApi
+{
+    public static void MapExposure(this RouteGroupBuilder api) =>
+        api.MapGet("/exposure", AtAsync)
+            .WithSummary("Where production data was at a moment (now when at is not given), and who could read it");
+
+    private static async Task<Ok<ExposureShape>> AtAsync(Exposures exposures, TimeProvider time, CancellationToken ct, string? at = null) =>
+        TypedResults.Ok(ExposureShape.Of(await exposures.AtAsync(LedgerQuery.Moment(at) ?? time.GetUtcNow().UtcDateTime, ct)));
+}
+
+public sealed record ExposureShape(DateTime At, IReadOnlyList<ExposedShape> Requests, IReadOnlyList<DriftShape> Elsewhere)
+{
+    public static ExposureShape Of(Exposure exposure) =>
+        new(exposure.At, [.. exposure.Requests.Select(ExposedShape.Of)], [.. exposure.Elsewhere.Select(DriftShape.Of)]);
+}
+
+public sealed record ExposedShape(
+    string Request,
+    string Requester,
+    IReadOnlyList<string> Approvers,
+    string Source,
+    IReadOnlyList<Place> Places
+)
+{
+    public static ExposedShape Of(Exposed one) =>
+        new(one.Request.Id, one.Request.RequesterName, one.Approvers, one.Request.Plan.Source.Arn, one.Places);
+}

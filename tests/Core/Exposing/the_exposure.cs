@@ -1,0 +1,34 @@
+using SnapshotShare.Core.Exposing;
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Tests.Exposing;
+
+public sealed class the_exposure
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task tells_who_could_read_it_and_where_it_was_at_every_moment_of_a_trip()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        await rig.ApproveAsync(asked);
+        var shared = await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.Share).Status == StepStatus.Done);
+        var whileShared = shared.Step(StepName.Share).EndedAt!.Value;
+        var ready = await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+        var whileReady = ready.ReadyAt!.Value;
+        await rig.Verbs.CancelAsync(Rig.Developer, asked.Id, "done", Ct);
+        var ended = await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
+
+        Assert.Equal([PlaceKind.SharingSnapshot, PlaceKind.Share], await KindsAsync(rig, whileShared));
+        Assert.Equal([PlaceKind.TargetCopy, PlaceKind.Cluster], await KindsAsync(rig, whileReady));
+        Assert.Empty(await KindsAsync(rig, asked.CreatedAt));
+        Assert.Empty(await KindsAsync(rig, ended.EndedAt!.Value));
+        var then = Assert.Single((await rig.Get<Exposures>().AtAsync(whileShared, Ct)).Requests);
+        Assert.Equal(["DBA"], then.Approvers);
+    }
+
+    private static async Task<IEnumerable<PlaceKind>> KindsAsync(Rig rig, DateTime moment) =>
+        (await rig.Get<Exposures>().AtAsync(moment, Ct)).Requests.SelectMany(one => one.Places).Select(place => place.Kind);
+}
