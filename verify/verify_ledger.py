@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Checks a ledger export of SnapshotShare with Python's standard library alone.
 
-    verify_ledger.py ledger.jsonl [--heads ledger-heads.jsonl] [--key ledger-heads.pub]
+    verify_ledger.py ledger.jsonl [--chain chain.jsonl] [--heads ledger-heads.jsonl] [--key ledger-heads.pub]
 
 Exit code 0 when everything holds, 1 when something does not, 2 when it could not be read.
 Each line is the RFC 8785 JSON of one entry with its hash. The hash is
 SHA-256(0x01 || UTF-8(RFC 8785 JSON of the entry without its hash)), and "previous" names the hash before it.
+With --chain, as evidence packs carry it, the entries must stand in a chain of which only numbers and hashes are told.
 With --heads, every head must be an entry of the export; with --key their ECDSA P-256 signatures are checked by openssl.
 """
 import argparse
@@ -46,6 +47,7 @@ def signature_holds(head, key):
 def main():
     parser = argparse.ArgumentParser(description="Checks a ledger export.")
     parser.add_argument("export")
+    parser.add_argument("--chain")
     parser.add_argument("--heads")
     parser.add_argument("--key")
     options = parser.parse_args()
@@ -68,6 +70,18 @@ def main():
             elif entry["previous"] != before["hash"]:
                 sys.exit(f"entry {number} does not follow from the one before it")
             hashes[number], before = entry["hash"], entry
+    if options.chain:
+        # The links of everybody's entries: ours must stand in them, and they must follow from one another.
+        links, before = {}, None
+        with open(options.chain, encoding="utf-8") as lines:
+            for link in map(json.loads, lines):
+                if before and (link["sequence"], link["previous"]) != (before["sequence"] + 1, before["hash"]):
+                    sys.exit(f"link {link['sequence']} does not follow from the one before it")
+                links[link["sequence"]], before = link["hash"], link
+        for number, known in hashes.items():
+            if links.get(number) != known:
+                sys.exit(f"entry {number} does not stand in the chain")
+        hashes, gaps = links, 0
     covered = 0
     if options.heads:
         if gaps:

@@ -87,6 +87,7 @@ public static class CoreServices
             services.AddSingleton(new LedgerHeads(folder));
             services.AddSingleton<LedgerCheck>();
             services.AddSingleton<LedgerVerbs>();
+            services.AddSingleton<EvidenceVerbs>();
             services.AddSingleton<LedgerWatch>();
             services.AddHostedService(provider => provider.GetRequiredService<LedgerWatch>());
         }

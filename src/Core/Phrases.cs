@@ -59,6 +59,7 @@ public static class Phrases
         ["not-frozen"] = "Sharing is not frozen.",
         ["own-freeze"] = "Nobody lifts their own freeze; another administrator must.",
         ["connection-not-yours"] = "Connection data is for whoever asked for the cluster, and for nobody else.",
+        ["not-your-decision"] = "An approver takes the evidence of own decisions only.",
         ["life-over"] = "The dev cluster has reached the end of its life.",
 
         // Why a step is in the plan.

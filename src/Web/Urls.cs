@@ -12,6 +12,7 @@ public static class Urls
     public const string Approval = "/approvals/{Id}";
     public const string Exposure = "/exposure";
     public const string History = "/history";
+    public const string Evidence = "/history/evidence";
     public const string HistoryExport = "/history/export";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";

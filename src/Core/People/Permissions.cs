@@ -23,6 +23,7 @@ public enum Verb
     LiftFreeze,
     VerifyLedger,
     Export,
+    TakeEvidence,
 }
 
 /// <summary>The table of verbs and roles; the only place that says who may do what.</summary>
@@ -52,6 +53,8 @@ public static class Permissions
         [Verb.LiftFreeze] = [Role.Admin],
         [Verb.VerifyLedger] = [Role.Auditor, Role.Admin],
         [Verb.Export] = [Role.Auditor, Role.Admin],
+        // An approver of own decisions only; the verb sees to that.
+        [Verb.TakeEvidence] = [Role.Approver, Role.Auditor, Role.Admin],
     };
 
     public static bool Allows(this Actor actor, Verb verb) => Table[verb].Any(actor.Is);

@@ -30,9 +30,23 @@ public static class LedgerApi
             .WithSummary("The entries as JSON Lines or CSV, streamed; each export stands in the ledger");
     }
 
-    /// <summary>The history page's own button, for people with a cookie: guarded by the antiforgery token of its form.</summary>
-    public static void MapLedgerForms(this IEndpointRouteBuilder app) =>
+    /// <summary>The pages' own buttons, for people with a cookie: guarded by the antiforgery token of its form.</summary>
+    public static void MapLedgerForms(this IEndpointRouteBuilder app)
+    {
         app.MapPost(Urls.HistoryExport, ExportFromPageAsync).RequireAuthorization().ExcludeFromDescription().DisableAntiforgery();
+        app.MapPost(Urls.Evidence, EvidenceFromPageAsync).RequireAuthorization().ExcludeFromDescription().DisableAntiforgery();
+    }
+
+    private static async Task<IResult> EvidenceFromPageAsync(HttpContext http, IAntiforgery antiforgery, EvidenceVerbs verbs)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+            return TypedResults.LocalRedirect(Urls.History);
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var (evidence, refusal) = await verbs.TakeAsync(http.User.ToActor(), form["request"].ToString(), http.RequestAborted);
+        return evidence is null
+            ? Problems.Of(refusal!)
+            : TypedResults.Bytes(Evidence.EvidencePack.Of(evidence), "application/zip", $"evidence-{evidence.Request.Id}.zip");
+    }
 
     private static async Task<Results<Ok<LedgerPageShape>, ProblemHttpResult>> PageAsync(
         [AsParameters] LedgerQuery query,

@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Data;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Api.Shapes;
+using SnapshotShare.Web.Evidence;
 using SnapshotShare.Web.SignIn;
 using VerbResult = Microsoft.AspNetCore.Http.HttpResults.Results<
     Microsoft.AspNetCore.Http.HttpResults.Ok<SnapshotShare.Web.Api.Shapes.RequestShape>,
@@ -23,6 +25,7 @@ public static class RequestVerbsApi
         one.MapPost("/unshare", Unshare).WithSummary("Take the share away at once");
         one.MapPost("/extend", Extend).WithSummary("Lengthen a ready cluster's life");
         one.MapPost("/connection", Connection).WithSummary("How one's own dev cluster is reached; each reading stands in the ledger");
+        one.MapPost("/evidence", EvidenceOf).WithSummary("One zip that proves what became of the request; taking it stands in the ledger");
         one.MapPost("/retry", Retry).WithSummary("Look again now");
     }
 
@@ -50,6 +53,19 @@ public static class RequestVerbsApi
     {
         var (connection, refusal) = await verbs.ReadConnectionAsync(user.ToActor(), id, ct);
         return connection is null ? Problems.Of(refusal!) : TypedResults.Ok(connection);
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> EvidenceOf(
+        string id,
+        ClaimsPrincipal user,
+        EvidenceVerbs verbs,
+        CancellationToken ct
+    )
+    {
+        var (evidence, refusal) = await verbs.TakeAsync(user.ToActor(), id, ct);
+        return evidence is null
+            ? Problems.Of(refusal!)
+            : TypedResults.Bytes(EvidencePack.Of(evidence), "application/zip", $"evidence-{evidence.Request.Id}.zip");
     }
 
     private static Task<VerbResult> Retry(string id, Caller caller, RequestVerbs verbs) =>

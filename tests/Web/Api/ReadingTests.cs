@@ -100,6 +100,7 @@ public sealed class ReadingTests(Application application) : IClassFixture<Applic
                 "/api/v1/requests/{id}/approve",
                 "/api/v1/requests/{id}/cancel",
                 "/api/v1/requests/{id}/connection",
+                "/api/v1/requests/{id}/evidence",
                 "/api/v1/requests/{id}/extend",
                 "/api/v1/requests/{id}/reject",
                 "/api/v1/requests/{id}/retry",

@@ -38,6 +38,7 @@ public sealed class WhoMayDoWhatTests(Application application) : IClassFixture<A
         [Verb.LiftFreeze] = "D",
         [Verb.VerifyLedger] = "UD",
         [Verb.Export] = "UD",
+        [Verb.TakeEvidence] = "AUD",
     };
 
     /// <summary>Endpoints of the API, called for a request of the requester's; the body makes sense to whoever may.</summary>
@@ -65,6 +66,7 @@ public sealed class WhoMayDoWhatTests(Application application) : IClassFixture<A
         ["POST /requests/{id}/approve"] = ("AD", new { digest = "0", reason = "" }),
         ["POST /requests/{id}/cancel"] = ("RAD", new { reason = "" }),
         ["POST /requests/{id}/connection"] = ("R", new { }),
+        ["POST /requests/{id}/evidence"] = ("UD", new { }),
         ["POST /requests/{id}/extend"] = ("RD", new { by = "P1D" }),
         ["POST /requests/{id}/reject"] = ("AD", new { reason = "" }),
         ["POST /requests/{id}/retry"] = ("RAD", new { }),
@@ -81,7 +83,7 @@ public sealed class WhoMayDoWhatTests(Application application) : IClassFixture<A
         "POST /sign-out",
     };
 
-    private static readonly HashSet<string> FormsOfPages = new(StringComparer.Ordinal) { "POST /history/export" };
+    private static readonly HashSet<string> FormsOfPages = new(StringComparer.Ordinal) { "POST /history/export", "POST /history/evidence" };
     private static readonly HashSet<string> PagesWithoutSignIn = new(StringComparer.Ordinal) { "/sign-in", "/not-found", "/error" };
 
     private static readonly Dictionary<char, string> Roles = new()

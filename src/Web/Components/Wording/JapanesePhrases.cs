@@ -59,6 +59,7 @@ public static class JapanesePhrases
         ["not-frozen"] = "共有は凍結されていません。",
         ["own-freeze"] = "自分で設定した凍結は解除できません。別の管理者が解除します。",
         ["connection-not-yours"] = "接続情報を見られるのは、クラスターを申請した本人だけです。",
+        ["not-your-decision"] = "承認者が取り出せるのは、自分が判断した申請の証跡だけです。",
         ["life-over"] = "開発クラスターの期間が終わりました。",
 
         // Why a step is in the plan.

@@ -107,9 +107,9 @@ public sealed partial class WordsTests
     /// <summary>Every key that stands as a literal in a page; the dictionaries themselves are not asked.</summary>
     private static IEnumerable<string> Used([CallerFilePath] string here = "")
     {
-        var pages = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "src", "Web", "Components"));
-        return Directory
-            .EnumerateFiles(pages, "*.*", SearchOption.AllDirectories)
+        var web = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "src", "Web"));
+        return new[] { "Components", "Evidence" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(web, folder), "*.*", SearchOption.AllDirectories))
             .Where(file => Path.GetExtension(file) is ".razor" or ".cs" && Path.GetFileName(Path.GetDirectoryName(file)) != "Wording")
             .SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(match => match.Groups["key"].Value))
             .Where(literal => Dictionary.English.Texts.ContainsKey(literal) || literal.Contains('.', StringComparison.Ordinal));

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.People;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Audit;
+
+/// <summary>Everything that proves what became of one request.</summary>
+/// <param name="Entries">The request's own entries, oldest first.</param>
+/// <param name="Chain">Every entry from the request's first one to the head, by number and hashes alone.</param>
+/// <param name="Head">The chain's end at that moment, signed.</param>
+public sealed record Evidence(
+    Request Request,
+    Share? Share,
+    IReadOnlyList<Decision> Decisions,
+    IReadOnlyList<AuditEntry> Entries,
+    IReadOnlyList<ChainLink> Chain,
+    SignedHead Head,
+    string PublicKey
+);
+
+public sealed record ChainLink(long Sequence, string Previous, string Hash);
+
+/// <summary>Gives the evidence of a request away: to auditors and administrators, and to an approver of what they decided themselves.</summary>
+public sealed class EvidenceVerbs(
+    WritingLane lane,
+    IDbContextFactory<SnapshotShareDb> databases,
+    Gate gate,
+    LedgerHeads heads,
+    TimeProvider time
+)
+{
+    public async Task<(Evidence? Evidence, Refusal? Refusal)> TakeAsync(Actor actor, string requestId, CancellationToken ct)
+    {
+        if (await gate.RefusesAsync(actor, Verb.TakeEvidence, requestId, ct) is { } refusal)
+            return (null, refusal);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var request = await db.Requests.AsNoTracking().FirstOrDefaultAsync(row => row.Id == requestId, ct);
+        if (request is null)
+            return (null, new Refusal(RefusalKind.NotFound, Phrase.Of("no-such-request", ("request", requestId))));
+        var decisions = await db
+            .Decisions.AsNoTracking()
+            .Where(decision => decision.RequestId == requestId)
+            .OrderBy(decision => decision.At)
+            .ToListAsync(ct);
+        if (!actor.Is(Role.Auditor) && !actor.Is(Role.Admin) && !decisions.Exists(decision => decision.ActorId == actor.Id))
+        {
+            var notTheirs = new Refusal(RefusalKind.Forbidden, Phrase.Of("not-your-decision"));
+            await gate.RecordAsync(actor, requestId, notTheirs, ct);
+            return (null, notTheirs);
+        }
+        await lane.WriteAsync(
+            scope =>
+            {
+                scope.Append(AuditKind.EvidenceTaken, actor, requestId, new JsonObject());
+                return Task.CompletedTask;
+            },
+            ct
+        );
+        var entries = await db
+            .Ledger.AsNoTracking()
+            .Where(entry => entry.Subject == requestId)
+            .OrderBy(entry => entry.Sequence)
+            .ToListAsync(ct);
+        var first = entries[0].Sequence;
+        var chain = await db
+            .Ledger.AsNoTracking()
+            .Where(entry => entry.Sequence >= first)
+            .OrderBy(entry => entry.Sequence)
+            .Select(entry => new ChainLink(entry.Sequence, entry.PreviousHash, entry.Hash))
+            .ToListAsync(ct);
+        var head = heads.Sign(new ChainHead(chain[^1].Sequence, chain[^1].Hash), time.UtcNowMilliseconds());
+        var share = await db.Shares.AsNoTracking().FirstOrDefaultAsync(row => row.RequestId == requestId, ct);
+        return (new Evidence(request, share, decisions, entries, chain, head, await File.ReadAllTextAsync(heads.PublicKeyFile, ct)), null);
+    }
+}
