@@ -1,0 +1,87 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace SnapshotShare.Browser.Tests;
+
+/// <summary>What a person of every role and taste sees first; the pictures are kept for whoever wants to look.</summary>
+public sealed class every_page(Chromium chromium, every_page.Installation installation)
+    : IClassFixture<Chromium>,
+        IClassFixture<every_page.Installation>
+{
+    /// <summary>Both languages, both themes, wide and narrow.</summary>
+    public static TheoryData<string, ColorScheme, int> Looks =>
+        new(
+            from locale in new[] { "en-GB", "ja-JP" }
+            from scheme in new[] { ColorScheme.Light, ColorScheme.Dark }
+            from width in new[] { 1440, 390 }
+            select (locale, scheme, width)
+        );
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task is_whole_accessible_and_silent(string locale, ColorScheme scheme, int width)
+    {
+        await using var admin = await chromium.VisitorAsync(installation.App.Address, width, height: 900, locale, scheme);
+        await admin.SignInAsync("admin");
+        foreach (
+            var (name, path) in new[]
+            {
+                ("overview", "/"),
+                ("snapshots", "/snapshots"),
+                ("requests", "/requests"),
+                ("ask", "/requests/new"),
+                ("request", $"/requests/{installation.Request}"),
+                ("approvals", "/approvals"),
+                ("approval", $"/approvals/{installation.Request}"),
+                ("exposure", "/exposure"),
+                ("history", "/history"),
+            }
+        )
+        {
+            await admin.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            var found = (await admin.Page.RunAxe()).Violations;
+            Assert.True(
+                found.Length == 0,
+                $"{path}: {string.Join("; ", found.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"))}"
+            );
+            var wide = await admin.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            Assert.True(wide <= width, $"{path} is {wide} px wide in a window of {width}");
+            await admin.Page.ScreenshotAsync(
+                new()
+                {
+                    Path = Screenshots.Path($"{name}-{locale[..2]}-{scheme.ToString().ToLowerInvariant()}-{width}.png"),
+                    FullPage = true,
+                }
+            );
+        }
+        Assert.Empty(admin.Complaints);
+    }
+
+    /// <summary>One application with one request that waits for an answer.</summary>
+    public sealed class Installation : IAsyncLifetime
+    {
+        public Application App { get; } = new();
+        public string Request { get; private set; } = "";
+
+        public async ValueTask InitializeAsync()
+        {
+            using var developer = new HttpClient { BaseAddress = App.Address };
+            developer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "sandbox-requester");
+            var terms = new
+            {
+                route = "prod-to-dev",
+                source = new { newestOfCluster = "prod-altplus-cluster" },
+                reason = "to look at a slow query",
+            };
+            using var asked = await developer.PostAsJsonAsync("/api/v1/requests", terms, Ct);
+            Request = (await asked.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("id").GetString()!;
+        }
+
+        public ValueTask DisposeAsync() => App.DisposeAsync();
+    }
+}
