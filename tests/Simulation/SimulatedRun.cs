@@ -363,6 +363,7 @@ internal sealed class SimulatedRun : IDisposable
         {
             _keyBackAt = null;
             LetRole("dev", allowCopy: true);
+            LetKey("Enabled");
         }
     }
 
@@ -521,6 +522,10 @@ internal sealed class SimulatedRun : IDisposable
                 case 5 or 6 when row.Plan.TargetSnapshot is { } name && !Aws.IsMade($"snapshot/{name}"):
                     TakeName("dev", "dev-altplus-cluster", name);
                     break;
+                case 7:
+                    LetKey("Disabled");
+                    _keyBackAt = Time.Now.AddMinutes(_random.Next(1, 90));
+                    break;
                 default:
                     LetRole("dev", allowCopy: false);
                     _keyBackAt = Time.Now.AddMinutes(_random.Next(1, 90));
@@ -550,13 +555,19 @@ internal sealed class SimulatedRun : IDisposable
         var actions = allowCopy
             ? """["*"]"""
             : """["rds:Describe*","rds:Delete*","rds:Modify*","rds:ListTagsForResource","rds:AddTagsToResource","kms:*"]""";
-        using var answer = _door
-            .PostAsync(
-                "http://aws.simulated/_sandbox/roles",
-                new StringContent($$"""{"account":"{{id}}","name":"SnapshotShare","actions":{{actions}}}""")
-            )
-            .GetAwaiter()
-            .GetResult();
+        Control("roles", $$"""{"account":"{{id}}","name":"SnapshotShare","actions":{{actions}}}""");
+    }
+
+    /// <summary>The sharing key is disabled in the middle of everything, or enabled again.</summary>
+    private void LetKey(string state) =>
+        Control(
+            "keys",
+            $$"""{"key":"arn:aws:kms:ap-northeast-1:987654321000:key/0987dcba-09fe-87dc-65ba-ab0987654321","state":"{{state}}"}"""
+        );
+
+    private void Control(string what, string body)
+    {
+        using var answer = _door.PostAsync($"http://aws.simulated/_sandbox/{what}", new StringContent(body)).GetAwaiter().GetResult();
         answer.EnsureSuccessStatusCode();
     }
 
