@@ -8,6 +8,7 @@ using SnapshotShare.Core.Data;
 using SnapshotShare.Core.Drift;
 using SnapshotShare.Core.Exposing;
 using SnapshotShare.Core.Freezing;
+using SnapshotShare.Core.Notices;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
@@ -31,6 +32,12 @@ public sealed record CoreOptions
 
     /// <summary>Where the ledger's heads are kept, outside the database; null where nobody will ask for proof, as in a simulation.</summary>
     public string? HeadsFolder { get; init; }
+
+    /// <summary>Where those who must act are told.</summary>
+    public WebhookOptions Webhook { get; init; } = new();
+
+    /// <summary>How a notice is worded; English unless said otherwise.</summary>
+    public Func<Phrase, string> NoticeWords { get; init; } = phrase => phrase.ToString();
 
     /// <summary>How AWS is reached otherwise; a simulation puts itself in between here.</summary>
     public AwsConnection Connection { get; init; } = new();
@@ -90,6 +97,13 @@ public static class CoreServices
             services.AddSingleton<EvidenceVerbs>();
             services.AddSingleton<LedgerWatch>();
             services.AddHostedService(provider => provider.GetRequiredService<LedgerWatch>());
+            if (options.Webhook.IsOn)
+            {
+                services.AddSingleton(provider =>
+                    ActivatorUtilities.CreateInstance<Webhook>(provider, options.Webhook, options.NoticeWords)
+                );
+                services.AddHostedService<WebhookService>();
+            }
         }
         return services;
     }

@@ -27,6 +27,15 @@ public static class Phrases
         ["not-your-role"] = "This is for the roles {roles}.",
         ["signed-out"] = "This session has ended; sign in again.",
         ["plan-is-stale"] = "The plan has changed since you read it (it is now version {version}). Read the new plan and decide again.",
+        ["rule.reason-length"] = "Rule ReasonLength of route {route}: say why in at least {least} characters.",
+        ["rule.ticket"] = "Rule Ticket of route {route}: the reason must name a ticket of the form {pattern}.",
+        ["rule.groups"] = "Rule Groups of route {route}: only members of {groups} approve here.",
+        ["approved-already"] = "You have approved this version of the plan already; rule Approvers of route {route} wants {needed} people.",
+        ["approved-so-far"] = "Approved by {names}; {left} more must say yes to the same plan.",
+        ["rules-changed"] =
+            "The approval rules of route {route} have changed since this was planned; have it planned again (retry) and decide then.",
+        ["automatic-approval"] =
+            "Rule Automatic of route {route}: cluster {cluster}, window and life within its limits, nothing to look at.",
         ["only-shorter"] = "An approver may shorten the window or the life, never lengthen it.",
         ["nothing-shared"] = "Nothing is shared by this request now.",
         ["not-now-approve"] = "The request is {status}; only one that waits for approval can be approved.",
@@ -228,6 +237,7 @@ public static class Phrases
 
         // What differs between two plans.
         ["changed.rules"] = "The product now plans by other rules ({before} → {after}).",
+        ["changed.approvalRules"] = "The route's approval rules have changed ({before} → {after}).",
         ["changed.goal"] = "The goal was {before} and is now {after}.",
         ["changed.route"] = "The route was {before} and is now {after}.",
         ["changed.sourceAccount"] = "The source account was {before} and is now {after}.",
@@ -311,6 +321,30 @@ public static class Phrases
         ["remedy.aws-server"] = "Nothing to do; the next look tells whether it happened.",
         ["finding.aws-no-answer"] = "AWS did not answer {action} in account {account} (step {step}): {message}",
         ["remedy.aws-no-answer"] = "The next look tells whether it happened; check the network if this stays.",
+        ["finding.rule-youngest-snapshot"] =
+            "Rule YoungestSnapshot of route {route}: {snapshot} was taken at {taken}, and must be at least {limit} old.",
+        ["remedy.rule-youngest-snapshot"] = "Ask for an older snapshot by name.",
+        ["finding.rule-oldest-snapshot"] =
+            "Rule OldestSnapshot of route {route}: {snapshot} was taken at {taken}, and may be at most {limit} old.",
+        ["remedy.rule-oldest-snapshot"] = "Ask for the newest automated snapshot, or for one taken now.",
+        ["finding.rule-instance-class"] = "Rule InstanceClasses of route {route}: {class} is not allowed; these are: {classes}.",
+        ["remedy.rule-instance-class"] = "Choose one of the allowed classes.",
+        ["notice.waits-for-approval"] =
+            "{name} asks for data of {cluster} in account {account} (request {request}); somebody must approve or reject it. {what}",
+        ["notice.decided"] = "Somebody has decided about {name}'s request {request} for data of {cluster}. {what}",
+        ["notice.ready"] =
+            "Request {request} is ready: {name} has the data of {cluster} in account {account}, and nothing is shared any more.",
+        ["notice.failed"] = "Request {request} of {name} for data of {cluster} failed. {what}",
+        ["notice.unanswered"] = "Nobody answered request {request} of {name} for data of {cluster} in time.",
+        ["notice.about-to-expire"] = "The dev cluster of request {request} ({name}) is deleted at {until} unless it is extended.",
+        ["notice.blocked"] = "Request {request} of {name} for data of {cluster} is blocked and waits for help. {what}",
+        ["notice.unshare-failed"] =
+            "A share of {cluster} COULD NOT BE TAKEN AWAY (request {request}). It is tried again and again; to close it by hand: {close}",
+        ["notice.share-returned"] = "A share of {cluster} that was closed is there again (request {request}); it is being taken away.",
+        ["notice.drift-found"] = "A snapshot is shared that the ledger does not account for; look at the overview.",
+        ["notice.frozen"] = "Sharing is frozen: every open share is being taken away and no new one is made.",
+        ["notice.freeze-lifted"] = "The freeze is lifted; sharing goes on.",
+        ["notice.ledger-head"] = "The ledger's head, for keeping.",
         ["finding.aws-refused"] = "In account {account} AWS refused {action} (step {step}): {message}",
         ["remedy.aws-refused"] = "AWS's own words are below; the request goes on by itself once the cause is gone.",
     }.ToFrozenDictionary(StringComparer.Ordinal);

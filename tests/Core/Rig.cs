@@ -8,6 +8,7 @@ using SnapshotShare.AwsSandbox;
 using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Notices;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Planning;
@@ -37,6 +38,10 @@ public sealed class Rig : IAsyncDisposable
 
     /// <summary>Set before anything runs.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>What the route demands; set before anything runs, and again before a restart.</summary>
+    public ApprovalOptions Approval { get; set; } = new();
+    public WebhookOptions Webhook { get; init; } = new();
     public InProcessSandbox Aws { get; }
     public World World { get; set; }
 
@@ -179,7 +184,9 @@ public sealed class Rig : IAsyncDisposable
 
     private ServiceProvider Build()
     {
-        var (estate, mistakes) = EstateReader.Read(Configuration);
+        var configuration = Configuration;
+        configuration.Routes["prod-to-dev"].Approval = Approval;
+        var (estate, mistakes) = EstateReader.Read(configuration);
         Assert.Empty(mistakes);
         return new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
@@ -199,6 +206,7 @@ public sealed class Rig : IAsyncDisposable
                     BaseCredentials = new BasicAWSCredentials("AKIASANDBOXOPERATOR1", "sandbox-secret"),
                     SandboxEndpoint = () => new Uri("http://sandbox.localhost/"),
                     HeadsFolder = _folder,
+                    Webhook = Webhook,
                     Connection = new AwsConnection { HttpClientFactory = new InProcessHttp(Aws) },
                 }
             )

@@ -83,6 +83,48 @@ public sealed class RouteOptions
 
     /// <summary>The longest life anybody may ask for, extensions included.</summary>
     public TimeSpan LongestClusterLife { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>What is demanded before production data travels; empty demands one approver and nothing else.</summary>
+    public ApprovalOptions Approval { get; set; } = new();
+}
+
+/// <summary>The section <c>Approval</c> of a route.</summary>
+public sealed class ApprovalOptions
+{
+    /// <summary>How many people must say yes to the same plan.</summary>
+    public int Approvers { get; set; } = 1;
+
+    /// <summary>Groups whose members may approve here, as the identity provider's <c>groups</c> claim has them; empty means every approver.</summary>
+    public List<string> Groups { get; set; } = [];
+
+    /// <summary>Fewest characters of a reason.</summary>
+    public int ReasonLength { get; set; }
+
+    /// <summary>A regular expression of a ticket that the reason must name, such as <c>DB-[0-9]+</c>.</summary>
+    public string? Ticket { get; set; }
+
+    /// <summary>How old a snapshot must be at least.</summary>
+    public TimeSpan? YoungestSnapshot { get; set; }
+
+    /// <summary>How old a snapshot may be at most.</summary>
+    public TimeSpan? OldestSnapshot { get; set; }
+
+    /// <summary>Instance classes that may be asked for, <c>*</c> for any run of characters; empty means all.</summary>
+    public List<string> InstanceClasses { get; set; } = [];
+
+    /// <summary>Limits within which no person needs to say yes; left out, somebody always does.</summary>
+    public AutomaticOptions? Automatic { get; set; }
+}
+
+public sealed class AutomaticOptions
+{
+    /// <summary>Source clusters it is for, <c>*</c> for any run of characters.</summary>
+    public List<string> Clusters { get; set; } = [];
+
+    /// <summary>Groups of requesters it is for; empty means every requester.</summary>
+    public List<string> Groups { get; set; } = [];
+    public TimeSpan LongestWindow { get; set; } = TimeSpan.FromHours(24);
+    public TimeSpan LongestLife { get; set; } = TimeSpan.FromDays(7);
 }
 
 /// <summary>Templates of what we make; <c>{cluster}</c>, <c>{to}</c>, <c>{target}</c>, <c>{date}</c> and <c>{id}</c> are filled in.</summary>

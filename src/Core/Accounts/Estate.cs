@@ -1,3 +1,5 @@
+using SnapshotShare.Core.Approvals;
+
 namespace SnapshotShare.Core.Accounts;
 
 /// <summary>One AWS account in one Region, as the operator named it.</summary>
@@ -39,7 +41,10 @@ public sealed record Route(
     TimeSpan LongestShareWindow,
     TimeSpan ClusterLife,
     TimeSpan LongestClusterLife
-);
+)
+{
+    public ApprovalRules Approval { get; init; } = ApprovalRules.Default;
+}
 
 /// <summary>Where a restored cluster goes. Subnet group and security groups are named, never AWS's defaults.</summary>
 public sealed record RestoreDefaults(

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SnapshotShare.Core.Approvals;
 
 namespace SnapshotShare.Core.Accounts;
 
@@ -106,6 +107,7 @@ public static partial class EstateReader
             mistakes.Add($"{key}:ClusterLife: {options.ClusterLife} is longer than LongestClusterLife, {options.LongestClusterLife}.");
         if (options.InstanceClass == "db.serverless" && (options.MinCapacity is null || options.MaxCapacity is null))
             mistakes.Add($"{key}:MinCapacity, MaxCapacity: db.serverless needs both.");
+        var approval = ApprovalRulesReader.Read(key, options, mistakes);
         if (mistakes.Count > before || from is null || to is null)
             return null;
         return new Route(
@@ -127,7 +129,10 @@ public static partial class EstateReader
             options.LongestShareWindow,
             options.ClusterLife,
             options.LongestClusterLife
-        );
+        )
+        {
+            Approval = approval,
+        };
 
         Account? Find(string member, string? accountName)
         {

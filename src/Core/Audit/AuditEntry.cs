@@ -64,6 +64,7 @@ public static class AuditKind
     public const string FreezeLifted = "freeze.lifted";
     public const string Exported = "ledger.exported";
     public const string EvidenceTaken = "request.evidence-taken";
+    public const string NoticeGivenUp = "notice.given-up";
     public const string Refused = "attempt.refused";
     public const string SignedIn = "person.signed-in";
     public const string SignedOut = "person.signed-out";

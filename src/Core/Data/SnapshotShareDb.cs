@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Drift;
 using SnapshotShare.Core.Freezing;
+using SnapshotShare.Core.Notices;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Planning;
@@ -24,6 +25,7 @@ public sealed class SnapshotShareDb(DbContextOptions<SnapshotShareDb> options) :
     public DbSet<Share> Shares => Set<Share>();
     public DbSet<Freeze> Freezes => Set<Freeze>();
     public DbSet<DriftFinding> Drift => Set<DriftFinding>();
+    public DbSet<NoticeCursor> NoticeCursors => Set<NoticeCursor>();
     public DbSet<AuditEntry> Ledger => Set<AuditEntry>();
     public DbSet<SignInSession> Sessions => Set<SignInSession>();
     public DbSet<WorldStamp> Worlds => Set<WorldStamp>();
@@ -68,6 +70,11 @@ public sealed class SnapshotShareDb(DbContextOptions<SnapshotShareDb> options) :
             finding.HasIndex(f => f.State);
         });
         modelBuilder.Entity<Freeze>();
+        modelBuilder.Entity<NoticeCursor>(cursor =>
+        {
+            cursor.HasKey(c => c.Id);
+            cursor.Property(c => c.Id).ValueGeneratedNever();
+        });
         modelBuilder.Entity<AuditEntry>(entry =>
         {
             entry.ToTable("Ledger");

@@ -22,6 +22,15 @@ public sealed record Actor(string Id, string Name, IReadOnlyCollection<Role> Rol
     /// <summary>The comparison of AWS with the ledger, and what it takes away on somebody's word.</summary>
     public static readonly Actor Drift = new("drift", "drift", [], SessionId: null);
 
+    /// <summary>The one who tells others outside.</summary>
+    public static readonly Actor Webhook = new("webhook", "webhook", [], SessionId: null);
+
+    /// <summary>The rule of a route that says yes by itself.</summary>
+    public static readonly Actor AutomaticApproval = new("automatic-approval", "automatic approval", [], SessionId: null);
+
+    /// <summary>Group IDs as the identity provider claims them.</summary>
+    public IReadOnlyCollection<string> Groups { get; init; } = [];
+
     public bool Is(Role role) => Roles.Contains(role);
 
     /// <summary>The roles in one word, as the ledger keeps them.</summary>

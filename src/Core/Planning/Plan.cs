@@ -13,6 +13,9 @@ public sealed record Plan
     public const int CurrentRules = 1;
 
     public required int Rules { get; init; }
+
+    /// <summary>The version of the route's approval rules it was planned under; null for plans from before there were such rules.</summary>
+    public string? ApprovalRules { get; init; }
     public required Goal Goal { get; init; }
     public required string Route { get; init; }
     public required PlanSide From { get; init; }

@@ -18,7 +18,16 @@ public static class PlanDigest
         Convert.ToHexStringLower(SHA256.HashData([PlanPrefix, .. Encoding.UTF8.GetBytes(CanonicalJson.Write(Subject(plan)))]));
 
     /// <summary>What is digested, so that two plans can be compared in words.</summary>
-    public static JsonObject Subject(Plan plan) =>
+    public static JsonObject Subject(Plan plan)
+    {
+        var subject = Members(plan);
+        // Old plans keep the digest that their approvals name.
+        if (plan.ApprovalRules is { } rules)
+            subject["approvalRules"] = rules;
+        return subject;
+    }
+
+    private static JsonObject Members(Plan plan) =>
         new()
         {
             ["rules"] = plan.Rules,

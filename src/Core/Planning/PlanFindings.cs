@@ -19,6 +19,7 @@ public static class PlanFindings
                 QuotaChecks.Of(facts, plan),
                 SimilarRequests(facts, plan, requestId),
                 RoleChecks.Of(facts, plan),
+                facts.Route.Approval.FindingsOf(plan, facts.At),
                 Always(plan),
             }
                 .SelectMany(findings => findings)

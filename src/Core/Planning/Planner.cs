@@ -1,4 +1,5 @@
 using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Planning.Policies;
 using SnapshotShare.Core.Requests;
@@ -21,6 +22,7 @@ public static class Planner
         var plan = new Plan
         {
             Rules = Plan.CurrentRules,
+            ApprovalRules = ApprovalRules.VersionOf(route),
             Goal = terms.Goal,
             Route = route.Name,
             From = new PlanSide(route.From.Name, route.From.AccountId, route.From.Region),

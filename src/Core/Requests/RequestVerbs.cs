@@ -13,7 +13,7 @@ namespace SnapshotShare.Core.Requests;
 /// The one way in, for pages, API and jobs alike. Each verb checks who may, reads again, changes and writes the ledger in one go;
 /// a refused attempt is written down too.
 /// </summary>
-public sealed class RequestVerbs(
+public sealed partial class RequestVerbs(
     WritingLane lane,
     IDbContextFactory<SnapshotShareDb> databases,
     Gate gate,
@@ -39,6 +39,9 @@ public sealed class RequestVerbs(
         var (plan, cannot) = await PlanAsync(terms, id, ct);
         if (plan is null)
             return cannot!;
+        var rules = estate.Routes[plan.Route].Approval;
+        if (rules.RefusesReason(terms.Reason, plan.Route) is { } rule)
+            return rule;
         if (plan.Findings.FirstOrDefault(finding => finding.Severity == Severity.Blocking) is { } blocking)
             return new Refusal(RefusalKind.Conflict, blocking.Message, FieldOf(blocking), blocking.Fault);
         return await lane.WriteAsync<Answer>(
@@ -90,73 +93,13 @@ public sealed class RequestVerbs(
                         ["plan"] = PlanDigest.Subject(plan),
                     }
                 );
+                if (rules.ApprovesByItself(actor, plan) && !IsFrozen(scope))
+                    ApproveByItself(scope, request);
                 return request;
             },
             ct
         );
     }
-
-    /// <summary>Says yes to exactly the plan of that digest. An approver may shorten window and life, which makes a new version.</summary>
-    public Task<Answer> ApproveAsync(
-        Actor actor,
-        string requestId,
-        string digest,
-        string reason,
-        CancellationToken ct,
-        TimeSpan? window = null,
-        TimeSpan? life = null
-    ) =>
-        ActAsync(
-            actor,
-            requestId,
-            (own, _) => own ? Refused("own-request") : Gate.Refuses(actor, Verb.Approve),
-            (scope, request) =>
-            {
-                if (request.Status != RequestStatus.WaitingForApproval)
-                    return NotNow(request, "approve");
-                if (scope.Db.Freezes.Any(freeze => freeze.LiftedAt == null))
-                    return new Refusal(RefusalKind.Conflict, Phrase.Of("frozen"));
-                if (request.Plan.Digest != digest)
-                    return new Refusal(RefusalKind.Conflict, Phrase.Of("plan-is-stale", ("version", $"{request.PlanVersion}")));
-                if (request.Plan.IsBlocked)
-                    return new Refusal(
-                        RefusalKind.Conflict,
-                        request.Plan.Findings.First(finding => finding.Severity == Severity.Blocking).Message
-                    );
-                if (
-                    window is { } w && (w > request.Plan.Window || w < TimeSpan.FromSeconds(1))
-                    || life is { } l && (request.Plan.Life is not { } most || l > most || l < TimeSpan.FromSeconds(1))
-                )
-                    return new Refusal(RefusalKind.Invalid, Phrase.Of("only-shorter"));
-                Shorten(scope, request, window, life);
-                scope.Db.Decisions.Add(Decided(scope, actor, request, Verdict.Approved, reason));
-                request.ApprovedDigest = request.Plan.Digest;
-                scope.Append(AuditKind.Approved, actor, requestId, Said(request, reason));
-                Endings.SetStatus(scope, request, RequestStatus.Approved, reason: null);
-                request.NextLookAt = scope.Now;
-                return null;
-            },
-            ct
-        );
-
-    public Task<Answer> RejectAsync(Actor actor, string requestId, string reason, CancellationToken ct) =>
-        ActAsync(
-            actor,
-            requestId,
-            (own, _) => own ? Refused("own-request") : Gate.Refuses(actor, Verb.Reject),
-            (scope, request) =>
-            {
-                if (request.Status != RequestStatus.WaitingForApproval)
-                    return NotNow(request, "reject");
-                scope.Db.Decisions.Add(Decided(scope, actor, request, Verdict.Rejected, reason));
-                scope.Append(AuditKind.Rejected, actor, requestId, Said(request, reason));
-                Endings.SetStatus(scope, request, RequestStatus.Rejected, Phrase.Of("rejected-because", ("reason", reason)));
-                request.EndedAt = scope.Now;
-                request.NextLookAt = null;
-                return null;
-            },
-            ct
-        );
 
     /// <summary>Turns the request round wherever it is; a ready cluster is given back.</summary>
     public Task<Answer> CancelAsync(Actor actor, string requestId, string reason, CancellationToken ct) =>
@@ -260,31 +203,6 @@ public sealed class RequestVerbs(
             : await LookNowAsync(actor, requestId, ct);
     }
 
-    /// <summary>A request that waits gets its plan from the world as it is now; what was in the way may be cured.</summary>
-    private async Task<Answer> PlanAgainAsync(Actor actor, Request request, CancellationToken ct)
-    {
-        var verb = request.RequesterId == actor.Id ? Verb.RetryOwn : Verb.RetryAny;
-        if (await gate.RefusesAsync(actor, verb, request.Id, ct) is { } refusal)
-            return refusal;
-        var (again, cannot) = await PlanAsync(request.SettledTerms, request.Id, ct);
-        if (again is null)
-            return cannot!;
-        return await ActAsync(
-            actor,
-            request.Id,
-            (_, _) => null,
-            (scope, row) =>
-            {
-                if (row.Status != RequestStatus.WaitingForApproval)
-                    return NotNow(row, "retry");
-                scope.Append(AuditKind.Retried, actor, row.Id);
-                Endings.BackForApproval(scope, row, again, Phrase.Of("planned-again", ("name", actor.Name)), pace.AnswerWithin);
-                return null;
-            },
-            ct
-        );
-    }
-
     private Task<Answer> LookNowAsync(Actor actor, string requestId, CancellationToken ct) =>
         ActAsync(
             actor,
@@ -339,78 +257,6 @@ public sealed class RequestVerbs(
         return answer;
     }
 
-    private async Task<PlanAnswer> PlanAsync(RequestTerms terms, string id, CancellationToken ct)
-    {
-        if (!estate.Routes.TryGetValue(terms.Route, out var route))
-            return new Refusal(RefusalKind.NotFound, Phrase.Of("no-such-route", ("route", terms.Route)), "route");
-        if (TermsRules.Check(terms, route) is { } wrong)
-            return wrong;
-        var (facts, refusal) = await preflight.GatherAsync(route, terms, AwsClients.ObserverSession, ct);
-        return facts is null ? refusal! : Planner.Make(facts with { Running = await RunningAsync(except: id, ct) }, id);
-    }
-
-    private async Task<IReadOnlyList<RunningRequest>> RunningAsync(string except, CancellationToken ct)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var alive = await db
-            .Requests.AsNoTracking()
-            .Where(row => row.EndedAt == null && row.Id != except)
-            .OrderBy(row => row.CreatedAt)
-            .ToListAsync(ct);
-        return
-        [
-            .. alive.Select(row => new RunningRequest(
-                row.Id,
-                row.RequesterName,
-                row.Status,
-                row.Plan.Route,
-                row.Plan.Source.Cluster,
-                row.Plan.TargetCluster
-            )),
-        ];
-    }
-
-    private static async Task<string?> ReservedByAsync(LaneScope scope, Plan plan, CancellationToken ct)
-    {
-        if (plan.TargetCluster is null)
-            return null;
-        var alive = await scope.Db.Requests.AsNoTracking().Where(row => row.EndedAt == null).ToListAsync(ct);
-        return alive.FirstOrDefault(row => row.Plan.TargetCluster == plan.TargetCluster && row.Plan.To.AccountId == plan.To.AccountId)?.Id;
-    }
-
-    private static void Shorten(LaneScope scope, Request request, TimeSpan? window, TimeSpan? life)
-    {
-        var shorter = request.Plan with { Window = window ?? request.Plan.Window, Life = life ?? request.Plan.Life };
-        if (shorter.Window == request.Plan.Window && shorter.Life == request.Plan.Life)
-            return;
-        request.Plan = shorter with { Digest = PlanDigest.Of(shorter) };
-        request.PlanVersion++;
-        scope.Append(
-            AuditKind.Planned,
-            Actor.Engine,
-            request.Id,
-            new JsonObject
-            {
-                ["planVersion"] = request.PlanVersion,
-                ["digest"] = request.Plan.Digest,
-                ["plan"] = PlanDigest.Subject(request.Plan),
-            }
-        );
-    }
-
-    private static Decision Decided(LaneScope scope, Actor actor, Request request, Verdict verdict, string reason) =>
-        new()
-        {
-            RequestId = request.Id,
-            PlanVersion = request.PlanVersion,
-            Digest = request.Plan.Digest,
-            Verdict = verdict,
-            ActorId = actor.Id,
-            ActorName = actor.Name,
-            Reason = reason,
-            At = scope.Now,
-        };
-
     private static JsonObject Said(Request request, string reason) =>
         new()
         {
@@ -424,5 +270,12 @@ public sealed class RequestVerbs(
     private static Refusal NotNow(Request request, string verb) =>
         new(RefusalKind.Conflict, Phrase.Of($"not-now-{verb}", ("status", request.Status.ToString())));
 
-    private static string? FieldOf(Finding finding) => finding.Code == "target-cluster-taken" ? "targetCluster" : null;
+    private static string? FieldOf(Finding finding) =>
+        finding.Code switch
+        {
+            "target-cluster-taken" => "targetCluster",
+            "rule-instance-class" => "instanceClass",
+            "rule-youngest-snapshot" or "rule-oldest-snapshot" => "source",
+            _ => null,
+        };
 }

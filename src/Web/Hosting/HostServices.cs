@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SnapshotShare.Core;
 using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Web.Components.Wording;
 
 namespace SnapshotShare.Web.Hosting;
 
@@ -40,6 +41,8 @@ public static class HostServices
     public static void AddCore(this WebApplicationBuilder builder, Installation installation)
     {
         var sandbox = new EmbeddedSandbox(installation);
+        var words = new Words();
+        words.Use(installation.Webhook.Language);
         // By factory, so that the container ends it.
         builder.Services.AddSingleton(_ => sandbox);
         builder.Services.AddCore(
@@ -52,6 +55,8 @@ public static class HostServices
                 BaseCredentials = installation.BaseCredentials,
                 SandboxEndpoint = () => sandbox.Endpoint,
                 HeadsFolder = installation.DataFolder,
+                Webhook = installation.Webhook,
+                NoticeWords = words.Say,
             }
         );
     }

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Notices;
 
 namespace SnapshotShare.Web.Hosting;
 
@@ -14,6 +15,9 @@ public sealed record Installation
     public required bool EmbedsSandbox { get; init; }
     public required SandboxSwitch Sandbox { get; init; }
     public required PaceOptions Pace { get; init; }
+
+    /// <summary>Where those who must act are told.</summary>
+    public WebhookOptions Webhook { get; init; } = new();
 
     /// <summary>Null leaves it to the SDK's own chain; never null with personas.</summary>
     public required AWSCredentials? BaseCredentials { get; init; }

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Notices;
 
 namespace SnapshotShare.Web.Hosting;
 
@@ -18,6 +19,8 @@ public static class InstallationReader
         var mistakes = new List<string>();
         var aws = BoundSection.Bind<AwsOptions>(configuration, "Aws", mistakes);
         var signIn = BoundSection.Bind<SignInOptions>(configuration, "SignIn", mistakes);
+        var webhook = BoundSection.Bind<WebhookOptions>(configuration, "Webhook", mistakes);
+        mistakes.AddRange(webhook.Mistakes());
         var embeds = DecideSandbox(aws, environment, mistakes);
         aws.Sandbox.Enabled = embeds;
         var (estate, wrong) = EstateReader.Read(aws);
@@ -41,6 +44,7 @@ public static class InstallationReader
             EmbedsSandbox = embeds,
             Sandbox = aws.Sandbox,
             Pace = aws.Pace,
+            Webhook = webhook,
             BaseCredentials = Credentials(aws.Credentials, embeds),
             DataFolder = data,
             ConnectionString = configuration["Database:ConnectionString"] is { Length: > 0 } text

@@ -9,6 +9,7 @@ public static class SignedInPerson
     public const string ObjectId = "oid";
     public const string Name = "name";
     public const string SessionId = "sid";
+    public const string Group = "groups";
 
     public static ClaimsPrincipal ToPrincipal(this Actor actor, string scheme)
     {
@@ -16,6 +17,7 @@ public static class SignedInPerson
         if (actor.SessionId is { } sessionId)
             claims.Add(new(SessionId, sessionId));
         claims.AddRange(actor.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())));
+        claims.AddRange(actor.Groups.Select(group => new Claim(Group, group)));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme, Name, ClaimTypes.Role));
     }
 
@@ -31,5 +33,8 @@ public static class SignedInPerson
                     .OfType<Role>(),
             ],
             principal.FindFirstValue(SessionId)
-        );
+        )
+        {
+            Groups = [.. principal.FindAll(Group).Select(claim => claim.Value)],
+        };
 }

@@ -57,7 +57,7 @@ public sealed class the_digest_of_a_plan
             .Select(member => member.Key)
             .Except(["restore"])
             .Concat(subject["restore"]!.AsObject().Select(member => member.Key));
-        Assert.Equal(WhatMatters.Select(row => row.Data.Item1).Append("masterPassword").Order(), members.Order());
+        Assert.Equal(WhatMatters.Select(row => row.Data.Item1).Append("approvalRules").Append("masterPassword").Order(), members.Order());
     }
 
     [Fact]

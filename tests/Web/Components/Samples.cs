@@ -1,5 +1,6 @@
 using SnapshotShare.Core;
 using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
@@ -25,6 +26,7 @@ internal static class Samples
         return new Plan
         {
             Rules = SnapshotShare.Core.Planning.Plan.CurrentRules,
+            ApprovalRules = RulesVersion,
             Goal = goal,
             Route = "prod-to-dev",
             From = new PlanSide("prod", Prod, "ap-northeast-1"),
@@ -159,6 +161,8 @@ internal static class Samples
             type == "manual" ? [] : null,
             new Dictionary<string, string>()
         );
+
+    public static string RulesVersion { get; } = ApprovalRules.VersionOf(Estate().Routes["prod-to-dev"]);
 
     public static Estate Estate()
     {

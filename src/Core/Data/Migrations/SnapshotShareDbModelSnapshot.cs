@@ -213,6 +213,38 @@ namespace SnapshotShare.Core.Data.Migrations
                     b.ToTable("Freezes");
                 });
 
+            modelBuilder.Entity("SnapshotShare.Core.Notices.NoticeCursor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FailedTries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HeadSentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("HeadSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("NoticeCursors");
+                });
+
             modelBuilder.Entity("SnapshotShare.Core.People.SignInSession", b =>
                 {
                     b.Property<string>("Id")

@@ -1,4 +1,5 @@
 using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Observing;
 
 namespace SnapshotShare.Web.Api.Shapes;
@@ -92,7 +93,8 @@ public sealed record RouteShape(
     TimeSpan ShareWindow,
     TimeSpan LongestShareWindow,
     TimeSpan ClusterLife,
-    TimeSpan LongestClusterLife
+    TimeSpan LongestClusterLife,
+    ApprovalRulesShape Approval
 )
 {
     public static RouteShape Of(Core.Accounts.Route route) =>
@@ -108,6 +110,36 @@ public sealed record RouteShape(
             route.ShareWindow,
             route.LongestShareWindow,
             route.ClusterLife,
-            route.LongestClusterLife
+            route.LongestClusterLife,
+            ApprovalRulesShape.Of(route)
+        );
+}
+
+/// <summary>What the route demands before production data travels.</summary>
+/// <param name="Version">Part of every plan's digest.</param>
+/// <param name="Ticket">A regular expression that the reason must contain a match of.</param>
+public sealed record ApprovalRulesShape(
+    string Version,
+    int Approvers,
+    IReadOnlyList<string> Groups,
+    int ReasonLength,
+    string? Ticket,
+    TimeSpan? YoungestSnapshot,
+    TimeSpan? OldestSnapshot,
+    IReadOnlyList<string> InstanceClasses,
+    AutomaticApproval? Automatic
+)
+{
+    public static ApprovalRulesShape Of(Core.Accounts.Route route) =>
+        new(
+            ApprovalRules.VersionOf(route),
+            route.Approval.Approvers,
+            route.Approval.Groups,
+            route.Approval.ReasonLength,
+            route.Approval.Ticket?.ToString(),
+            route.Approval.YoungestSnapshot,
+            route.Approval.OldestSnapshot,
+            route.Approval.InstanceClasses,
+            route.Approval.Automatic
         );
 }

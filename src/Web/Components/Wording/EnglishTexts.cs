@@ -312,6 +312,7 @@ public static class EnglishTexts
         ["history.nothing"] = "Nothing fits this filter.",
         ["history.older"] = "Older",
         ["ledger.world.created"] = "Installation set up",
+        ["ledger.notice.given-up"] = "Notice given up",
         ["ledger.person.signed-in"] = "Signed in",
         ["ledger.person.signed-out"] = "Signed out",
         ["ledger.drift.found"] = "Unknown share found",

@@ -28,6 +28,14 @@ public static class JapanesePhrases
         ["not-your-role"] = "これができる役割:{roles}",
         ["signed-out"] = "このセッションは終わっています。もう一度サインインしてください。",
         ["plan-is-stale"] = "読んだ後で計画が変わりました(現在は第 {version} 版)。新しい計画を読んで、もう一度判断してください。",
+        ["rule.reason-length"] = "経路 {route} の規則 ReasonLength:理由を {least} 文字以上で書いてください。",
+        ["rule.ticket"] = "経路 {route} の規則 Ticket:理由には {pattern} の形のチケットが必要です。",
+        ["rule.groups"] = "経路 {route} の規則 Groups:承認できるのは {groups} のメンバーだけです。",
+        ["approved-already"] = "この版の計画はすでに承認しています。経路 {route} の規則 Approvers では {needed} 人が必要です。",
+        ["approved-so-far"] = "{names} が承認しました。同じ計画にあと {left} 人の承認が必要です。",
+        ["rules-changed"] = "計画の後で経路 {route} の承認規則が変わりました。もう一度計画(再試行)してから判断してください。",
+        ["automatic-approval"] =
+            "経路 {route} の規則 Automatic:クラスター {cluster}、共有の上限と期間は範囲内で、確認すべきことはありません。",
         ["only-shorter"] = "承認者は共有の上限や期間を短くできますが、長くはできません。",
         ["nothing-shared"] = "この申請は現在、何も共有していません。",
         ["not-now-approve"] = "申請は {status} です。承認できるのは、承認を待っているものだけです。",
@@ -243,6 +251,7 @@ public static class JapanesePhrases
 
         // What differs between two plans.
         ["changed.rules"] = "計画の規則が変わりました({before} → {after})。",
+        ["changed.approvalRules"] = "経路の承認規則が変わりました({before} → {after})。",
         ["changed.goal"] = "目的が {before} から {after} に変わりました。",
         ["changed.route"] = "経路が {before} から {after} に変わりました。",
         ["changed.sourceAccount"] = "元のアカウントが {before} から {after} に変わりました。",
@@ -328,6 +337,30 @@ public static class JapanesePhrases
         ["remedy.aws-server"] = "することはありません。行われたかどうかは次の確認で分かります。",
         ["finding.aws-no-answer"] = "アカウント {account} の {action} に AWS が応答しませんでした(手順 {step}):{message}",
         ["remedy.aws-no-answer"] = "行われたかどうかは次の確認で分かります。続くようならネットワークを確かめてください。",
+        ["finding.rule-youngest-snapshot"] =
+            "経路 {route} の規則 YoungestSnapshot:{snapshot} は {taken} に取得されました。{limit} 以上経過している必要があります。",
+        ["remedy.rule-youngest-snapshot"] = "より古いスナップショットを名前で指定してください。",
+        ["finding.rule-oldest-snapshot"] =
+            "経路 {route} の規則 OldestSnapshot:{snapshot} は {taken} に取得されました。{limit} より古いものは使えません。",
+        ["remedy.rule-oldest-snapshot"] = "最新の自動スナップショット、または今取得するものを指定してください。",
+        ["finding.rule-instance-class"] =
+            "経路 {route} の規則 InstanceClasses:{class} は許可されていません。許可されているもの:{classes}。",
+        ["remedy.rule-instance-class"] = "許可されたクラスから選んでください。",
+        ["notice.waits-for-approval"] =
+            "{name} がアカウント {account} への {cluster} のデータを申請しました(申請 {request})。承認または却下が必要です。{what}",
+        ["notice.decided"] = "{name} の申請 {request}({cluster} のデータ)について判断がありました。{what}",
+        ["notice.ready"] =
+            "申請 {request} が完了しました。{name} は {cluster} のデータをアカウント {account} で使えます。共有はもうありません。",
+        ["notice.failed"] = "{name} の申請 {request}({cluster} のデータ)は失敗しました。{what}",
+        ["notice.unanswered"] = "{name} の申請 {request}({cluster} のデータ)に期限内の回答がありませんでした。",
+        ["notice.about-to-expire"] = "申請 {request}({name})の開発クラスターは、延長しなければ {until} に削除されます。",
+        ["notice.blocked"] = "{name} の申請 {request}({cluster} のデータ)は止まっていて、対応が必要です。{what}",
+        ["notice.unshare-failed"] = "{cluster} の共有を解除できませんでした(申請 {request})。再試行を続けます。手で解除するには:{close}",
+        ["notice.share-returned"] = "解除した {cluster} の共有が再び現れました(申請 {request})。解除しています。",
+        ["notice.drift-found"] = "台帳にない共有スナップショットが見つかりました。概要ページを確認してください。",
+        ["notice.frozen"] = "共有を凍結しました。開いている共有はすべて解除され、新しい共有は行われません。",
+        ["notice.freeze-lifted"] = "凍結が解除されました。共有を再開します。",
+        ["notice.ledger-head"] = "台帳の先頭(保管用)。",
         ["finding.aws-refused"] = "アカウント {account} で AWS が {action} を拒否しました(手順 {step}):{message}",
         ["remedy.aws-refused"] = "AWS の応答は下にあります。原因がなくなれば申請は自動的に続きます。",
     }.ToFrozenDictionary(StringComparer.Ordinal);

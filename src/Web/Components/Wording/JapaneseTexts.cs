@@ -310,6 +310,7 @@ public static class JapaneseTexts
         ["history.nothing"] = "条件に合う記録はありません。",
         ["history.older"] = "さらに前",
         ["ledger.world.created"] = "インストールの作成",
+        ["ledger.notice.given-up"] = "通知を断念",
         ["ledger.person.signed-in"] = "サインイン",
         ["ledger.person.signed-out"] = "サインアウト",
         ["ledger.drift.found"] = "未知の共有を検出",

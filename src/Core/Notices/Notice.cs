@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Notices;
+
+/// <summary>Something that somebody must act on or waits for. It is a ledger entry, told outside.</summary>
+/// <param name="Id">The entry's sequence; a notice that arrives twice has the same one.</param>
+/// <param name="Kind">Stable and machine-readable, e.g. <c>unshare-failed</c>.</param>
+/// <param name="Request">Null where it is not about a request.</param>
+/// <param name="Details">The entry's details, without secrets as everything in the ledger.</param>
+public sealed record Notice(long Id, string Kind, DateTime At, Request? Request, JsonObject Details)
+{
+    /// <summary>The kinds of entries that may be worth telling; the database is asked for these alone.</summary>
+    public static IReadOnlyList<string> AuditKinds { get; } =
+    [
+        AuditKind.Requested,
+        AuditKind.StatusChanged,
+        AuditKind.Approved,
+        AuditKind.Rejected,
+        AuditKind.AboutToExpire,
+        AuditKind.StepBlocked,
+        AuditKind.ShareOverdue,
+        AuditKind.ShareReturned,
+        AuditKind.DriftFound,
+        AuditKind.Frozen,
+        AuditKind.FreezeLifted,
+    ];
+
+    /// <summary>What an entry is told as; null when nobody needs to act on it.</summary>
+    public static string? KindOf(string auditKind, JsonObject details) =>
+        auditKind switch
+        {
+            AuditKind.Requested => "waits-for-approval",
+            AuditKind.StatusChanged => (string?)details["to"] switch
+            {
+                nameof(RequestStatus.WaitingForApproval) => "waits-for-approval",
+                nameof(RequestStatus.Ready) => "ready",
+                nameof(RequestStatus.Failed) => "failed",
+                nameof(RequestStatus.Unanswered) => "unanswered",
+                _ => null,
+            },
+            AuditKind.Approved or AuditKind.Rejected => "decided",
+            AuditKind.AboutToExpire => "about-to-expire",
+            AuditKind.StepBlocked => "blocked",
+            AuditKind.ShareOverdue => "unshare-failed",
+            AuditKind.ShareReturned => "share-returned",
+            AuditKind.DriftFound => "drift-found",
+            AuditKind.Frozen => "frozen",
+            AuditKind.FreezeLifted => "freeze-lifted",
+            _ => null,
+        };
+
+    /// <summary>The same in a sentence.</summary>
+    public Phrase Sentence =>
+        Phrase.Of(
+            $"notice.{Kind}",
+            ("request", Request?.Id),
+            ("name", Request?.RequesterName),
+            ("cluster", Request?.SourceCluster),
+            ("account", Request?.Plan.To.Account),
+            ("what", Request?.StatusReason?.ToString()),
+            ("close", (string?)Details["closeByHand"]),
+            ("until", (string?)Details["expiresAt"])
+        );
+}
