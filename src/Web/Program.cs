@@ -14,7 +14,7 @@ if (installation is null)
 builder.AddHost(installation);
 builder.AddCore(installation);
 builder.Services.AddJobs();
-builder.Services.AddSignIn();
+builder.Services.AddSignIn(installation);
 builder.Services.AddApi();
 builder.Services.AddPages();
 

@@ -14,9 +14,11 @@ public sealed class Application : WebApplicationFactory<Installation>
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("snapshotshare-");
     private readonly double _speed;
 
-    public Application(double speed = 120)
+    private readonly Action<IWebHostBuilder>? _configure;
+
+    public Application(double speed = 120, Action<IWebHostBuilder>? configure = null)
     {
-        _speed = speed;
+        (_speed, _configure) = (speed, configure);
         UseKestrel(0);
         StartServer();
     }
@@ -25,13 +27,16 @@ public sealed class Application : WebApplicationFactory<Installation>
 
     public Uri Address => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) =>
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
         builder
             .UseContentRoot(Root)
             .UseSetting("Data:Folder", _data.FullName)
             .UseSetting("Aws:Sandbox:Speed", _speed.ToString(CultureInfo.InvariantCulture))
             .UseSetting("Logging:LogLevel:Default", "Warning")
             .UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning");
+        _configure?.Invoke(builder);
+    }
 
     public override async ValueTask DisposeAsync()
     {

@@ -47,7 +47,8 @@ public sealed class Chromium : IAsyncLifetime
         int width = 1440,
         int height = 1000,
         string locale = "en-GB",
-        ColorScheme scheme = ColorScheme.Light
+        ColorScheme scheme = ColorScheme.Light,
+        bool ignoreCertificates = false
     )
     {
         if (_browser is null)
@@ -66,6 +67,7 @@ public sealed class Chromium : IAsyncLifetime
                 Locale = locale,
                 ColorScheme = scheme,
                 ReducedMotion = ReducedMotion.Reduce,
+                IgnoreHTTPSErrors = ignoreCertificates,
             }
         );
         context.SetDefaultTimeout(60_000);

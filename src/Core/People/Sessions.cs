@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Audit;
@@ -5,11 +6,30 @@ using SnapshotShare.Core.Data;
 
 namespace SnapshotShare.Core.People;
 
-/// <summary>Sign-ins as the server keeps them.</summary>
-public sealed class Sessions(WritingLane lane, IDbContextFactory<SnapshotShareDb> databases)
+/// <summary>Sign-ins as the server keeps them. One whose identity provider can be asked stands only as long as that says so.</summary>
+public sealed class Sessions(
+    WritingLane lane,
+    IDbContextFactory<SnapshotShareDb> databases,
+    IEnumerable<IIdentityProvider> providers,
+    TimeProvider time
+)
 {
+    /// <summary>A role that was taken away ends what it allowed within this time, also while the identity provider does not answer.</summary>
+    public static readonly TimeSpan LongestUnchecked = TimeSpan.FromMinutes(5);
+
+    private readonly IIdentityProvider? _provider = providers.FirstOrDefault();
+    private readonly ConcurrentDictionary<string, Lazy<Task<bool>>> _rechecks = new(StringComparer.Ordinal);
+
     /// <summary>Begins a session and answers its ID, for the cookie.</summary>
-    public Task<string> StartAsync(string personId, string personName, IReadOnlyCollection<Role> roles, CancellationToken ct) =>
+    /// <param name="ticket">What the identity provider is asked again with; null where there is none to ask.</param>
+    public Task<string> StartAsync(
+        string personId,
+        string personName,
+        IReadOnlyCollection<Role> roles,
+        CancellationToken ct,
+        IReadOnlyCollection<string>? groups = null,
+        string? ticket = null
+    ) =>
         lane.WriteAsync(
             scope =>
             {
@@ -19,6 +39,9 @@ public sealed class Sessions(WritingLane lane, IDbContextFactory<SnapshotShareDb
                     PersonId = personId,
                     PersonName = personName,
                     Roles = string.Join(',', roles.Order()),
+                    Groups = string.Join('\n', groups ?? []),
+                    Ticket = ticket,
+                    CheckedAt = ticket is null ? null : scope.Now,
                     StartedAt = scope.Now,
                 };
                 scope.Db.Sessions.Add(session);
@@ -28,15 +51,21 @@ public sealed class Sessions(WritingLane lane, IDbContextFactory<SnapshotShareDb
             ct
         );
 
-    public Task EndAsync(string sessionId, CancellationToken ct) =>
+    public Task EndAsync(string sessionId, CancellationToken ct, string? why = null) =>
         lane.WriteAsync(
             async scope =>
             {
                 if (await scope.Db.Sessions.FirstOrDefaultAsync(session => session.Id == sessionId, ct) is not { EndedAt: null } session)
                     return;
                 session.EndedAt = scope.Now;
+                session.Ticket = null;
                 var roles = session.Roles.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>).ToList();
-                scope.Append(AuditKind.SignedOut, new Actor(session.PersonId, session.PersonName, roles, session.Id), "", new JsonObject());
+                scope.Append(
+                    AuditKind.SignedOut,
+                    new Actor(session.PersonId, session.PersonName, roles, session.Id),
+                    "",
+                    why is null ? [] : new JsonObject { ["why"] = why }
+                );
             },
             ct
         );
@@ -44,6 +73,52 @@ public sealed class Sessions(WritingLane lane, IDbContextFactory<SnapshotShareDb
     public async Task<bool> StandsAsync(string sessionId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Sessions.AnyAsync(session => session.Id == sessionId && session.EndedAt == null, ct);
+        var session = await db.Sessions.AsNoTracking().FirstOrDefaultAsync(session => session.Id == sessionId, ct);
+        if (session is not { EndedAt: null })
+            return false;
+        if (session.Ticket is null || _provider is null || time.UtcNowMilliseconds() - session.CheckedAt < _provider.RecheckAfter)
+            return true;
+        // Once for all the pages that ask at the same time; a refresh token may only be good for one.
+        var recheck = _rechecks.GetOrAdd(sessionId, _ => new Lazy<Task<bool>>(() => RecheckAsync(session)));
+        try
+        {
+            return await recheck.Value.WaitAsync(ct);
+        }
+        finally
+        {
+            if (recheck.Value.IsCompleted)
+                _rechecks.TryRemove(new KeyValuePair<string, Lazy<Task<bool>>>(sessionId, recheck));
+        }
     }
+
+    private async Task<bool> RecheckAsync(SignInSession session)
+    {
+        switch (await _provider!.RecheckAsync(session, CancellationToken.None))
+        {
+            case Recheck.Stands stands
+                when string.Join(',', stands.Roles.Order()) == session.Roles
+                    && stands.Groups.Order().SequenceEqual(GroupsOf(session).Order()):
+                return await lane.WriteAsync(
+                    async scope =>
+                    {
+                        var row = await scope.Db.Sessions.FirstAsync(row => row.Id == session.Id);
+                        if (row.EndedAt is not null)
+                            return false;
+                        (row.Ticket, row.CheckedAt) = (stands.Ticket, scope.Now);
+                        return true;
+                    },
+                    CancellationToken.None
+                );
+            case Recheck.Stands:
+                await EndAsync(session.Id, CancellationToken.None, "roles or groups changed");
+                return false;
+            case Recheck.Over over:
+                await EndAsync(session.Id, CancellationToken.None, over.Why);
+                return false;
+            default:
+                return time.UtcNowMilliseconds() - session.CheckedAt < LongestUnchecked;
+        }
+    }
+
+    private static string[] GroupsOf(SignInSession session) => session.Groups.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

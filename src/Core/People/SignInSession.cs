@@ -7,6 +7,15 @@ public sealed class SignInSession
     public required string PersonId { get; init; }
     public required string PersonName { get; init; }
     public required string Roles { get; init; }
+
+    /// <summary>Group IDs, one a line.</summary>
+    public string Groups { get; init; } = "";
+
+    /// <summary>What the identity provider is asked again with, protected; null where there is none to ask, as with personas.</summary>
+    public string? Ticket { get; set; }
+
+    /// <summary>When the identity provider last said that person and roles still stand.</summary>
+    public DateTime? CheckedAt { get; set; }
     public required DateTime StartedAt { get; init; }
     public DateTime? EndedAt { get; set; }
 }

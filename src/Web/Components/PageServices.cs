@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Components.Authorization;
 using SnapshotShare.Web.Components.People;
 using SnapshotShare.Web.Components.Wording;
+using SnapshotShare.Web.SignIn;
 
 namespace SnapshotShare.Web.Components;
 
@@ -10,6 +12,7 @@ public static class PageServices
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddScoped<Words>();
         services.AddScoped<CurrentPerson>();
         return services;

@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Data;
 using SnapshotShare.Core.Notices;
+using SnapshotShare.Web.SignIn.Entra;
 
 namespace SnapshotShare.Web.Hosting;
 
@@ -28,6 +29,9 @@ public sealed record Installation
 
     /// <summary>Anybody who reaches the address may play any persona, and the address can be reached from other machines: every page says so.</summary>
     public required bool PersonasOnNetwork { get; init; }
+
+    /// <summary>Null with personas.</summary>
+    public EntraOptions? Entra { get; init; }
 
     public bool IsSandboxWorld => World.Kind == "sandbox";
 }

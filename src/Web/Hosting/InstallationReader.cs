@@ -29,7 +29,7 @@ public static class InstallationReader
         var mode = CheckSignIn(signIn, aws, loopback, mistakes);
         var onNetwork = CheckListening(configuration, signIn, mode, mistakes);
         Proxies.Check(configuration, mistakes);
-        if (mode == SignInOptions.Personas && loopback && !embeds && aws.Credentials is not { AccessKeyId.Length: > 0 })
+        if (mode == SignInOptions.PersonasMode && loopback && !embeds && aws.Credentials is not { AccessKeyId.Length: > 0 })
             mistakes.Add(
                 "Aws:Credentials: with personas the base credentials come from configuration only; set AccessKeyId and SecretAccessKey."
             );
@@ -51,6 +51,7 @@ public static class InstallationReader
                 ? text
                 : $"Data Source={Path.Combine(data, "snapshotshare.db")}",
             PersonasOnNetwork = onNetwork,
+            Entra = mode == SignInOptions.EntraMode ? signIn.Entra : null,
         };
         return (installation, mistakes);
     }
@@ -74,23 +75,21 @@ public static class InstallationReader
     {
         var mode =
             signIn.Mode is { Length: > 0 } said ? said
-            : loopback ? SignInOptions.Personas
-            : SignInOptions.Entra;
-        if (string.Equals(mode, SignInOptions.Personas, StringComparison.OrdinalIgnoreCase))
+            : loopback ? SignInOptions.PersonasMode
+            : SignInOptions.EntraMode;
+        if (string.Equals(mode, SignInOptions.PersonasMode, StringComparison.OrdinalIgnoreCase))
         {
             foreach (var (name, where) in loopback ? [] : AwsEndpoints(aws))
                 mistakes.Add(
                     $"SignIn:Mode: personas have no password, so they are only for endpoints on a loopback address; Aws:Accounts:{name} resolves to {where}."
                 );
-            return SignInOptions.Personas;
+            return SignInOptions.PersonasMode;
         }
-        mistakes.Add(
-            string.Equals(mode, SignInOptions.Entra, StringComparison.OrdinalIgnoreCase)
-                ? "SignIn:Mode: real accounts need sign-in with Microsoft Entra ID (SignIn:Mode=Entra), which this version does not have yet. "
-                    + "It runs with the sandbox (Aws:Sandbox:Enabled=true) or with endpoints on a loopback address (Aws:ServiceUrl)."
-                : $"SignIn:Mode: must be Personas or Entra, is '{signIn.Mode}'."
-        );
-        return SignInOptions.Entra;
+        if (string.Equals(mode, SignInOptions.EntraMode, StringComparison.OrdinalIgnoreCase))
+            mistakes.AddRange(signIn.Entra.Mistakes());
+        else
+            mistakes.Add($"SignIn:Mode: must be Personas or Entra, is '{signIn.Mode}'.");
+        return SignInOptions.EntraMode;
     }
 
     /// <summary>True when personas can be reached from other machines, by permission.</summary>
@@ -100,7 +99,7 @@ public static class InstallationReader
         foreach (var wrong in addresses.Where(address => !Listening.IsAddress(address)))
             mistakes.Add($"urls: '{wrong}' is not an address such as {Listening.Default}.");
         var open = addresses.Where(address => Listening.IsAddress(address) && !Listening.IsLoopback(address)).ToList();
-        if (mode != SignInOptions.Personas || open.Count == 0)
+        if (mode != SignInOptions.PersonasMode || open.Count == 0)
             return false;
         if (!signIn.AllowPersonasOnNetwork)
             mistakes.Add(

@@ -6,7 +6,7 @@ public static class Pipeline
     public static void UseHost(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseSecurityHeaders();
+        app.UseSecurityHeaders(app.Services.GetRequiredService<Installation>().Entra?.Authority);
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         if (Listening.Addresses(app.Configuration).Any(address => address.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))

@@ -7,24 +7,34 @@ public static class SecurityHeaders
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) =>
-        app.Use(
+    /// <param name="authority">Where sign-in and sign-out forms are led on to; null where that is nowhere.</param>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, Uri? authority)
+    {
+        var policy = authority is null
+            ? ContentSecurityPolicy
+            : ContentSecurityPolicy.Replace(
+                "form-action 'self'",
+                $"form-action 'self' {authority.GetLeftPart(UriPartial.Authority)}",
+                StringComparison.Ordinal
+            );
+        return app.Use(
             (context, next) =>
             {
                 // At the last moment, so that an error page has them as well.
                 context.Response.OnStarting(() =>
                 {
-                    Add(context);
+                    Add(context, policy);
                     return Task.CompletedTask;
                 });
                 return next(context);
             }
         );
+    }
 
-    private static void Add(HttpContext context)
+    private static void Add(HttpContext context, string policy)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SnapshotShare.Core.People;
+using SnapshotShare.Web.Hosting;
 
 namespace SnapshotShare.Web.SignIn;
 
@@ -25,26 +26,38 @@ public static class SignInEndpoints
             : TypedResults.LocalRedirect(SessionCookie.SignInPath);
     }
 
-    private static async Task<Results<RedirectHttpResult, ProblemHttpResult>> SignInAsync(
+    private static async Task<Results<RedirectHttpResult, ChallengeHttpResult, ProblemHttpResult>> SignInAsync(
         [FromForm] string? persona,
         [FromForm] string? returnUrl,
         HttpContext http,
-        Sessions sessions
+        Sessions sessions,
+        Installation installation
     )
     {
+        var then = RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl! : "/";
+        if (installation.Entra is not null)
+            return TypedResults.Challenge(new AuthenticationProperties { RedirectUri = then }, [SignInSchemes.Provider]);
         if (Persona.ByKey(persona) is not { } chosen)
             return TypedResults.Problem($"There is no persona '{persona}'.", statusCode: StatusCodes.Status400BadRequest);
         await EndAsync(http, sessions);
         var sessionId = await sessions.StartAsync(chosen.Id, chosen.Name, [chosen.Role], http.RequestAborted);
         var actor = new Actor(chosen.Id, chosen.Name, [chosen.Role], sessionId);
         await http.SignInAsync(SignInSchemes.Cookie, actor.ToPrincipal(SignInSchemes.Cookie));
-        return TypedResults.LocalRedirect(RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl! : "/");
+        return TypedResults.LocalRedirect(then);
     }
 
-    private static async Task<RedirectHttpResult> SignOutAsync([FromForm] string? returnUrl, HttpContext http, Sessions sessions)
+    private static async Task<Results<RedirectHttpResult, SignOutHttpResult>> SignOutAsync(
+        [FromForm] string? returnUrl,
+        HttpContext http,
+        Sessions sessions,
+        Installation installation
+    )
     {
         await EndAsync(http, sessions);
         await http.SignOutAsync(SignInSchemes.Cookie);
+        // There too, or the next press on the button would let whoever sits there back in.
+        if (installation.Entra is not null)
+            return TypedResults.SignOut(new AuthenticationProperties { RedirectUri = SessionCookie.SignInPath }, [SignInSchemes.Provider]);
         return TypedResults.LocalRedirect(RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl! : SessionCookie.SignInPath);
     }
 

@@ -9,6 +9,9 @@ public static class SignInSchemes
     /// <summary>Browsers.</summary>
     public const string Cookie = "Cookie";
 
+    /// <summary>The organisation's identity provider, asked once at sign-in; what it says becomes a session of ours.</summary>
+    public const string Provider = "Provider";
+
     /// <summary>Programs. A browser never sends it by itself, so a change asked for with it cannot be forged by another site.</summary>
     public const string Token = "Token";
 }

@@ -77,12 +77,43 @@ public sealed class InstallationReaderTests
     }
 
     [Theory]
-    [InlineData(null)]
+    [InlineData("")]
     [InlineData("Entra")]
-    public void real_accounts_are_refused_because_there_is_no_entra_sign_in_yet(string? mode)
+    public void real_accounts_need_a_sign_in_with_entra_set_up_whole(string mode)
     {
-        var mistakes = Read("Production", ("Aws:Sandbox:Enabled", "false"), ("SignIn:Mode", mode)).Mistakes;
-        Assert.Contains("this version does not have yet", Assert.Single(mistakes), StringComparison.Ordinal);
+        var (installation, mistakes) = Read("Production", ("Aws:Sandbox:Enabled", "false"), ("SignIn:Mode", mode));
+        Assert.Null(installation);
+        Assert.Equal(
+            ["SignIn:Entra:ClientId", "SignIn:Entra:ClientSecret", "SignIn:Entra:TenantId"],
+            mistakes.Select(mistake => string.Join(':', mistake.Split(':').Take(3))).Order(StringComparer.Ordinal)
+        );
+        (string, string?)[] whole =
+        [
+            ("Aws:Sandbox:Enabled", "false"),
+            ("SignIn:Mode", mode),
+            ("SignIn:Entra:TenantId", "11111111-2222-3333-4444-555555555555"),
+            ("SignIn:Entra:ClientId", "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"),
+            ("SignIn:Entra:ClientSecret", "s"),
+        ];
+        var (real, none) = Read("Production", whole);
+        Assert.Empty(none);
+        Assert.Equal(("aws", "Entra"), (real!.World.Kind, real.World.SignInMode));
+        Assert.Equal("https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0", real.Entra!.Authority.AbsoluteUri);
+        Assert.StartsWith(
+            "SignIn:Entra:TenantId: must be the directory",
+            Assert.Single(
+                Read(
+                    "Production",
+                    [.. whole.Where(pair => pair.Item1 != "SignIn:Entra:TenantId"), ("SignIn:Entra:TenantId", "common")]
+                ).Mistakes
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "SignIn:Entra:RecheckAfter",
+            Assert.Single(Read("Production", [.. whole, ("SignIn:Entra:RecheckAfter", "00:10:00")]).Mistakes),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -43,6 +43,7 @@ public static class EnglishTexts
         ["sign-in.title"] = "Sign in",
         ["sign-in.again"] = "Sign in again",
         ["sign-in.personas"] = "This is the sandbox: choose whom you want to be. Nobody approves their own request, so you will need two.",
+        ["sign-in.with-microsoft"] = "Sign in with Microsoft",
         ["sign-in.organisation"] = "Sign in with your organisation's account.",
         ["sign-out"] = "Sign out",
         ["sign-out.switch"] = "Switch persona",

@@ -43,6 +43,7 @@ public static class JapaneseTexts
         ["sign-in.title"] = "サインイン",
         ["sign-in.again"] = "もう一度サインインする",
         ["sign-in.personas"] = "ここはサンドボックスです。誰になるかを選んでください。自分の申請は承認できないので、2 人必要です。",
+        ["sign-in.with-microsoft"] = "Microsoft でサインイン",
         ["sign-in.organisation"] = "組織のアカウントでサインインしてください。",
         ["sign-out"] = "サインアウト",
         ["sign-out.switch"] = "ペルソナを替える",

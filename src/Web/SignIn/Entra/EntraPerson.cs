@@ -1,0 +1,37 @@
+using System.Security.Claims;
+using SnapshotShare.Core.People;
+
+namespace SnapshotShare.Web.SignIn.Entra;
+
+/// <summary>Who a token of Entra's is about (Microsoft identity platform, ID token and access token claims reference).</summary>
+internal static class EntraPerson
+{
+    /// <summary>Null when the token names nobody of this tenant.</summary>
+    public static Actor? Of(ClaimsIdentity token, string tenantId, string? sessionId)
+    {
+        if (token.FindFirst("oid")?.Value is not { Length: > 0 } id)
+            return null;
+        if (!string.Equals(token.FindFirst("tid")?.Value, tenantId, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var name =
+            token.FindFirst("name")?.Value
+            ?? token.FindFirst("preferred_username")?.Value
+            ?? $"application {token.FindFirst("azp")?.Value ?? token.FindFirst("appid")?.Value ?? id}";
+        return new Actor(id, name, RolesOf(token), sessionId) { Groups = GroupsOf(token) };
+    }
+
+    /// <summary>App roles this product knows; others of the same registration mean nothing here.</summary>
+    public static IReadOnlyCollection<Role> RolesOf(ClaimsIdentity token) =>
+        [
+            .. token
+                .FindAll("roles")
+                .Select(claim =>
+                    Enum.GetNames<Role>().Contains(claim.Value, StringComparer.Ordinal) ? Enum.Parse<Role>(claim.Value) : (Role?)null
+                )
+                .OfType<Role>()
+                .Distinct()
+                .Order(),
+        ];
+
+    public static IReadOnlyCollection<string> GroupsOf(ClaimsIdentity token) => [.. token.FindAll("groups").Select(claim => claim.Value)];
+}

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using SnapshotShare.Core.People;
+
+namespace SnapshotShare.Web.SignIn;
+
+/// <summary>Verbs ask the session each time; this is for what an open page goes on showing after the session has ended.</summary>
+public sealed class SessionRevalidation(ILoggerFactory loggers, Sessions sessions) : RevalidatingServerAuthenticationStateProvider(loggers)
+{
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(15);
+
+    protected override async Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState,
+        CancellationToken cancellationToken
+    ) => authenticationState.User.ToActor().SessionId is { } sessionId && await sessions.StandsAsync(sessionId, cancellationToken);
+}
