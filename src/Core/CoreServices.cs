@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Data;
 using SnapshotShare.Core.Drift;
@@ -79,6 +80,7 @@ public static class CoreServices
         services.AddSingleton<RequestVerbs>();
         services.AddSingleton<FreezeVerbs>();
         services.AddSingleton<Exposures>();
+        services.AddSingleton<DecisionSheets>();
         services.AddSingleton<Forecasts>();
         services.AddSingleton<Engine>();
         services.AddSingleton<Watchdog>();

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Data;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Requests;
@@ -18,6 +19,7 @@ public static class RequestsApi
     {
         api.MapGet("/requests", ListAsync).WithSummary("Requests, newest first; after= the last ID seen reads on");
         api.MapGet("/requests/{id}", OneAsync).WithSummary("One request: plan, steps, share, decisions").WithName(nameof(OneAsync));
+        api.MapGet("/requests/{id}/sheet", SheetAsync).WithSummary("What an approver must know before deciding, as it is now");
         changes.MapPost("/requests", MakeAsync).WithSummary("Ask for a dev cluster; an approver must say yes before anything happens");
     }
 
@@ -55,6 +57,16 @@ public static class RequestsApi
     private static async Task<Results<Ok<RequestShape>, ProblemHttpResult>> OneAsync(string id, SnapshotShareDb db, CancellationToken ct) =>
         await db.Requests.AsNoTracking().FirstOrDefaultAsync(request => request.Id == id, ct) is { } request
             ? TypedResults.Ok(await ShapeAsync(request, db, ct))
+            : Problems.NotFound("no-such-request", $"There is no request '{id}'.");
+
+    private static async Task<Results<Ok<SheetShape>, ProblemHttpResult>> SheetAsync(
+        string id,
+        DecisionSheets sheets,
+        TimeProvider time,
+        CancellationToken ct
+    ) =>
+        await sheets.ReadAsync(id, ct) is { } sheet
+            ? TypedResults.Ok(SheetShape.Of(sheet, time.GetUtcNow().UtcDateTime))
             : Problems.NotFound("no-such-request", $"There is no request '{id}'.");
 
     private static async Task<Results<Created<RequestShape>, ProblemHttpResult>> MakeAsync(

@@ -1,4 +1,5 @@
 using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Freezing;
 using SnapshotShare.Core.People;
@@ -153,6 +154,22 @@ public sealed class the_rules_of_a_route
         var back = await rig.RunUntilAsync(approved.Id, request => request.Status != RequestStatus.Approved);
         Assert.Equal((RequestStatus.WaitingForApproval, null), (back.Status, back.ApprovedDigest));
         Assert.Contains("approval rules have changed", back.StatusReason!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task stand_on_the_sheet_with_what_else_is_open_and_held()
+    {
+        await using var rig = await With(new ApprovalOptions { Approvers = 2 });
+        var held = await rig.AskAsync(Rig.Terms with { TargetCluster = "dev-held" });
+        var asked = await rig.AskAsync();
+        await ApproveAsync(rig, asked, Rig.Dba);
+
+        var sheet = (await rig.Get<DecisionSheets>().ReadAsync(asked.Id, Ct))!;
+
+        Assert.Equal((1, 1), (sheet.SaidYes.Count, sheet.YesesLeft));
+        Assert.Equal(held.Id, Assert.Single(sheet.Held).Id);
+        Assert.Empty(sheet.OpenShares);
+        Assert.Null(await rig.Get<DecisionSheets>().ReadAsync("nothing", Ct));
     }
 
     [Theory]

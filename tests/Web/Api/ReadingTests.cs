@@ -104,6 +104,7 @@ public sealed class ReadingTests(Application application) : IClassFixture<Applic
                 "/api/v1/requests/{id}/extend",
                 "/api/v1/requests/{id}/reject",
                 "/api/v1/requests/{id}/retry",
+                "/api/v1/requests/{id}/sheet",
                 "/api/v1/requests/{id}/unshare",
                 "/api/v1/routes",
             ],

@@ -53,6 +53,7 @@ public sealed class WhoMayDoWhatTests(Application application) : IClassFixture<A
         ["GET /ledger/verdict"] = ("RAUD", null),
         ["GET /requests"] = ("RAUD", null),
         ["GET /requests/{id}"] = ("RAUD", null),
+        ["GET /requests/{id}/sheet"] = ("RAUD", null),
         ["GET /routes"] = ("RAUD", null),
         ["POST /drift/{id}/adopt"] = ("AD", new { until = "2030-01-01T00:00:00Z", reason = "" }),
         ["POST /drift/{id}/approve-adoption"] = ("AD", new { until = "2030-01-01T00:00:00Z" }),

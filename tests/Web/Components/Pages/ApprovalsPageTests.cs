@@ -29,6 +29,24 @@ public sealed class ApprovalsPageTests : PageContext
     }
 
     [Fact]
+    public async Task the_sheet_says_what_else_the_account_reads_and_what_the_requester_already_has()
+    {
+        await StoreAsync(
+            Samples.Request(),
+            Samples.Request(RequestStatus.Ready, id: "held000012345678"),
+            Samples.Share(Samples.Noon.AddHours(5), "held000012345678")
+        );
+        SignIn(Samples.Dba);
+
+        var beside = Render<ApprovalsPage>().Find(".beside").TextContent;
+
+        Assert.Contains("dev can also read now", beside, StringComparison.Ordinal);
+        Assert.Contains("from-prod-altplus-cluster-to-dev-abcdefgh", beside, StringComparison.Ordinal);
+        Assert.Contains("developer also has", beside, StringComparison.Ordinal);
+        Assert.Contains("0 of 1", beside, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task approving_records_the_decision_and_the_next_request_is_not_put_under_the_same_button()
     {
         await StoreAsync(Samples.Request(), Samples.Request(id: "second0012345678"));
