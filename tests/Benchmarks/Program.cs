@@ -1,13 +1,24 @@
-// What waiting costs: one trip by the pipeline against the same trip with the AWS CLI's own waits, and many trips at once.
-// Virtual time at AWS's pace, no network: only waiting is measured, and the figures are the same on every machine.
+// `waiting [requests]`: one trip by the pipeline against the same trip with the AWS CLI's own waits, and many trips at once. Virtual
+// time at AWS's pace, no network: only waiting is measured, and the figures are the same on every machine.
+// `ledger [entries]`: pages, exports and the check of a long ledger, as ratios to what sqlite3 and SHA-256 alone take on this machine.
 
 using System.Globalization;
 using SnapshotShare.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var many = args is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 200;
-
-// A thread without a synchronization context, like the simulation's: every continuation runs where its call is answered.
-var bench = new Thread(() => Waiting.Measure(many));
-bench.Start();
-bench.Join();
+var many = args is [_, var count] ? int.Parse(count, CultureInfo.InvariantCulture) : (int?)null;
+switch (args.FirstOrDefault())
+{
+    case "ledger":
+        await Ledger.MeasureAsync(many ?? 1_000_000);
+        return 0;
+    case "waiting":
+        // A thread without a synchronization context, like the simulation's: every continuation runs where its call is answered.
+        var bench = new Thread(() => Waiting.Measure(many ?? 200));
+        bench.Start();
+        bench.Join();
+        return 0;
+    default:
+        Console.Error.WriteLine("Say what to measure: waiting [requests] or ledger [entries].");
+        return 2;
+}

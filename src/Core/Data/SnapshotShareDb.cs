@@ -83,6 +83,7 @@ public sealed class SnapshotShareDb(DbContextOptions<SnapshotShareDb> options) :
             entry.HasIndex(e => e.PreviousHash).IsUnique();
             entry.HasIndex(e => new { e.Subject, e.Sequence });
             entry.HasIndex(e => new { e.ActorId, e.Sequence });
+            entry.HasIndex(e => new { e.ActorName, e.Sequence });
             entry.HasIndex(e => new { e.Kind, e.Sequence });
             entry.HasIndex(e => e.At);
         });

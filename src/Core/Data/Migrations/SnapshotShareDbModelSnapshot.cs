@@ -65,6 +65,8 @@ namespace SnapshotShare.Core.Data.Migrations
 
                     b.HasIndex("ActorId", "Sequence");
 
+                    b.HasIndex("ActorName", "Sequence");
+
                     b.HasIndex("Kind", "Sequence");
 
                     b.HasIndex("Subject", "Sequence");
