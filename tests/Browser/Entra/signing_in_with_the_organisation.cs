@@ -140,6 +140,13 @@ public sealed class signing_in_with_the_organisation(EntraInstallation installat
             Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, $"{what}: {answer.StatusCode}");
             Assert.Contains("Bearer", answer.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         }
+        using var page = new HttpClient { BaseAddress = installation.App.Address };
+        using var signIn = await page.GetAsync(new Uri("/sign-in", UriKind.Relative), Ct);
+        Assert.Contains(
+            $"form-action 'self' {Directory.Instance.TrimEnd('/')};",
+            signIn.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal
+        );
         using var roleless = await GetAsync(Directory.Token("SomethingElse"));
         Assert.Equal(HttpStatusCode.Forbidden, roleless.StatusCode);
     }

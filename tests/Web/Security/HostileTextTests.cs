@@ -91,6 +91,23 @@ public sealed class HostileTextTests(Application application) : IClassFixture<Ap
         Assert.False(read.Headers.Contains("X-Evil"));
     }
 
+    [Theory]
+    [InlineData("/history/export")]
+    [InlineData("/history/evidence")]
+    [InlineData("/sign-out")]
+    public async Task a_form_of_another_site_does_nothing(string path)
+    {
+        using var auditor = application.As("auditor");
+        using var browser = new Browser(application);
+        using (await browser.PostFormAsync("/sign-in", fields: [("persona", "auditor")])) { }
+        var before = (await auditor.GetJsonAsync("/ledger?kind=ledger")).GetProperty("entries").GetArrayLength();
+        using var forged = await browser.PostFormAsync(path, withToken: false, fields: [("request", "x"), ("format", "Csv")]);
+        Assert.Equal(HttpStatusCode.Found, forged.StatusCode);
+        Assert.Equal(before, (await auditor.GetJsonAsync("/ledger?kind=ledger")).GetProperty("entries").GetArrayLength());
+        using var still = await browser.GetAsync("/api/v1/requests");
+        Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+    }
+
     [Fact]
     public async Task more_than_fits_is_refused_in_words()
     {

@@ -40,6 +40,23 @@ public sealed class SnapshotTableTests : BunitContext
         Assert.Contains("by 987654321000", table.Find("tbody").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void names_keys_clusters_and_tags_that_hold_markup_are_text()
+    {
+        const string markup = "<img src=x onerror=alert(1)>";
+        var hostile = Samples.Snapshot("rds:x", cluster: markup) with
+        {
+            Identifier = markup,
+            KeyAlias = markup,
+            Tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["Name"] = markup, [markup] = markup },
+        };
+
+        var table = Show("system", View() with { Snapshots = [hostile] });
+
+        Assert.Empty(table.FindAll("img"));
+        Assert.Contains(markup, table.Find("tbody").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("OLD", "rds:old")]
     [InlineData("altplus new", "rds:new")]
