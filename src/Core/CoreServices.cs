@@ -74,6 +74,7 @@ public static class CoreServices
         services.AddSingleton<AwsClients>();
         services.AddSingleton<Observer>();
         services.AddSingleton<Preflight>();
+        services.AddSingleton<RouteHealth>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<Gate>();
         services.AddSingleton(_ => new RequestIds());

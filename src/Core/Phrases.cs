@@ -53,6 +53,7 @@ public static class Phrases
         ["preflight-failed"] =
             "Account {account} gave no answer to {action}, so there is no plan yet; try again in a moment. ({code}: {message})",
         ["account-not-readable"] = "Account {account} could not be read: {code}: {message}",
+        ["nothing-to-check-with"] = "Account {account} has no available snapshot to try the route with.",
         ["route-gone"] = "Route '{route}' is no longer configured.",
 
         // Why a request stands where it stands.

@@ -10,6 +10,7 @@ public static class Urls
     public const string Request = "/requests/{Id}";
     public const string Approvals = "/approvals";
     public const string Approval = "/approvals/{Id}";
+    public const string Routes = "/routes";
     public const string Exposure = "/exposure";
     public const string History = "/history";
     public const string Evidence = "/history/evidence";

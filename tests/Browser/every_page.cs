@@ -39,6 +39,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
                 ("approvals", "/approvals"),
                 ("approval", $"/approvals/{installation.Request}"),
                 ("exposure", "/exposure"),
+                ("routes", "/routes"),
                 ("history", "/history"),
             }
         )

@@ -24,6 +24,7 @@ public enum Verb
     VerifyLedger,
     Export,
     TakeEvidence,
+    CheckRoute,
 }
 
 /// <summary>The table of verbs and roles; the only place that says who may do what.</summary>
@@ -55,6 +56,7 @@ public static class Permissions
         [Verb.Export] = [Role.Auditor, Role.Admin],
         // An approver of own decisions only; the verb sees to that.
         [Verb.TakeEvidence] = [Role.Approver, Role.Auditor, Role.Admin],
+        [Verb.CheckRoute] = [Role.Approver, Role.Admin],
     };
 
     public static bool Allows(this Actor actor, Verb verb) => Table[verb].Any(actor.Is);

@@ -65,7 +65,7 @@ public static class ApiEndpoints
         changes.ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         changes.ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapAccounts();
-        api.MapRoutes();
+        api.MapRoutes(changes);
         changes.MapPlans();
         api.MapRequests(changes);
         changes.MapRequestVerbs();

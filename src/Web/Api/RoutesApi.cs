@@ -1,14 +1,46 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Planning;
 using SnapshotShare.Web.Api.Shapes;
+using SnapshotShare.Web.SignIn;
 
 namespace SnapshotShare.Web.Api;
 
 public static class RoutesApi
 {
-    public static void MapRoutes(this RouteGroupBuilder api) =>
+    public static void MapRoutes(this RouteGroupBuilder api, RouteGroupBuilder changes)
+    {
         api.MapGet("/routes", List).WithSummary("The ways production data may travel, with their limits");
+        changes.MapPost("/routes/{name}/check", CheckAsync).WithSummary("Whether the route would work now; changes nothing in AWS");
+    }
+
+    private static async Task<Results<Ok<RouteCheckShape>, ProblemHttpResult>> CheckAsync(
+        string name,
+        ClaimsPrincipal user,
+        RouteHealth health,
+        CancellationToken ct
+    )
+    {
+        var (check, refusal) = await health.CheckAsync(user.ToActor(), name, ct);
+        return check is null ? Problems.Of(refusal!) : TypedResults.Ok(RouteCheckShape.Of(check));
+    }
 
     private static Ok<IReadOnlyList<RouteShape>> List(Estate estate) =>
         TypedResults.Ok<IReadOnlyList<RouteShape>>([.. estate.Routes.Values.Select(RouteShape.Of)]);
+}
+
+/// <summary>What a route's preflight found.</summary>
+/// <param name="Snapshot">The snapshot it was tried with.</param>
+public sealed record RouteCheckShape(
+    DateTime At,
+    bool IsFit,
+    string Snapshot,
+    IReadOnlyList<FindingShape> Findings,
+    string SourceRole,
+    string TargetRole
+)
+{
+    public static RouteCheckShape Of(RouteCheck check) =>
+        new(check.At, check.IsFit, check.Snapshot, [.. check.Findings.Select(FindingShape.Of)], check.SourceRole, check.TargetRole);
 }

@@ -107,6 +107,7 @@ public sealed class ReadingTests(Application application) : IClassFixture<Applic
                 "/api/v1/requests/{id}/sheet",
                 "/api/v1/requests/{id}/unshare",
                 "/api/v1/routes",
+                "/api/v1/routes/{name}/check",
             ],
             paths
         );

@@ -39,6 +39,7 @@ public sealed class WhoMayDoWhatTests(Application application) : IClassFixture<A
         [Verb.VerifyLedger] = "UD",
         [Verb.Export] = "UD",
         [Verb.TakeEvidence] = "AUD",
+        [Verb.CheckRoute] = "AD",
     };
 
     /// <summary>Endpoints of the API, called for a request of the requester's; the body makes sense to whoever may.</summary>
@@ -72,6 +73,7 @@ public sealed class WhoMayDoWhatTests(Application application) : IClassFixture<A
         ["POST /requests/{id}/reject"] = ("AD", new { reason = "" }),
         ["POST /requests/{id}/retry"] = ("RAD", new { }),
         ["POST /requests/{id}/unshare"] = ("RAD", new { }),
+        ["POST /routes/{name}/check"] = ("AD", new { }),
     };
 
     /// <summary>Everything else that answers: who is not signed in gets in only where it says so.</summary>

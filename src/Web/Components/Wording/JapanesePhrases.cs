@@ -53,6 +53,7 @@ public static class JapanesePhrases
         ["preflight-failed"] =
             "アカウント {account} が {action} に応答しなかったため、まだ計画がありません。少し待って試してください。({code}: {message})",
         ["account-not-readable"] = "アカウント {account} を読み取れませんでした:{code}: {message}",
+        ["nothing-to-check-with"] = "アカウント {account} には、経路を試すための利用可能なスナップショットがありません。",
         ["route-gone"] = "経路「{route}」はもう設定されていません。",
 
         // Why a request stands where it stands.
