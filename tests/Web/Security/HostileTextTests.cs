@@ -2,6 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 using SnapshotShare.Web.Tests.Api;
 using SnapshotShare.Web.Tests.Hosting;
 using SnapshotShare.Web.Tests.SignIn;
@@ -89,6 +94,24 @@ public sealed class HostileTextTests(Application application) : IClassFixture<Ap
         Assert.False(answer.Headers.Contains("X-Evil"));
         using var read = await application.Anonymous().GetAsync("/requests?x=%0d%0aX-Evil:%20yes", Ct);
         Assert.False(read.Headers.Contains("X-Evil"));
+    }
+
+    [Fact]
+    public void a_line_break_in_what_is_logged_makes_no_second_line_in_the_log()
+    {
+        var name = application.Services.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value.FormatterName;
+        var formatter = application.Services.GetServices<ConsoleFormatter>().Single(one => one.Name == name);
+        using var log = new StringWriter();
+        var entry = new LogEntry<string>(
+            LogLevel.Warning,
+            "SnapshotShare",
+            new EventId(1),
+            "AWS said no\nfail: SnapshotShare[1] the ledger does not hold",
+            new InvalidOperationException("first\nsecond"),
+            (text, _) => text
+        );
+        formatter.Write(in entry, scopeProvider: null, log);
+        Assert.Single(log.ToString().TrimEnd('\n').Split('\n'));
     }
 
     [Theory]
