@@ -28,5 +28,6 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
 app.MapSignIn();
 app.MapApi();
+app.MapJobsDashboard();
 app.MapPages();
 return await app.OpenAndRunAsync();

@@ -11,6 +11,8 @@ public static class Urls
     public const string Approvals = "/approvals";
     public const string Approval = "/approvals/{Id}";
     public const string Routes = "/routes";
+    public const string Jobs = "/jobs";
+    public const string HowItWorks = "/how-it-works";
     public const string Exposure = "/exposure";
     public const string History = "/history";
     public const string Evidence = "/history/evidence";

@@ -25,6 +25,7 @@ public enum Verb
     Export,
     TakeEvidence,
     CheckRoute,
+    ReadJobs,
 }
 
 /// <summary>The table of verbs and roles; the only place that says who may do what.</summary>
@@ -57,6 +58,7 @@ public static class Permissions
         // An approver of own decisions only; the verb sees to that.
         [Verb.TakeEvidence] = [Role.Approver, Role.Auditor, Role.Admin],
         [Verb.CheckRoute] = [Role.Approver, Role.Admin],
+        [Verb.ReadJobs] = [Role.Admin],
     };
 
     public static bool Allows(this Actor actor, Verb verb) => Table[verb].Any(actor.Is);

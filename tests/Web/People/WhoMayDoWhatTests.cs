@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core.People;
+using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.Tests.Api;
 using SnapshotShare.Web.Tests.Hosting;
 using SnapshotShare.Web.Tests.SignIn;
@@ -40,6 +41,7 @@ public sealed class WhoMayDoWhatTests(Application application) : IClassFixture<A
         [Verb.Export] = "UD",
         [Verb.TakeEvidence] = "AUD",
         [Verb.CheckRoute] = "AD",
+        [Verb.ReadJobs] = "D",
     };
 
     /// <summary>Endpoints of the API, called for a request of the requester's; the body makes sense to whoever may.</summary>
@@ -80,13 +82,17 @@ public sealed class WhoMayDoWhatTests(Application application) : IClassFixture<A
     private static readonly HashSet<string> WithoutSignIn = new(StringComparer.Ordinal)
     {
         "GET /openapi/{documentName}.json",
-        "GET /healthz",
-        "GET /readyz",
+        "ANY /healthz",
+        "ANY /readyz",
+        "GET /{**path:file}",
         "POST /sign-in",
         "POST /sign-out",
     };
 
     private static readonly HashSet<string> FormsOfPages = new(StringComparer.Ordinal) { "POST /history/export", "POST /history/evidence" };
+
+    /// <summary>Hangfire's own pages and whatever lies below.</summary>
+    private static readonly (string Route, string Roles) Jobs = ("ANY /jobs/{**path}", "D");
     private static readonly HashSet<string> PagesWithoutSignIn = new(StringComparer.Ordinal) { "/sign-in", "/not-found", "/error" };
 
     private static readonly Dictionary<char, string> Roles = new()
@@ -125,7 +131,7 @@ public sealed class WhoMayDoWhatTests(Application application) : IClassFixture<A
             .Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is null)
             .SelectMany(endpoint =>
-                (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(method =>
+                (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"]).Select(method =>
                     $"{method} /{endpoint.RoutePattern.RawText!.TrimStart('/')}"
                 )
             )
@@ -145,9 +151,10 @@ public sealed class WhoMayDoWhatTests(Application application) : IClassFixture<A
         Assert.Empty(Endpoints.Keys.Except(api, StringComparer.Ordinal));
         Assert.Empty(
             known
-                .Where(route => !route.Contains(" /api/v1", StringComparison.Ordinal) && !route.Contains('{', StringComparison.Ordinal))
+                .Where(route => !route.Contains(" /api/v1", StringComparison.Ordinal))
                 .Except(WithoutSignIn, StringComparer.Ordinal)
                 .Except(FormsOfPages, StringComparer.Ordinal)
+                .Except([Jobs.Route], StringComparer.Ordinal)
         );
 
         using var requester = application.As("requester");
@@ -202,6 +209,33 @@ public sealed class WhoMayDoWhatTests(Application application) : IClassFixture<A
                 using var answer = await browser.GetAsync(page);
                 Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{page} as {role}: {answer.StatusCode}");
             }
+        }
+    }
+
+    [Theory]
+    [InlineData("/jobs")]
+    [InlineData("/jobs/servers")]
+    [InlineData("/jobs/jobs/succeeded")]
+    public async Task hangfires_pages_are_for_whom_the_table_says_and_nobody_presses_anything_there(string path)
+    {
+        using (var anybody = application.Anonymous())
+        using (var answer = await anybody.GetAsync(path, Ct))
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        foreach (var (letter, role) in Roles)
+        {
+            using var browser = new Browser(application);
+            using (await browser.PostFormAsync("/sign-in", fields: [("persona", role)])) { }
+            using var seen = await browser.GetAsync(path);
+            var may = Jobs.Roles.Contains(letter, StringComparison.Ordinal);
+            Assert.Equal(may ? HttpStatusCode.OK : HttpStatusCode.Forbidden, seen.StatusCode);
+            var text = await seen.Content.ReadAsStringAsync(Ct);
+            Assert.Contains(may ? "Hangfire" : "Not for your role", text, StringComparison.Ordinal);
+            Assert.Equal(
+                [may ? SecurityHeaders.PolicyOfJobs : SecurityHeaders.ContentSecurityPolicy],
+                seen.Headers.GetValues("Content-Security-Policy")
+            );
+            using var pressed = await browser.PostFormAsync("/jobs/jobs/succeeded/requeue", fields: [("jobs[]", "1")]);
+            Assert.True(pressed.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, $"{role}: {pressed.StatusCode}");
         }
     }
 

@@ -396,6 +396,7 @@ public static class EnglishTexts
         ["sheet.yeses-text"] = "{said} of {needed}",
         ["sheet.groups"] = "Approver is in",
         ["routes.title"] = "Routes and keys",
+        ["routes.jobs"] = "Background jobs (Hangfire)",
         ["routes.lead"] = "The ways production data may travel, whether they would work now, and the policies to paste.",
         ["routes.health"] = "Would it work?",
         ["routes.not-checked"] = "Not checked since this server started.",

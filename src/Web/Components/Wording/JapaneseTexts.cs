@@ -394,6 +394,7 @@ public static class JapaneseTexts
         ["sheet.yeses-text"] = "{needed} 人中 {said} 人",
         ["sheet.groups"] = "承認者のグループ",
         ["routes.title"] = "経路とキー",
+        ["routes.jobs"] = "バックグラウンドジョブ (Hangfire)",
         ["routes.lead"] = "本番データが通れる経路と、今使えるかどうか、貼り付けるポリシー。",
         ["routes.health"] = "使えるか",
         ["routes.not-checked"] = "サーバーの起動後、まだ確認していません。",
