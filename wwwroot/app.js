@@ -55,6 +55,9 @@
   }
 })();
 
+/* Where the pages do not fit in one line, the one we are on is in sight. */
+document.querySelector(".top nav .active")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 /* Tabs: arrows, Home and End move among them. */
 document.addEventListener("keydown", (event) => {
   const tab = event.target instanceof Element ? event.target.closest('[role="tab"]') : null;

@@ -41,6 +41,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
                 ("exposure", "/exposure"),
                 ("routes", "/routes"),
                 ("history", "/history"),
+                ("how-it-works", "/how-it-works"),
             }
         )
         {

@@ -15,6 +15,9 @@ public sealed record Spot(double X, double Y);
 /// <summary>A numbered arrow, or only its number where nothing moves.</summary>
 public sealed record Arrow(StepName Step, Element From, Element To, Spot Start, Spot End, Spot Number);
 
+/// <summary>The way straight across: from the base snapshot, past a mark between the accounts, to the other account's edge.</summary>
+public sealed record Crossing(Spot Start, Spot Mark, Spot End);
+
 /// <summary>Where everything of the picture stands, in one of three shapes.</summary>
 /// <param name="HasText">The small one has icons and numbers only.</param>
 public sealed record DiagramLayout(
@@ -29,6 +32,7 @@ public sealed record DiagramLayout(
     IReadOnlyDictionary<Element, Area> Nodes,
     IReadOnlyList<Arrow> Arrows,
     Area Bin,
+    Crossing Crossing,
     double NumberRadius,
     bool HasText
 )
@@ -118,6 +122,11 @@ public sealed record DiagramLayout(
                 Corner(StepName.DeleteTakenSnapshot, Element.BaseSnapshot),
             ],
             new Area(sharing.MiddleX, sharing.Bottom, 0, hasText ? 52 : 24),
+            new Crossing(
+                new(nodes[Element.BaseSnapshot].Right, sharing.MiddleY),
+                new(middle, sharing.MiddleY),
+                new(to + first.X, sharing.MiddleY)
+            ),
             radius,
             hasText
         );
@@ -219,6 +228,7 @@ public sealed record DiagramLayout(
                 Corner(StepName.DeleteTakenSnapshot, Element.BaseSnapshot),
             ],
             new Area(290, sharing.Bottom, 0, 46),
+            new Crossing(new(183, nodes[Element.BaseSnapshot].Bottom), new(183, 480), new(183, seen.Y)),
             NumberRadius: 11,
             HasText: true
         );

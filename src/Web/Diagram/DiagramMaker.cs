@@ -33,7 +33,7 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
         // A request on its way out has steps that no plan holds: the clean-up at the end of life.
         var added = (states ?? [])
             .Where(state => plan.Step(state.Name) is null && plan.Omitted.All(step => step.Name != state.Name))
-            .Select(state => Drawn(state.Name, NumberOf(state.Name), SideOf(state.Name), reason: null, Before(state.Name)));
+            .Select(state => Drawn(state.Name, Trip.Number(state.Name), SideOf(state.Name), reason: null, Before(state.Name)));
         return planned.Concat(omitted).Concat(added).OrderBy(step => step.Number).ThenBy(step => step.Name);
     }
 
@@ -218,19 +218,5 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
             StepName.DeleteCluster => [StepName.DeleteWriter],
             StepName.DeleteTargetSnapshot => [StepName.DeleteCluster],
             _ => [],
-        };
-
-    private static int NumberOf(StepName name) =>
-        name switch
-        {
-            StepName.FindSource or StepName.TakeSnapshot => 1,
-            StepName.CopyForSharing => 2,
-            StepName.Share => 3,
-            StepName.SeeInTarget => 4,
-            StepName.CopyInTarget => 5,
-            StepName.RestoreCluster or StepName.CreateWriter or StepName.ReplacePassword => 6,
-            StepName.StopSharing => 7,
-            StepName.ProveNotShared => 8,
-            _ => 9,
         };
 }

@@ -13,7 +13,8 @@ public sealed record DiagramModel(
     DiagramBox To,
     IReadOnlyList<DiagramNode> Nodes,
     IReadOnlyList<DiagramStep> Steps,
-    bool IsMoving
+    bool IsMoving,
+    DiagramCrossing? Crossing = null
 )
 {
     /// <summary>The picture of a plan before anything runs, or of a request on its way.</summary>

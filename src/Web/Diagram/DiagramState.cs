@@ -26,6 +26,15 @@ public enum DiagramState
     Undone,
 }
 
+/// <summary>The way everybody would like to go: straight across, from the base snapshot into the other account.</summary>
+public enum DiagramCrossing
+{
+    Asked,
+
+    /// <summary>Its key stays behind.</summary>
+    Refused,
+}
+
 /// <summary>What stands in the picture; each has its place, its icon and its colour on every page.</summary>
 public enum Element
 {

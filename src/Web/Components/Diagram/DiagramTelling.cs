@@ -13,11 +13,21 @@ public static class DiagramTelling
 
     public static string Summary(DiagramModel model, Words w)
     {
+        if (model.Crossing is { } crossing)
+            return Crossing(crossing, model, w);
         var (over, all) = model.Progress;
         var text = w["diagram.label", ("from", model.From.Account), ("to", model.To.Account), ("over", Text(over)), ("all", Text(all))];
         var now = string.Join("; ", model.Now.Select(step => Step(step, w)));
         return now.Length == 0 ? text : $"{text} {now}";
     }
+
+    public static string Crossing(DiagramCrossing crossing, DiagramModel model, Words w) =>
+        w[
+            $"DiagramCrossing.{crossing}",
+            ("snapshot", model.Node(Element.BaseSnapshot)?.Identifier),
+            ("key", model.Node(Element.BaseSnapshot)?.Key?.Label),
+            ("account", model.To.Account)
+        ];
 
     public static string Step(DiagramStep step, Words w) =>
         $"{Numeral(step.Number)} {w.Of(step.Name)}: {State(step.State, step.Percent, w)}"

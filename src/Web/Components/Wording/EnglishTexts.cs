@@ -17,6 +17,7 @@ public static class EnglishTexts
         ["nav.exposure"] = "Exposure",
         ["nav.routes"] = "Routes and keys",
         ["nav.history"] = "History",
+        ["nav.how-it-works"] = "How it works",
         ["nav.theme"] = "Light or dark",
         ["nav.other-language"] = "日本語",
         ["banner.label"] = "Notices",
@@ -439,6 +440,49 @@ public static class EnglishTexts
         ["sheet.reject-needs-reason"] = "To reject, give a reason.",
         ["sheet.changed"] = "The plan was made again while you were reading. Read it once more.",
         ["sheet.read-again"] = "I have read the new plan",
+
+        // The lesson.
+        ["lesson.title"] = "How it works",
+        ["lesson.lead"] =
+            "Production and development are two AWS accounts, and a developer needs a cluster with production’s data. This is the way there, and why it is no shorter. The names are an example’s.",
+        ["lesson.question"] = "Can a snapshot simply cross?",
+        ["lesson.question.text"] =
+            "Every night production takes an automated snapshot of its cluster. Development would like to restore a cluster from it. A snapshot can be shared with another account; so why not share this one?",
+        ["lesson.refusal"] = "It cannot, and its key is why",
+        ["lesson.refusal.text"] =
+            "The snapshot is encrypted under aws/rds, the key that AWS manages for production. Nobody can change the policy of an AWS managed key, so no other account can ever be let in: sharing the snapshot would hand over a box whose key stays behind. And an automated snapshot cannot be shared at all; only a manual one can.",
+        ["lesson.whole"] = "The whole way",
+        ["lesson.whole.text"] =
+            "So the data changes its key on the way. Production makes a copy under a customer managed key, whose policy lets development in, and shares that. Development copies it again under a key of its own and restores a cluster. Then everything that was opened is closed, which is the part people forget. Press anything in the picture to read about it.",
+        ["lesson.whole.approval"] =
+            "Nothing is changed in AWS before a second person has approved exactly the plan that then runs; every change, and every look that serves as proof, is in the ledger.",
+        ["lesson.step-1"] = "Start from the nightly snapshot",
+        ["lesson.step-1.text"] =
+            "The newest automated snapshot of the production cluster. Nothing is done to it; it only has to be there and available. A manual snapshot will do as well, and one can be taken now.",
+        ["lesson.step-2"] = "Copy it under a customer managed key",
+        ["lesson.step-2.text"] =
+            "The copy is a manual snapshot, so it can be shared, and it is encrypted anew under a key that belongs to production and whose policy lets the development account use it. A manual snapshot that is under such a key already needs no copy.",
+        ["lesson.step-3"] = "Share the copy",
+        ["lesson.step-3.text"] =
+            "Development’s account joins the copy’s restore attribute. From this moment production’s data can be read from outside, so from this moment a clock runs.",
+        ["lesson.step-4"] = "See it in development",
+        ["lesson.step-4.text"] =
+            "Development sees it among the snapshots shared with it, under its full ARN: its owner is still production. A cluster restored straight from it would go on needing production’s key.",
+        ["lesson.step-5"] = "Copy it under development’s own key",
+        ["lesson.step-5.text"] =
+            "The second copy belongs to development and is encrypted under development’s own key. When it is available, nothing of production’s is needed any more.",
+        ["lesson.step-6"] = "Restore a cluster",
+        ["lesson.step-6.text"] =
+            "A cluster is restored from development’s own copy, gets an instance that is not publicly accessible, and a new master password in place of production’s. Other database users keep their production passwords, and the data is not masked.",
+        ["lesson.step-7"] = "Stop sharing",
+        ["lesson.step-7.text"] =
+            "Development leaves the restore attribute again. That need not wait for the cluster: it happens as soon as development owns its copy, while the restore still runs.",
+        ["lesson.step-8"] = "Prove that nothing is shared",
+        ["lesson.step-8.text"] =
+            "Looked at from both sides: the attribute in production names nobody, and development’s list of shared snapshots no longer shows it. Afterwards the copy made for sharing is deleted (⑨), so that it can never be shared again.",
+        ["lesson.by-hand"] = "The same by hand, with the AWS CLI",
+        ["DiagramCrossing.Asked"] = "Can {snapshot} simply cross to account {account}?",
+        ["DiagramCrossing.Refused"] = "{snapshot} cannot cross to account {account}: no other account can use the key {key}.",
 
         // The picture.
         ["diagram.account"] = "Account {account}",

@@ -10,6 +10,7 @@ using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Components.Requests;
 using SnapshotShare.Web.Components.Wording;
 using SnapshotShare.Web.Diagram;
+using SnapshotShare.Web.Lesson;
 
 namespace SnapshotShare.Web.Tests.Components.Wording;
 
@@ -26,6 +27,8 @@ public sealed partial class WordsTests
         .. Of<Verdict>(),
         .. Of<Element>(),
         .. Of<DiagramState>(),
+        .. Of<DiagramCrossing>(),
+        .. LessonPictures.Steps.SelectMany(step => new[] { $"lesson.step-{step.Number}", $"lesson.step-{step.Number}.text" }),
         .. Of<StepName>(),
         .. Of<DriftKind>(),
         .. Of<DriftState>(),
