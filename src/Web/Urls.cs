@@ -22,6 +22,9 @@ public static class Urls
     public const string NotFound = "/not-found";
     public const string Error = "/error";
 
+    public static string SnapshotOf(string account, string identifier) =>
+        $"{Snapshots}/{Uri.EscapeDataString(account)}/{Uri.EscapeDataString(identifier)}";
+
     public static string RequestOf(string id) => $"{Requests}/{Uri.EscapeDataString(id)}";
 
     public static string ApprovalOf(string id) => $"{Approvals}/{Uri.EscapeDataString(id)}";

@@ -33,6 +33,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
             {
                 ("overview", "/"),
                 ("snapshots", "/snapshots"),
+                ("snapshot", "/snapshots/prod/rds:prod-altplus-cluster-2023-12-21-00-00"),
                 ("requests", "/requests"),
                 ("ask", "/requests/new"),
                 ("request", $"/requests/{installation.Request}"),

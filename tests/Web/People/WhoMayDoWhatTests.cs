@@ -184,7 +184,15 @@ public sealed class WhoMayDoWhatTests(Application application) : IClassFixture<A
         var pages = typeof(Urls)
             .Assembly.GetTypes()
             .SelectMany(type => type.GetCustomAttributes(typeof(RouteAttribute), inherit: false).Cast<RouteAttribute>())
-            .Select(route => route.Template.Replace("{Id}", "x", StringComparison.Ordinal))
+            .Select(route =>
+                System.Text.RegularExpressions.Regex.Replace(
+                    route.Template,
+                    "\\{\\w+\\}",
+                    "x",
+                    System.Text.RegularExpressions.RegexOptions.None,
+                    TimeSpan.FromSeconds(1)
+                )
+            )
             .ToList();
         Assert.Contains("/history", pages);
         using var anybody = application.Anonymous();

@@ -1,4 +1,5 @@
 using SnapshotShare.Core.Observing;
+using SnapshotShare.Web.Diagram;
 
 namespace SnapshotShare.Web.Components.Snapshots;
 
@@ -35,6 +36,12 @@ public static class SnapshotTab
     /// <summary>A shared snapshot's identifier is its whole ARN; people know it by the last part.</summary>
     public static string ShortName(SnapshotView snapshot) =>
         snapshot.Identifier.StartsWith("arn:", StringComparison.Ordinal) ? snapshot.Identifier.Split(':', 7)[^1] : snapshot.Identifier;
+
+    /// <summary>What people know its key by.</summary>
+    public static string KeyLabel(SnapshotView snapshot) =>
+        snapshot.KeyAlias is { Length: > 0 } alias ? (alias.StartsWith("alias/", StringComparison.Ordinal) ? alias[6..] : alias)
+        : snapshot.KeyArn is { } arn ? Fold.Middle(arn[(arn.LastIndexOf('/') + 1)..], 15)
+        : "KMS";
 
     private static string Shown(SnapshotView snapshot) =>
         string.Join(

@@ -113,6 +113,7 @@ public sealed class SnapshotTableTests : BunitContext
                 .Add(p => p.Account, Samples.Estate().Account("prod"))
                 .Add(p => p.View, view ?? View())
                 .Add(p => p.Tab, tab)
+                .Add(p => p.IsSource, true)
                 .Add(p => p.AskFor, snapshot => snapshot.Type == "shared" ? null : $"/ask/{snapshot.Identifier}")
         );
 

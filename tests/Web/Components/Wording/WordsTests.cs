@@ -8,6 +8,7 @@ using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Components.Requests;
+using SnapshotShare.Web.Components.Snapshots;
 using SnapshotShare.Web.Components.Wording;
 using SnapshotShare.Web.Diagram;
 using SnapshotShare.Web.Lesson;
@@ -28,6 +29,7 @@ public sealed partial class WordsTests
         .. Of<Element>(),
         .. Of<DiagramState>(),
         .. Of<DiagramCrossing>(),
+        .. Of<SnapshotAction>(),
         .. LessonPictures.Steps.SelectMany(step => new[] { $"lesson.step-{step.Number}", $"lesson.step-{step.Number}.text" }),
         .. Of<StepName>(),
         .. Of<DriftKind>(),
@@ -120,7 +122,7 @@ public sealed partial class WordsTests
 
     /// <summary>A literal in the words' indexer, also as one branch of a choice, or given to a helper as a key.</summary>
     [GeneratedRegex(
-        "(?:W\\[|w\\[|words\\[|\\? |: |, )\"(?<key>[a-zA-Z][a-zA-Z-]*(?:\\.[a-zA-Z-]+)*)\"",
+        "(?:W\\[|w\\[|words\\[|Phrase\\.Of\\((?=\"snapshot\\.)|\\? |: |, )\"(?<key>[a-zA-Z][a-zA-Z-]*(?:\\.[a-zA-Z-]+)*)\"",
         RegexOptions.ExplicitCapture,
         1000
     )]
