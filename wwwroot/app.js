@@ -17,7 +17,7 @@
   document.addEventListener("click", async (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const opener = target?.closest("[data-open]");
-    if (opener) document.getElementById(opener.dataset.open)?.showModal();
+    if (opener && opener.ariaDisabled !== "true") document.getElementById(opener.dataset.open)?.showModal();
     if (target?.closest("[data-close]")) target.closest("dialog")?.close();
 
     const copy = target?.closest("[data-copy]");
@@ -57,6 +57,33 @@
 
 /* Where the pages do not fit in one line, the one we are on is in sight. */
 document.querySelector(".top nav .active")?.scrollIntoView({ block: "nearest", inline: "center" });
+
+/*
+ * Focus is never lost when a page changes by itself: when what had it has gone or can no longer be pressed, the nearest part of the
+ * page around it that is still there gets it.
+ */
+(() => {
+  let path = [];
+  document.addEventListener("focusin", (event) => {
+    path = [];
+    for (let element = event.target; element; element = element.parentElement) path.push(element);
+  });
+
+  function catchFocus() {
+    const [last, ...around] = path;
+    const lost = document.activeElement === document.body || document.activeElement === last;
+    if (!last || (last.isConnected && !last.disabled) || !lost) return;
+    const near = around.find((element) => element.isConnected && element.matches("section, form, [role=tabpanel], dialog, main"));
+    path = [];
+    if (!near) return;
+    if (!near.hasAttribute("tabindex")) near.tabIndex = -1;
+    near.focus({ preventScroll: true });
+  }
+
+  new MutationObserver(() => {
+    if (path.length > 0 && (!path[0].isConnected || path[0].disabled)) requestAnimationFrame(catchFocus);
+  }).observe(document.documentElement, { subtree: true, childList: true, attributeFilter: ["disabled"] });
+})();
 
 /* Tabs: arrows, Home and End move among them. */
 document.addEventListener("keydown", (event) => {

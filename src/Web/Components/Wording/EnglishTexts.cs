@@ -533,7 +533,7 @@ public static class EnglishTexts
         ["fact.aws-request-id"] = "AWS request ID",
         ["Element.SourceCluster"] = "Cluster",
         ["Element.BaseSnapshot"] = "Base snapshot",
-        ["Element.SharingSnapshot"] = "Snapshot to share",
+        ["Element.SharingSnapshot"] = "To be shared",
         ["Element.SeenSnapshot"] = "Seen by its ARN",
         ["Element.TargetSnapshot"] = "Own copy",
         ["Element.TargetCluster"] = "Restored cluster",

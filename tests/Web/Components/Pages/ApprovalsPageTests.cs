@@ -67,6 +67,27 @@ public sealed class ApprovalsPageTests : PageContext
     }
 
     [Fact]
+    public async Task when_somebody_else_decides_what_is_being_read_the_next_request_does_not_slide_under_the_hand()
+    {
+        await StoreAsync(Samples.Request(), Samples.Request(id: "second0012345678"));
+        SignIn(Samples.Dba);
+        var page = Render<ApprovalsPage>();
+        Assert.Contains("/requests/abcdefgh12345678", page.Find(".sheet").InnerHtml, StringComparison.Ordinal);
+
+        await using (var db = await OpenAsync())
+        {
+            (await db.Requests.SingleAsync(request => request.Id == "abcdefgh12345678", TestContext.Current.CancellationToken)).Status =
+                RequestStatus.Approved;
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+        Tell("abcdefgh12345678");
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".sheet")));
+        Assert.Contains("no longer waits", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/approvals/second0012345678", page.Find(".approval-list a").GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task rejecting_needs_a_reason()
     {
         await StoreAsync(Samples.Request());
