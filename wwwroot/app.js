@@ -59,6 +59,29 @@
 document.querySelector(".top nav .active")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 /*
+ * A page whose connection never came up would stay as it is for ever, and nothing would say so. It is fetched again as soon as the
+ * server answers, a few times at most: where the connection cannot come up at all, the page is at least readable.
+ */
+(() => {
+  if (!document.body.hasAttribute("data-interactive")) return;
+  const triesName = "snapshotshare-tries";
+  const watch = setInterval(async () => {
+    if (document.querySelector("main[data-live]")) {
+      sessionStorage.removeItem(triesName);
+      document.body.classList.remove("waits");
+      clearInterval(watch);
+      return;
+    }
+    document.body.classList.add("waits");
+    const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+    const tries = Number(sessionStorage.getItem(triesName));
+    if (!answer?.ok || tries >= 3) return;
+    sessionStorage.setItem(triesName, tries + 1);
+    location.reload();
+  }, 6000);
+})();
+
+/*
  * Focus is never lost when a page changes by itself: when what had it has gone or can no longer be pressed, the nearest part of the
  * page around it that is still there gets it.
  */

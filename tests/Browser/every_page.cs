@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -19,8 +16,6 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
             from width in new[] { 1440, 390 }
             select (locale, scheme, width)
         );
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(Looks))]
@@ -73,16 +68,8 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
 
         public async ValueTask InitializeAsync()
         {
-            using var developer = new HttpClient { BaseAddress = App.Address };
-            developer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "sandbox-requester");
-            var terms = new
-            {
-                route = "prod-to-dev",
-                source = new { newestOfCluster = "prod-altplus-cluster" },
-                reason = "to look at a slow query",
-            };
-            using var asked = await developer.PostAsJsonAsync("/api/v1/requests", terms, Ct);
-            Request = (await asked.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("id").GetString()!;
+            using var developer = new Api(App, "requester");
+            Request = await developer.AskAsync();
         }
 
         public ValueTask DisposeAsync() => App.DisposeAsync();

@@ -35,6 +35,7 @@ public static class EnglishTexts
         ["not-found.text"] = "There is no page at this address.",
         ["forbidden.title"] = "Not for your role",
         ["forbidden.text"] = "You are signed in, but your role does not allow this page.",
+        ["reconnect.never"] = "No connection yet: this page shows how things stood when it was opened. Trying again …",
         ["reconnect.first"] = "The connection was lost. Connecting again …",
         ["reconnect.again"] = "Still no connection. Trying again in",
         ["reconnect.failed"] = "No connection. Requests under way go on without this page.",

@@ -35,6 +35,7 @@ public static class JapaneseTexts
         ["not-found.text"] = "このアドレスにページはありません。",
         ["forbidden.title"] = "この役割では見られません",
         ["forbidden.text"] = "サインインしていますが、あなたの役割ではこのページを見られません。",
+        ["reconnect.never"] = "まだ接続できていません。このページは開いた時点の内容です。再試行しています…",
         ["reconnect.first"] = "接続が切れました。再接続しています…",
         ["reconnect.again"] = "まだ接続できません。次の再試行まで",
         ["reconnect.failed"] = "接続できません。進行中の申請はこのページがなくても進みます。",
