@@ -101,6 +101,27 @@ public static class Phrases
         ["why-not.goal-share"] = "Only a share was asked for.",
         ["why-not.goal-copy"] = "Only a copy was asked for.",
 
+        // What can be done with a snapshot, or why not.
+        ["snapshot.no-copy-needed"] = "It is manual and under the key that the target may use: a trip from it leaves ② out.",
+        ["snapshot.shared-by-request"] = "A request shares it; the share is taken away there.",
+        ["snapshot.shared-by-nobody-here"] = "Somebody shared it by hand; decide about it on the overview.",
+        ["snapshot.deleted-by-request"] = "A request made it and deletes it when its purpose is served, or when the request is given back.",
+        ["snapshot.why.role"] = "Your role does not ask for clusters.",
+        ["snapshot.why.not-own"] = "It belongs to account {account}; ask from there.",
+        ["snapshot.why.no-route"] = "No route starts in account {account}.",
+        ["snapshot.why.kind"] = "Snapshots of type {type} are left alone; take a manual one.",
+        ["snapshot.why.unencrypted"] = "It is not encrypted, and production data does not travel unencrypted.",
+        ["snapshot.why.status"] = "Its status is {status}, not available.",
+        ["snapshot.why.automated"] = "An automated snapshot cannot be shared; only a copy of it can.",
+        ["snapshot.why.aws-managed"] = "It is under {key}, an AWS managed key that no other account can use; a copy is needed.",
+        ["snapshot.why.other-key"] = "It is not under the route’s sharing key {key}; a copy is needed.",
+        ["snapshot.why.owner-only"] = "Only its owner, account {account}, can do that.",
+        ["snapshot.why.sharing-not-read"] = "Who it is shared with has not been read yet.",
+        ["snapshot.why.not-looked-at-yet"] = "It is shared; what that share is will be known after the next look.",
+        ["snapshot.why.not-shared"] = "It is shared with nobody.",
+        ["snapshot.why.retention"] = "AWS deletes it when its cluster’s retention ends.",
+        ["snapshot.why.not-ours"] = "Nothing is deleted that no request here made.",
+
         // Findings of a plan, and their cures.
         ["finding.production-data"] = "Unmasked production data; other database users keep their production passwords.",
         ["remedy.production-data"] = "Let only those connect who may see production too.",

@@ -105,6 +105,13 @@ public sealed class Visitor : IAsyncDisposable
         Assert.Equal(persona, await Page.Locator(".person-name").InnerTextAsync());
     }
 
+    /// <summary>The page, alive.</summary>
+    public async Task OpenAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await Page.Locator("main[data-live]").WaitForAsync();
+    }
+
     /// <summary>The text is there for the eye, not only for a screen reader or in a closed part.</summary>
     public Task SeesAsync(string text) =>
         Assertions

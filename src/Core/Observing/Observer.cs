@@ -18,6 +18,7 @@ public sealed partial class Observer(
     ILogger<Observer> logger
 )
 {
+    private static readonly TimeSpan ShortestPortion = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, AccountListings> _accounts = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, AccountView> _views = new(StringComparer.OrdinalIgnoreCase);
 
@@ -68,14 +69,21 @@ public sealed partial class Observer(
                 manual.Items.Concat(automated.Items).Concat(shared.Items).Select(snapshot => snapshot.KmsKeyId),
                 ct
             );
-            var sharing = await listings.Sharing.ReadAsync(manual.Items, time.UtcNowMilliseconds() - (pace.Look * 10), ct);
-            after = new AccountView(
-                account,
-                new[] { manual.At, automated.At, shared.At, clusters.At }.Min(),
-                [.. manual.Items.Concat(automated.Items).Concat(shared.Items).Select(snapshot => Shown(snapshot, keys, sharing))],
-                [.. clusters.Items.Select(Shown)],
-                Trouble: null
-            );
+            AccountView Seen()
+            {
+                var sharing = listings.Sharing.Known;
+                return new AccountView(
+                    account,
+                    new[] { manual.At, automated.At, shared.At, clusters.At }.Min(),
+                    [.. manual.Items.Concat(automated.Items).Concat(shared.Items).Select(snapshot => Shown(snapshot, keys, sharing))],
+                    [.. clusters.Items.Select(Shown)],
+                    Trouble: null
+                );
+            }
+            // What can be listed is shown at once; who each is shared with is asked one by one.
+            before = Show(before, Seen());
+            await listings.Sharing.ReadAsync(manual.Items, time.UtcNowMilliseconds() - (pace.Look * 10), AttributesPortion(), ct);
+            after = Seen();
         }
         catch (Exception e) when (AwsFaults.IsFromAws(e))
         {
@@ -86,10 +94,19 @@ public sealed partial class Observer(
                 Trouble = Phrase.Of("account-not-readable", ("account", account), ("code", refusal.Code), ("message", refusal.Message)),
             };
         }
-        _views[account] = after;
-        if (!SameToLookAt(before, after))
-            feed.Publish(new Change(RequestId: null, account));
+        Show(before, after);
     }
+
+    private AccountView Show(AccountView before, AccountView after)
+    {
+        _views[after.Account] = after;
+        if (!SameToLookAt(before, after))
+            feed.Publish(new Change(RequestId: null, after.Account));
+        return after;
+    }
+
+    /// <summary>As long as an account is left alone otherwise.</summary>
+    private TimeSpan AttributesPortion() => pace.Look > ShortestPortion ? pace.Look : ShortestPortion;
 
     private AccountListings Of(string account) =>
         _accounts.GetOrAdd(

@@ -19,7 +19,7 @@ public enum SnapshotAction
 }
 
 /// <param name="Address">Where it is done; null when it is not possible.</param>
-/// <param name="Why">Why not, or what to know before; its key is one of the pages' texts.</param>
+/// <param name="Why">Why not, or what to know before.</param>
 public sealed record SnapshotOffer(SnapshotAction Action, string? Address, Phrase? Why);
 
 /// <summary>What can be done with a snapshot, each with the reason where it cannot. Pure.</summary>

@@ -100,6 +100,28 @@ public static class JapanesePhrases
 
         ["in-line"] = "順番待ち {place} 番目:アカウント {account} では {running} 件のコピーが実行中です。",
 
+        // What can be done with a snapshot, or why not.
+        ["snapshot.no-copy-needed"] =
+            "手動スナップショットで、ターゲットが使えるキーで暗号化されています。ここからの手順では ② を省きます。",
+        ["snapshot.shared-by-request"] = "申請によって共有されています。解除はその申請で行います。",
+        ["snapshot.shared-by-nobody-here"] = "誰かが手作業で共有しました。概要のページで扱いを決めてください。",
+        ["snapshot.deleted-by-request"] = "申請が作ったもので、役目を終えたとき、または申請が返却されたときに削除されます。",
+        ["snapshot.why.role"] = "あなたの役割ではクラスターを申請できません。",
+        ["snapshot.why.not-own"] = "アカウント {account} のものです。そちらから申請してください。",
+        ["snapshot.why.no-route"] = "アカウント {account} から始まる経路はありません。",
+        ["snapshot.why.kind"] = "種類が {type} のスナップショットは扱いません。手動スナップショットを取ってください。",
+        ["snapshot.why.unencrypted"] = "暗号化されていません。本番データを暗号化せずに渡すことはありません。",
+        ["snapshot.why.status"] = "ステータスが available ではなく {status} です。",
+        ["snapshot.why.automated"] = "自動スナップショットは共有できません。共有できるのはそのコピーだけです。",
+        ["snapshot.why.aws-managed"] = "他のアカウントが使えない AWS マネージドキー {key} で暗号化されているため、コピーが必要です。",
+        ["snapshot.why.other-key"] = "経路の共有用キー {key} で暗号化されていないため、コピーが必要です。",
+        ["snapshot.why.owner-only"] = "できるのは所有者であるアカウント {account} だけです。",
+        ["snapshot.why.sharing-not-read"] = "共有先はまだ読み取っていません。",
+        ["snapshot.why.not-looked-at-yet"] = "共有されています。どのような共有かは次の確認でわかります。",
+        ["snapshot.why.not-shared"] = "誰とも共有されていません。",
+        ["snapshot.why.retention"] = "クラスターの保持期間が終わると AWS が削除します。",
+        ["snapshot.why.not-ours"] = "ここでの申請が作ったもの以外は削除しません。",
+
         // Findings of a plan, and their cures.
         ["finding.production-data"] = "マスキングしていない本番データです。他のデータベースユーザーのパスワードは本番のままです。",
         ["remedy.production-data"] = "本番を見てよい人だけが接続できるようにしてください。",

@@ -1,10 +1,10 @@
+using SnapshotShare.Core;
 using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Drift;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Components.Snapshots;
-using SnapshotShare.Web.Components.Wording;
 using SnapshotShare.Web.Diagram;
 
 namespace SnapshotShare.Web.Tests.Components.Snapshots;
@@ -59,7 +59,7 @@ public sealed class SnapshotOffersTests
         foreach (var (snapshot, action, why) in cases)
         {
             Assert.Equal(why, Refused(For(snapshot), action));
-            Assert.Contains(why, Dictionary.English.Texts.Keys);
+            Assert.Contains(why, Phrases.English.Keys);
         }
     }
 
