@@ -17,6 +17,13 @@ public static class HostServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Opening>();
         services.AddHealth();
+        services.AddResponseCompression(options =>
+        {
+            // Over https too: what a page repeats of its address stands beside no secret that stays the same; tokens are made anew for
+            // each answer, and the cookie does not come with another site's requests.
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/html", "application/json"];
+        });
         services
             .AddDataProtection()
             .SetApplicationName("SnapshotShare")

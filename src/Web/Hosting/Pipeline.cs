@@ -7,6 +7,7 @@ public static class Pipeline
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders(app.Services.GetRequiredService<Installation>().Entra?.Authority);
+        app.UseResponseCompression();
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         if (Listening.Addresses(app.Configuration).Any(address => address.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))

@@ -38,4 +38,17 @@ public sealed class HeaderTests(Application application) : IClassFixture<Applica
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
+
+    [Theory]
+    [InlineData("/sign-in", "text/html")]
+    [InlineData("/openapi/v1.json", "application/json")]
+    public async Task pages_and_answers_to_programs_travel_compressed(string path, string type)
+    {
+        using var client = application.Anonymous();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.AcceptEncoding.ParseAdd("br");
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(["br"], answer.Content.Headers.ContentEncoding);
+        Assert.StartsWith(type, answer.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
+    }
 }
