@@ -78,6 +78,7 @@ public static class CoreServices
         services.AddSingleton<Sessions>();
         services.AddSingleton<Gate>();
         services.AddSingleton(_ => new RequestIds());
+        services.AddSingleton<RequestLines>();
         services.AddSingleton<RequestVerbs>();
         services.AddSingleton<FreezeVerbs>();
         services.AddSingleton<Exposures>();

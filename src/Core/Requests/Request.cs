@@ -65,6 +65,9 @@ public sealed class Request
     /// <summary>Concurrency token, counted up by every change.</summary>
     public int Version { get; set; }
 
+    /// <summary>What comes out of it, by the name people look for.</summary>
+    public string Title => Plan.TargetCluster ?? Plan.TargetSnapshot ?? Plan.SharingSnapshot;
+
     /// <summary>
     /// The terms with everything that planning settled: "newest" was resolved to a snapshot when it was asked for, and a newer one since
     /// then is not what was shown.

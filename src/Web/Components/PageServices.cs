@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Authorization;
+using SnapshotShare.Web.Components.Diagram;
 using SnapshotShare.Web.Components.People;
 using SnapshotShare.Web.Components.Wording;
 using SnapshotShare.Web.SignIn;
@@ -15,6 +16,7 @@ public static class PageServices
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddScoped<Words>();
         services.AddScoped<CurrentPerson>();
+        services.AddSingleton<StillPictures>();
         return services;
     }
 

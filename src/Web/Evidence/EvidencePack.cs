@@ -67,7 +67,7 @@ public static class EvidencePack
         html.Append(
             "<style>body{font:16px/1.6 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}td,th{text-align:start;vertical-align:top;padding:.3rem 1rem .3rem 0}code{overflow-wrap:anywhere}</style>"
         );
-        html.Append(CultureInfo.InvariantCulture, $"<h1>{Text(RequestTitle.Of(request))} <code>{Text(request.Id)}</code></h1><table>");
+        html.Append(CultureInfo.InvariantCulture, $"<h1>{Text(request.Title)} <code>{Text(request.Id)}</code></h1><table>");
         Row(w["evidence.status"], w.Of(request.Status) + (request.StatusReason is { } reason ? $" · {w.Say(reason)}" : ""));
         Row(w["column.requester"], $"{request.RequesterName} · {HashChain.Timestamp(request.CreatedAt)}");
         Row(w["column.source"], request.Plan.Source.Arn);

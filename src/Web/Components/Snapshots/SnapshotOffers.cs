@@ -34,7 +34,7 @@ public static class SnapshotOffers
         IReadOnlyList<Route> routes,
         Share? openShare,
         DriftFinding? drift,
-        Request? madeBy
+        RequestLine? madeBy
     )
     {
         var whyNotAsk = WhyNotAsk(actor, snapshot, account, routes);
@@ -82,7 +82,7 @@ public static class SnapshotOffers
         return new(SnapshotAction.Unshare, Address: null, why);
     }
 
-    private static SnapshotOffer Delete(SnapshotView snapshot, Request? madeBy) =>
+    private static SnapshotOffer Delete(SnapshotView snapshot, RequestLine? madeBy) =>
         madeBy is not null
             ? new(SnapshotAction.Delete, Urls.RequestOf(madeBy.Id), Phrase.Of("snapshot.deleted-by-request"))
             : new(

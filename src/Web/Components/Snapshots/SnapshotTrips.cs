@@ -5,27 +5,28 @@ using SnapshotShare.Web.Diagram;
 namespace SnapshotShare.Web.Components.Snapshots;
 
 /// <param name="As">What the snapshot is in that request's picture.</param>
-public sealed record SnapshotTrip(Request Request, Element As);
+public sealed record SnapshotTrip(RequestLine Request, Element As);
 
 /// <summary>The requests a snapshot has a part in: where it came from, and where its data went. Pure.</summary>
 public static class SnapshotTrips
 {
-    public static IReadOnlyList<SnapshotTrip> Of(SnapshotView snapshot, IEnumerable<Request> requests) =>
+    /// <returns>In the order of the requests.</returns>
+    public static IReadOnlyList<SnapshotTrip> Of(SnapshotView snapshot, IEnumerable<RequestLine> requests) =>
         [
             .. from request in requests
             let part = PartOf(snapshot, request)
             where part is not null
-            orderby request.CreatedAt descending
             select new SnapshotTrip(request, part.Value),
         ];
 
-    private static Element? PartOf(SnapshotView snapshot, Request request)
+    private static Element? PartOf(SnapshotView snapshot, RequestLine request)
     {
-        var plan = request.Plan;
-        if (snapshot.Arn == plan.Source.Arn)
+        if (snapshot.Arn == request.SourceArn)
             return Element.BaseSnapshot;
-        if (snapshot.Arn == plan.SharingSnapshotArn)
+        if (snapshot.Arn == request.SharingSnapshotArn)
             return snapshot.Type is "shared" ? Element.SeenSnapshot : Element.SharingSnapshot;
-        return snapshot.OwnerAccountId == plan.To.AccountId && snapshot.Identifier == plan.TargetSnapshot ? Element.TargetSnapshot : null;
+        return snapshot.OwnerAccountId == request.TargetAccountId && snapshot.Identifier == request.TargetSnapshot
+            ? Element.TargetSnapshot
+            : null;
     }
 }

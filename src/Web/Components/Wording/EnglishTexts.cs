@@ -124,6 +124,7 @@ public static class EnglishTexts
         ["DriftState.Unsharing"] = "being unshared",
         ["DriftState.Gone"] = "gone",
         ["home.title"] = "Overview",
+        ["home.more"] = "{count} more requests",
         ["home.lead"] =
             "A fresh dev cluster from a production snapshot: copied under a key that may cross, shared as briefly as possible, with a second person's approval.",
         ["home.waiting-for-you"] = "Waiting for your decision",

@@ -123,6 +123,7 @@ public static class JapaneseTexts
         ["DriftState.Unsharing"] = "解除中",
         ["DriftState.Gone"] = "解除済み",
         ["home.title"] = "概要",
+        ["home.more"] = "ほか {count} 件の申請",
         ["home.lead"] =
             "本番のスナップショットから新しい開発クラスターを作ります。アカウントを越えられるキーでコピーし、共有はできるだけ短く、必ずもう 1 人が承認します。",
         ["home.waiting-for-you"] = "あなたの判断を待っています",

@@ -88,22 +88,25 @@ public sealed class SnapshotOffersTests
 
         Assert.Equal("/requests/abcdefgh12345678", Offer(For(Manual, share: share), SnapshotAction.Unshare).Address);
         Assert.Equal("/", Offer(For(Manual, drift: drift), SnapshotAction.Unshare).Address);
-        Assert.Equal("/requests/abcdefgh12345678", Offer(For(Manual, madeBy: Samples.Request()), SnapshotAction.Delete).Address);
+        Assert.Equal(
+            "/requests/abcdefgh12345678",
+            Offer(For(Manual, madeBy: RequestLine.Of(Samples.Request())), SnapshotAction.Delete).Address
+        );
     }
 
     [Fact]
     public void its_trips_say_what_it_was_in_each()
     {
         var request = Samples.Request();
-        var plan = request.Plan;
+        var (plan, line) = (request.Plan, RequestLine.Of(request));
         var sharing = Samples.Snapshot(plan.SharingSnapshot, "manual");
         var copy = Samples.Snapshot(plan.TargetSnapshot!, "manual") with { OwnerAccountId = Samples.Dev };
 
-        Assert.Equal(Element.BaseSnapshot, Assert.Single(SnapshotTrips.Of(Automated, [request])).As);
-        Assert.Equal(Element.SharingSnapshot, Assert.Single(SnapshotTrips.Of(sharing, [request])).As);
-        Assert.Equal(Element.SeenSnapshot, Assert.Single(SnapshotTrips.Of(sharing with { Type = "shared" }, [request])).As);
-        Assert.Equal(Element.TargetSnapshot, Assert.Single(SnapshotTrips.Of(copy, [request])).As);
-        Assert.Empty(SnapshotTrips.Of(Manual, [request]));
+        Assert.Equal(Element.BaseSnapshot, Assert.Single(SnapshotTrips.Of(Automated, [line])).As);
+        Assert.Equal(Element.SharingSnapshot, Assert.Single(SnapshotTrips.Of(sharing, [line])).As);
+        Assert.Equal(Element.SeenSnapshot, Assert.Single(SnapshotTrips.Of(sharing with { Type = "shared" }, [line])).As);
+        Assert.Equal(Element.TargetSnapshot, Assert.Single(SnapshotTrips.Of(copy, [line])).As);
+        Assert.Empty(SnapshotTrips.Of(Manual, [line]));
     }
 
     private static IReadOnlyList<SnapshotOffer> For(
@@ -112,7 +115,7 @@ public sealed class SnapshotOffersTests
         IReadOnlyList<Route>? routes = null,
         Share? share = null,
         DriftFinding? drift = null,
-        Request? madeBy = null
+        RequestLine? madeBy = null
     ) => SnapshotOffers.For(actor ?? Samples.Developer, snapshot, "prod", routes ?? FromProd, share, drift, madeBy);
 
     private static SnapshotOffer Offer(IReadOnlyList<SnapshotOffer> offers, SnapshotAction action) =>
