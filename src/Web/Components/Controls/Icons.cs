@@ -1,9 +1,14 @@
+using Microsoft.AspNetCore.Components;
+
 namespace SnapshotShare.Web.Components.Controls;
 
 /// <summary>Line drawings on a 24 × 24 grid, by name.</summary>
 public static class Icons
 {
     public static string Path(string name) => Paths[name];
+
+    /// <summary>Decoration beside a word; never the only sign.</summary>
+    public static MarkupString Draw(string name) => Drawn[name];
 
     private static readonly Dictionary<string, string> Paths = new(StringComparer.Ordinal)
     {
@@ -35,4 +40,12 @@ public static class Icons
         ["undo"] = "M9 14 4 9l5-5 M4 9h10a6 6 0 0 1 0 12h-3",
         ["writer"] = "M4 20l1-5L16 4l4 4L9 19Z M14 6l4 4",
     };
+
+    private static readonly Dictionary<string, MarkupString> Drawn = Paths.ToDictionary(
+        icon => icon.Key,
+        icon => new MarkupString(
+            $"""<svg class="icon" viewBox="0 0 24 24" width="16" height="16" aria-hidden="true" focusable="false"><path d="{icon.Value}"/></svg>"""
+        ),
+        StringComparer.Ordinal
+    );
 }

@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Web.Components.Controls;
 using SnapshotShare.Web.Components.Diagram;
 using SnapshotShare.Web.Components.Wording;
 using SnapshotShare.Web.Diagram;
@@ -111,6 +113,116 @@ public sealed class StepDiagramTests : BunitContext
 
         Assert.Contains("prod", diagram.Find("svg[role='img']").GetAttribute("aria-label"), StringComparison.Ordinal);
         Assert.Empty(diagram.FindAll("[tabindex]"));
+    }
+
+    public static TheoryData<string, DiagramState> EveryStateInEveryLanguage =>
+        new(from dictionary in Dictionary.All from state in Enum.GetValues<DiagramState>() select (dictionary.Language, state));
+
+    [Theory]
+    [MemberData(nameof(EveryStateInEveryLanguage))]
+    public void every_state_has_its_look_its_word_and_its_sign_on_a_step_and_on_what_it_makes(string language, DiagramState state)
+    {
+        _words.Use(language);
+        var whole = DiagramModel.Of(Samples.Plan());
+        var model = whole with
+        {
+            Nodes = [.. whole.Nodes.Select(node => node with { State = state })],
+            Steps = [.. whole.Steps.Select(step => step with { State = state })],
+        };
+
+        var diagram = Show(model);
+
+        var (look, word) = (DiagramTelling.ClassOf(state), _words.Of(state));
+        foreach (var scene in new[] { "wide", "tall" })
+        {
+            Assert.All(
+                diagram.FindAll($"svg.{scene} .number"),
+                number =>
+                {
+                    Assert.Contains(look, number.ClassList);
+                    Assert.Contains($": {word}", number.GetAttribute("aria-label"), StringComparison.Ordinal);
+                }
+            );
+            Assert.All(
+                diagram.FindAll($"svg.{scene} .node"),
+                node =>
+                {
+                    Assert.Contains(look, node.ClassList);
+                    Assert.Contains($": {word}", node.QuerySelector("title")!.TextContent, StringComparison.Ordinal);
+                    Assert.Equal(Icons.Path(DiagramTelling.IconOf(state)), node.QuerySelector(".glyph")!.GetAttribute("d"));
+                }
+            );
+        }
+        Assert.Equal(
+            model.Nodes.Count + model.Steps.Count,
+            Regex.Count(diagram.Find(".diagram-list").TextContent, $": {Regex.Escape(word)}")
+        );
+    }
+
+    [Fact]
+    public void no_two_states_look_sound_or_are_drawn_alike()
+    {
+        var states = Enum.GetValues<DiagramState>();
+        Assert.Equal(states.Length, states.Select(DiagramTelling.ClassOf).Distinct().Count());
+        Assert.Equal(states.Length, states.Select(DiagramTelling.IconOf).Distinct().Count());
+        foreach (var dictionary in Dictionary.All)
+        {
+            _words.Use(dictionary.Language);
+            Assert.Equal(states.Length, states.Select(state => _words.Of(state)).Distinct().Count());
+        }
+    }
+
+    public static TheoryData<string, Goal> EveryGoalInEveryLanguage =>
+        new(from dictionary in Dictionary.All from goal in Enum.GetValues<Goal>() select (dictionary.Language, goal));
+
+    [Theory]
+    [MemberData(nameof(EveryGoalInEveryLanguage))]
+    public void each_goal_shows_every_step_with_its_reason_also_those_left_out(string language, Goal goal)
+    {
+        _words.Use(language);
+        var plan = Samples.Plan(goal, sharedAsItIs: true);
+
+        var diagram = Show(DiagramModel.Of(plan));
+
+        var list = diagram.Find(".diagram-list").TextContent;
+        foreach (
+            var (name, number, reason) in plan
+                .Steps.Select(step => (step.Name, step.Number, step.Reason))
+                .Concat(plan.Omitted.Select(step => (step.Name, step.Number, step.Reason)))
+        )
+        {
+            var told = $"{DiagramTelling.Numeral(number)} {_words.Of(name)}";
+            Assert.Contains(told, list, StringComparison.Ordinal);
+            Assert.Contains(_words.Say(reason), list, StringComparison.Ordinal);
+            Assert.Single(
+                diagram.FindAll("svg.wide .number"),
+                drawn => drawn.GetAttribute("aria-label")!.StartsWith(told, StringComparison.Ordinal)
+            );
+        }
+        Assert.Equal(plan.Omitted.Count, diagram.FindAll("svg.wide .number.is-skipped").Count);
+        Assert.Equal(DiagramTelling.Summary(DiagramModel.Of(plan), _words), diagram.Find("svg.wide").GetAttribute("aria-label"));
+    }
+
+    [Fact]
+    public void a_still_one_is_an_image_with_its_words_and_nothing_in_it_can_be_pressed()
+    {
+        var diagram = Render<StepDiagram>(parameters => parameters.Add(p => p.Model, Running()).Add(p => p.Still, true));
+
+        Assert.Equal(["wide", "small"], diagram.FindAll("svg[role='img'][aria-label]").Select(svg => svg.ClassList[1]));
+        Assert.Empty(diagram.FindAll("[tabindex], [role='button']"));
+        Assert.Contains("Customer managed key dev-altplus-key", diagram.Find(".diagram-list").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(DiagramCrossing.Asked, "is-waiting", "simply cross to account dev?")]
+    [InlineData(DiagramCrossing.Refused, "is-failed", "no other account can use the key aws/rds")]
+    public void the_way_straight_across_is_drawn_and_told(DiagramCrossing crossing, string look, string told)
+    {
+        var diagram = Show(DiagramModel.Of(Samples.Plan()) with { Steps = [], Crossing = crossing });
+
+        Assert.Contains(look, diagram.Find("svg.wide .crossing").ClassList);
+        Assert.Contains(told, diagram.Find("svg.wide").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Contains(told, diagram.Find(".diagram-list").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
