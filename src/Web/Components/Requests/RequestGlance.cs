@@ -1,0 +1,32 @@
+using SnapshotShare.Core;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Web.Diagram;
+
+namespace SnapshotShare.Web.Components.Requests;
+
+/// <summary>As much of a request as a card shows. A page that is open all day holds these; whole plans carry policies to paste and are large.</summary>
+public sealed record RequestGlance(
+    string Id,
+    string Title,
+    RequestStatus Status,
+    string RequesterId,
+    string RequesterName,
+    DateTime CreatedAt,
+    DateTime? ExpiresAt,
+    Phrase? StatusReason,
+    DiagramModel Picture
+)
+{
+    public static RequestGlance Of(Request request) =>
+        new(
+            request.Id,
+            request.Title,
+            request.Status,
+            request.RequesterId,
+            request.RequesterName,
+            request.CreatedAt,
+            request.ExpiresAt,
+            request.StatusReason,
+            DiagramModel.Of(request.Plan, request.Steps)
+        );
+}
