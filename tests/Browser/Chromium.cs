@@ -48,7 +48,8 @@ public sealed class Chromium : IAsyncLifetime
         int height = 1000,
         string locale = "en-GB",
         ColorScheme scheme = ColorScheme.Light,
-        bool ignoreCertificates = false
+        bool ignoreCertificates = false,
+        ReducedMotion motion = ReducedMotion.Reduce
     )
     {
         if (_browser is null)
@@ -66,7 +67,7 @@ public sealed class Chromium : IAsyncLifetime
                 ViewportSize = new ViewportSize { Width = width, Height = height },
                 Locale = locale,
                 ColorScheme = scheme,
-                ReducedMotion = ReducedMotion.Reduce,
+                ReducedMotion = motion,
                 IgnoreHTTPSErrors = ignoreCertificates,
             }
         );

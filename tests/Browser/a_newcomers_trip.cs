@@ -35,6 +35,13 @@ public sealed class a_newcomers_trip(Chromium chromium) : IClassFixture<Chromium
         await Assertions
             .Expect(developer.Page.Locator(".now code.aws-word", new() { HasText = "creating" }).First)
             .ToBeVisibleAsync(new() { Timeout = 120_000 });
+        // It moves while something runs, and holds still for whoever asked for that.
+        await using var onlooker = await chromium.VisitorAsync(app.Address, motion: ReducedMotion.NoPreference);
+        await onlooker.SignInAsync("auditor");
+        await onlooker.OpenAsync(new Uri(developer.Page.Url).AbsolutePath);
+        const string moving = "document.getAnimations().filter((animation) => animation.playState === 'running').length";
+        Assert.NotEqual(0, await onlooker.Page.EvaluateAsync<int>(moving));
+        Assert.Equal(0, await developer.Page.EvaluateAsync<int>(moving));
         await developer.Page.ScreenshotAsync(new() { Path = Screenshots.Path("request.png"), FullPage = false });
         await Assertions
             .Expect(developer.Page.Locator(".lead .status", new() { HasText = "Ready" }))

@@ -12,5 +12,17 @@ public sealed class SessionRevalidation(ILoggerFactory loggers, Sessions session
     protected override async Task<bool> ValidateAuthenticationStateAsync(
         AuthenticationState authenticationState,
         CancellationToken cancellationToken
-    ) => authenticationState.User.ToActor().SessionId is { } sessionId && await sessions.StandsAsync(sessionId, cancellationToken);
+    )
+    {
+        try
+        {
+            return authenticationState.User.ToActor().SessionId is { } sessionId
+                && await sessions.StandsAsync(sessionId, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The page was closed meanwhile, which is nothing to log; whoever asked does not look at the answer any more.
+            return true;
+        }
+    }
 }
