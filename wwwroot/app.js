@@ -56,7 +56,19 @@
 })();
 
 /* Where the pages do not fit in one line, the one we are on is in sight. */
-document.querySelector(".top nav .active")?.scrollIntoView({ block: "nearest", inline: "center" });
+(() => {
+  let last = null;
+  const show = () => {
+    const active = document.querySelector(".top nav .active");
+    if (!active || active === last) return;
+    last = active;
+    const nav = active.parentElement;
+    const [inner, outer] = [active.getBoundingClientRect(), nav.getBoundingClientRect()];
+    nav.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+  };
+  new MutationObserver(show).observe(document.body, { subtree: true, childList: true, attributeFilter: ["class"] });
+  show();
+})();
 
 /*
  * A page whose connection never came up would stay as it is for ever, and nothing would say so. It is fetched again as soon as the

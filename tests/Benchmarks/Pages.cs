@@ -49,24 +49,28 @@ internal sealed class Pages : IAsyncDisposable
         ("how it works", "/how-it-works", "svg.wide .node"),
     ];
 
-    public static async Task MeasureAsync(int circuits)
+    public static async Task MeasureAsync(int circuits, string? only)
     {
         await using var pages = new Pages();
+        var measured = All.Where(page => only is null || page.Name == only).ToList();
         await pages.StartAsync();
         Console.WriteLine(
             $"{Snapshots:N0} snapshots in each account, {Requests:N0} requests; medians of {Rounds} cold loads at 1440 × 900, signed in as admin."
         );
         Console.WriteLine();
         Console.WriteLine("page          requests      KB  KB by socket*  paint ms  useful ms   alive ms");
-        foreach (var (name, path, useful) in All)
+        foreach (var (name, path, useful) in measured)
             await pages.FirstLoadAsync(name, path, useful);
         Console.WriteLine("* before the socket's own compression, which the browser does not tell of.");
         Console.WriteLine();
-        await pages.SortAndFilterAsync("snapshots", "/snapshots?prod=manual", "#prod-snapshots-panel", "009999");
-        await pages.SortAndFilterAsync("requests", "/requests?state=over", "#requests-panel", filter: null);
+        if (only is null)
+        {
+            await pages.SortAndFilterAsync("snapshots", "/snapshots?prod=manual", "#prod-snapshots-panel", "009999");
+            await pages.SortAndFilterAsync("requests", "/requests?state=over", "#requests-panel", filter: null);
+        }
         Console.WriteLine();
         Console.WriteLine($"server heap     MB with none    KB for 1   KB each of {circuits}");
-        foreach (var (name, path, _) in All)
+        foreach (var (name, path, _) in measured)
             await pages.MemoryAsync(name, path, circuits);
     }
 
@@ -189,6 +193,8 @@ internal sealed class Pages : IAsyncDisposable
                 BaseURL = _app.Address.ToString(),
                 StorageState = _signedIn,
                 ViewportSize = new() { Width = 1440, Height = 900 },
+                // Two hundred moving pictures in one browser would measure the browser.
+                ReducedMotion = ReducedMotion.Reduce,
             }
         );
 
