@@ -77,6 +77,7 @@
 (() => {
   if (!document.body.hasAttribute("data-interactive")) return;
   const triesName = "snapshotshare-tries";
+  let waited = 0;
   const watch = setInterval(async () => {
     if (document.querySelector("main[data-live]")) {
       sessionStorage.removeItem(triesName);
@@ -85,6 +86,8 @@
       return;
     }
     document.body.classList.add("waits");
+    /* A busy server is given as long again; to fetch everything anew would make it busier. */
+    if (++waited < 2) return;
     const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
     const tries = Number(sessionStorage.getItem(triesName));
     if (!answer?.ok || tries >= 3) return;
