@@ -24,8 +24,9 @@ public sealed class a_cut_connection(Chromium chromium) : IClassFixture<Chromium
         await decider.Page.GotoAsync($"/approvals/{second}");
         var reason = decider.Page.Locator(".decide textarea");
         await Assertions.Expect(reason).ToBeEnabledAsync();
-        await reason.FillAsync("half a sentence");
 
+        // Typed at the very moment: it stands in the field, and may never have arrived.
+        await reason.FillAsync("half a sentence");
         cable.Cut();
         await SaysSoAsync(reader);
         await dba.ApproveAsync(first);

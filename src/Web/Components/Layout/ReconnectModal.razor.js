@@ -10,13 +10,36 @@ resumeButton.addEventListener("click", resume);
 
 function handleReconnectStateChanged(event) {
   if (event.detail.state === "show") {
+    lostAt = Date.now();
     reconnectModal.showModal();
   } else if (event.detail.state === "hide") {
     reconnectModal.close();
+    // Once at once, and once when all that was drawn meanwhile has come.
+    tellWhatWasTyped();
+    setTimeout(tellWhatWasTyped, 700);
   } else if (event.detail.state === "failed") {
     document.addEventListener("visibilitychange", retryWhenDocumentBecomesVisible);
   } else if (event.detail.state === "rejected") {
     location.reload();
+  }
+}
+
+// What was typed just before the cut may never have arrived, and what the server drew before it knew comes after it: the field is set
+// to what its writer saw and told again, or something else would be sent than what stood there.
+const typed = new Map();
+const justBefore = 10000;
+let lostAt = 0;
+document.addEventListener("input", (event) => {
+  if (event.isTrusted) typed.set(event.target, { text: event.target.value, at: Date.now() });
+});
+
+function tellWhatWasTyped() {
+  for (const [field, { text, at }] of typed) {
+    if (!field.isConnected || at < lostAt - justBefore) typed.delete(field);
+    else if (field.matches("textarea, input:not([type=radio], [type=checkbox])")) {
+      field.value = text;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
 }
 
