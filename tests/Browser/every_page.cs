@@ -98,6 +98,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
         await auditor.SeesAsync("Where it came from and where it went");
         await auditor.Page.ReloadAsync();
         await auditor.SeesAsync("Where it came from and where it went");
+        await auditor.Page.Locator("main[data-live]").WaitForAsync();
         await auditor.Page.GoBackAsync();
         foreach (var again in new[] { false, true })
         {
