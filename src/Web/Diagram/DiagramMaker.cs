@@ -179,19 +179,14 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
         plan.Source.KeyArn is { } arn
             ? string.Equals(arn, plan.SharingKey.Arn, StringComparison.Ordinal)
                 ? KeyOf(plan.SharingKey)
-                : new DiagramKey(plan.Source.KeyManager is "AWS" ? "aws/rds" : KeyId(arn), arn, plan.Source.KeyManager is "AWS")
+                : new DiagramKey(
+                    plan.Source.KeyManager is "AWS" ? "aws/rds" : DiagramKey.LabelOf(alias: null, arn),
+                    arn,
+                    plan.Source.KeyManager is "AWS"
+                )
             : null;
 
-    private static DiagramKey KeyOf(PlanKey key) =>
-        new(key.Alias is { Length: > 0 } alias ? WithoutPrefix(alias) : KeyId(key.Arn), key.Arn, key.Manager is "AWS");
-
-    private static string WithoutPrefix(string alias) => alias.StartsWith("alias/", StringComparison.Ordinal) ? alias[6..] : alias;
-
-    private static string KeyId(string arn)
-    {
-        var resource = arn[(arn.LastIndexOf(':') + 1)..];
-        return resource.StartsWith("alias/", StringComparison.Ordinal) ? resource[6..] : resource[(resource.LastIndexOf('/') + 1)..];
-    }
+    private static DiagramKey KeyOf(PlanKey key) => new(DiagramKey.LabelOf(key.Alias, key.Arn), key.Arn, key.Manager is "AWS");
 
     private string? ArnSeen(StepName name) => StateOf(name)?.Evidence.GetValueOrDefault("Arn");
 

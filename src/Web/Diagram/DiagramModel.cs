@@ -53,7 +53,17 @@ public sealed record DiagramNode(
 
 /// <summary>The badge of a KMS key on what it protects.</summary>
 /// <param name="Label">Alias where there is one, else the key's ID.</param>
-public sealed record DiagramKey(string Label, string Arn, bool IsAwsManaged);
+public sealed record DiagramKey(string Label, string Arn, bool IsAwsManaged)
+{
+    /// <param name="arn">Or what stands in its place where the key could not be described: an alias or an ID.</param>
+    public static string LabelOf(string? alias, string arn)
+    {
+        var name = alias is { Length: > 0 } ? alias : arn[(arn.LastIndexOf(':') + 1)..];
+        return name.StartsWith("alias/", StringComparison.Ordinal) ? name[6..]
+            : name.StartsWith("key/", StringComparison.Ordinal) ? name[4..]
+            : name;
+    }
+}
 
 /// <param name="Note">Why it waits, when AWS is not what it waits for.</param>
 /// <param name="Reason">Why the step is needed, or why it is left out; null for the clean-up at the end of life, which no plan lists.</param>

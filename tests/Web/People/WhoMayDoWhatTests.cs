@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -184,15 +185,7 @@ public sealed class WhoMayDoWhatTests(Application application) : IClassFixture<A
         var pages = typeof(Urls)
             .Assembly.GetTypes()
             .SelectMany(type => type.GetCustomAttributes(typeof(RouteAttribute), inherit: false).Cast<RouteAttribute>())
-            .Select(route =>
-                System.Text.RegularExpressions.Regex.Replace(
-                    route.Template,
-                    "\\{\\w+\\}",
-                    "x",
-                    System.Text.RegularExpressions.RegexOptions.None,
-                    TimeSpan.FromSeconds(1)
-                )
-            )
+            .Select(route => Regex.Replace(route.Template, @"\{\w+\}", "x", RegexOptions.None, TimeSpan.FromSeconds(1)))
             .ToList();
         Assert.Contains("/history", pages);
         using var anybody = application.Anonymous();

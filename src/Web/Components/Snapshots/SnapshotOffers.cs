@@ -39,14 +39,22 @@ public static class SnapshotOffers
     {
         var whyNotAsk = WhyNotAsk(actor, snapshot, account, routes);
         var ask = whyNotAsk is null ? Urls.AskFor(routes[0].Name, snapshot.Identifier) : null;
-        var whyCopy = whyNotAsk is null ? WhyCopy(snapshot, routes[0]) : whyNotAsk;
         return
         [
             new(SnapshotAction.Ask, ask, whyNotAsk),
-            new(SnapshotAction.ShareAsItIs, whyCopy is null ? ask : null, whyCopy ?? Phrase.Of("snapshot.no-copy-needed")),
+            ShareAsItIs(snapshot, routes, whyNotAsk),
             Unshare(snapshot, openShare, drift),
             Delete(snapshot, madeBy),
         ];
+    }
+
+    private static SnapshotOffer ShareAsItIs(SnapshotView snapshot, IReadOnlyList<Route> routes, Phrase? whyNotAsk)
+    {
+        if (whyNotAsk is not null)
+            return new(SnapshotAction.ShareAsItIs, Address: null, whyNotAsk);
+        return routes.FirstOrDefault(route => WhyCopy(snapshot, route) is null) is { } route
+            ? new(SnapshotAction.ShareAsItIs, Urls.AskFor(route.Name, snapshot.Identifier), Phrase.Of("snapshot.no-copy-needed"))
+            : new(SnapshotAction.ShareAsItIs, Address: null, WhyCopy(snapshot, routes[0]));
     }
 
     /// <summary>Why nobody, or not this person, can ask for anything from it; null when they can.</summary>

@@ -37,11 +37,14 @@ public static class SnapshotTab
     public static string ShortName(SnapshotView snapshot) =>
         snapshot.Identifier.StartsWith("arn:", StringComparison.Ordinal) ? snapshot.Identifier.Split(':', 7)[^1] : snapshot.Identifier;
 
-    /// <summary>What people know its key by.</summary>
-    public static string KeyLabel(SnapshotView snapshot) =>
-        snapshot.KeyAlias is { Length: > 0 } alias ? (alias.StartsWith("alias/", StringComparison.Ordinal) ? alias[6..] : alias)
-        : snapshot.KeyArn is { } arn ? Fold.Middle(arn[(arn.LastIndexOf('/') + 1)..], 15)
-        : "KMS";
+    /// <summary>What people know its key by: an alias whole, an ID by its ends.</summary>
+    public static string KeyLabel(SnapshotView snapshot)
+    {
+        if (snapshot.KeyArn is not { } arn)
+            return "KMS";
+        var label = DiagramKey.LabelOf(snapshot.KeyAlias, arn);
+        return snapshot.KeyAlias is { Length: > 0 } ? label : Fold.Middle(label, 15);
+    }
 
     private static string Shown(SnapshotView snapshot) =>
         string.Join(

@@ -39,6 +39,16 @@ public sealed class SnapshotOffersTests
     }
 
     [Fact]
+    public void any_route_whose_sharing_key_it_is_under_takes_it_as_it_is()
+    {
+        var other = FromProd[0] with { Name = "prod-to-test", SharingKey = "alias/prod-test-key" };
+
+        var offer = Offer(For(Manual with { KeyAlias = "alias/prod-test-key" }, routes: [.. FromProd, other]), SnapshotAction.ShareAsItIs);
+
+        Assert.Equal("/requests/new?route=prod-to-test&snapshot=before-release", offer.Address);
+    }
+
+    [Fact]
     public void every_action_that_is_not_possible_says_why()
     {
         (SnapshotView Snapshot, SnapshotAction Action, string Why)[] cases =
