@@ -55,6 +55,19 @@
   }
 })();
 
+/*
+ * What is typed into a filter stands in the address too, to be shared and to be there after reload and back. Written here with every
+ * letter: from the server it would come after the press on a link that follows, and lead back from there.
+ */
+document.addEventListener("input", (event) => {
+  const name = event.target.dataset?.address;
+  if (!name) return;
+  const address = new URL(location.href);
+  if (event.target.value) address.searchParams.set(name, event.target.value);
+  else address.searchParams.delete(name);
+  history.replaceState(history.state, "", address);
+});
+
 /* Where the pages do not fit in one line, the one we are on is in sight. */
 (() => {
   let last = null;

@@ -25,6 +25,9 @@ public static class Urls
     public static string SnapshotOf(string account, string identifier) =>
         $"{Snapshots}/{Uri.EscapeDataString(account)}/{Uri.EscapeDataString(identifier)}";
 
+    /// <summary>What the words of an account's filter are called in the address of the snapshots; its tab is called as the account is.</summary>
+    public static string SnapshotFilterOf(string account) => $"filter.{account}";
+
     public static string RequestOf(string id) => $"{Requests}/{Uri.EscapeDataString(id)}";
 
     public static string ApprovalOf(string id) => $"{Approvals}/{Uri.EscapeDataString(id)}";

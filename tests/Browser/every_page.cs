@@ -94,6 +94,8 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
         await auditor.SignInAsync("auditor");
         await auditor.OpenAsync("/snapshots");
         await auditor.Page.Locator("#prod-snapshots-tab-manual").ClickAsync();
+        var filter = auditor.Page.Locator(".source input[type=search]");
+        await filter.PressSequentiallyAsync("to vendor");
         await auditor.Page.GetByText("prod-batch-to-vendor").ClickAsync();
         await auditor.SeesAsync("Where it came from and where it went");
         await auditor.Page.ReloadAsync();
@@ -105,7 +107,8 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
             if (again)
                 await auditor.Page.ReloadAsync();
             await Assertions.Expect(auditor.Page.Locator("#prod-snapshots-tab-manual")).ToHaveAttributeAsync("aria-selected", "true");
-            await auditor.SeesAsync("prod-batch-to-vendor");
+            await Assertions.Expect(filter).ToHaveValueAsync("to vendor");
+            await Assertions.Expect(auditor.Page.Locator(".source tbody .name")).ToHaveTextAsync(["prod-batch-to-vendor"]);
         }
         Assert.Empty(auditor.Complaints);
     }

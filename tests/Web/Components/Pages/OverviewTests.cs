@@ -137,6 +137,31 @@ public sealed class OverviewTests : PageContext
     }
 
     [Fact]
+    public void the_filter_of_each_account_stands_in_the_address()
+    {
+        SignIn(Samples.Auditor);
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo("/snapshots?filter.prod=nightly%20altplus");
+        var page = Render<SnapshotsPage>();
+        Assert.Equal(["nightly altplus", ""], Filters(page));
+
+        page.FindAll("input[type='search']")[1].Input("dev");
+        page.Find("#prod-snapshots-tab-manual").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("#prod-snapshots-tab-manual").GetAttribute("aria-selected")));
+        Assert.Equal(["nightly altplus", "dev"], Filters(page));
+        Assert.Contains("filter.prod=nightly%20altplus", navigation.Uri, StringComparison.Ordinal);
+        Assert.Contains("filter.dev=dev", navigation.Uri, StringComparison.Ordinal);
+
+        navigation.NavigateTo("/snapshots");
+
+        page.WaitForAssertion(() => Assert.Equal(["", ""], Filters(page)));
+
+        static IEnumerable<string?> Filters(IRenderedComponent<SnapshotsPage> page) =>
+            page.FindAll("input[type='search']").Select(filter => filter.GetAttribute("value") ?? "");
+    }
+
+    [Fact]
     public void nothing_can_be_asked_for_before_its_plan_has_been_shown()
     {
         SignIn(Samples.Developer);
