@@ -48,24 +48,22 @@ public sealed record Expectations(IReadOnlyDictionary<StepName, TimeSpan> Durati
 }
 
 /// <summary>When a trip is likely to be where.</summary>
-/// <param name="ReadyAt">When the goal is likely reached; null when the request is not on its way.</param>
+/// <param name="OverAt">When the goal is likely reached or, on a way out, all is gone; null when the request is not on its way.</param>
 /// <param name="Ends">The likely end of every step not over yet.</param>
-public sealed record Forecast(DateTime? ReadyAt, IReadOnlyDictionary<StepName, DateTime> Ends, bool Learned)
+public sealed record Forecast(DateTime? OverAt, IReadOnlyDictionary<StepName, DateTime> Ends, bool Learned)
 {
-    /// <summary>Walks the plan in order: a step begins when those it waits for are over and takes its usual time, or a little longer than it has.</summary>
+    /// <summary>Walks the steps in order: a step begins when those it waits for are over and takes its usual time, or a little longer than it has.</summary>
     public static Forecast Of(Request request, Expectations usual, DateTime now)
     {
         var ends = new Dictionary<StepName, DateTime>();
-        if (request.Status is not (RequestStatus.Running or RequestStatus.Approved))
-            return new Forecast(ReadyAt: null, ends, usual.Learned);
-        foreach (var planned in request.Plan.Steps)
+        if (request.Status is not (RequestStatus.Running or RequestStatus.Approved or RequestStatus.Closing))
+            return new Forecast(OverAt: null, ends, usual.Learned);
+        foreach (var step in request.Steps.Where(step => step is { IsOver: false, Status: not StepStatus.Failed }))
         {
-            if (request.FindStep(planned.Name) is not { IsOver: false } step)
-                continue;
-            var begins = planned.After.Select(name => ends.GetValueOrDefault(name, now)).DefaultIfEmpty(now).Max();
+            var begins = Trip.Waits(request, step.Name).Select(name => ends.GetValueOrDefault(name, now)).DefaultIfEmpty(now).Max();
             var began = step.Attempt?.IntendedAt ?? step.StartedAt ?? begins;
-            var end = began + (usual.Of(planned.Name) ?? TimeSpan.Zero);
-            ends[planned.Name] = end > now ? end : now;
+            var end = began + (usual.Of(step.Name) ?? TimeSpan.Zero);
+            ends[step.Name] = end > now ? end : now;
         }
         return new Forecast(ends.Count == 0 ? null : ends.Values.Max(), ends, usual.Learned);
     }

@@ -123,7 +123,8 @@ public static class Trip
         return turned;
     }
 
-    private static IEnumerable<StepName> Waits(Request request, StepName name) =>
+    /// <summary>The steps that must be over before this one begins.</summary>
+    public static IEnumerable<StepName> Waits(Request request, StepName name) =>
         request.Status == RequestStatus.Closing
             ? WayOut.Where(way => way.Name == name).SelectMany(way => way.After)
             : request.Plan.Step(name)?.After ?? [];

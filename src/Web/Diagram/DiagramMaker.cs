@@ -65,15 +65,25 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
             StepStatus.Blocked => DiagramState.Blocked,
             StepStatus.Failed => DiagramState.Failed,
             StepStatus.Running => state.AwsStatus is null && state.Percent is null ? DiagramState.Waiting : DiagramState.Running,
-            _ => after.All(name => StateOf(name)?.IsOver ?? true) ? DiagramState.Next : DiagramState.NotYet,
+            _ => after.All(IsOverOrUnderWay) ? DiagramState.Next : DiagramState.NotYet,
         };
+
+    private bool IsOverOrUnderWay(StepName name) => StateOf(name) is null or { IsOver: true } or { Status: StepStatus.Running };
 
     private IEnumerable<DiagramNode> Nodes(List<DiagramStep> steps)
     {
         var source = plan.Source;
-        yield return new(Element.SourceCluster, source.Cluster, Arn: null, Key: null, DiagramState.Done);
         var isTaken = plan.Step(StepName.TakeSnapshot) is not null;
-        yield return Node(
+        // What AWS takes of a cluster is under the cluster's own key; a copy made by hand need not be.
+        var clusterKey = isTaken || source.SnapshotType is "automated" ? SourceKey() : null;
+        yield return new(
+            Element.SourceCluster,
+            source.Cluster,
+            ArnIn(plan.From.AccountId, "cluster", source.Cluster),
+            clusterKey,
+            DiagramState.Done
+        );
+        var found = Node(
             Element.BaseSnapshot,
             source.Identifier,
             source.Arn,
@@ -82,6 +92,7 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
             isTaken ? StepName.TakeSnapshot : StepName.FindSource,
             StepName.DeleteTakenSnapshot
         );
+        yield return isTaken ? found : found with { StartedAt = null, MadeAt = source.TakenAt, IsOurs = false };
         yield return Node(
             Element.SharingSnapshot,
             plan.SharingSnapshot,
@@ -94,12 +105,10 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
         yield return Seen(steps);
         if (plan.TargetSnapshot is { } copy)
         {
-            var arn = plan.SharingSnapshotArn[..(plan.SharingSnapshotArn.LastIndexOf(':') + 1)]
-                .Replace(plan.From.AccountId, plan.To.AccountId, StringComparison.Ordinal);
             yield return Node(
                 Element.TargetSnapshot,
                 copy,
-                arn + copy,
+                ArnIn(plan.To.AccountId, "cluster-snapshot", copy),
                 KeyOf(plan.TargetKey),
                 steps,
                 StepName.CopyInTarget,
@@ -136,7 +145,7 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
     /// <summary>The shared snapshot as the target sees it: there from ④ on, gone once ⑦ or ⑧ is done.</summary>
     private DiagramNode Seen(List<DiagramStep> steps)
     {
-        var gone = steps.Exists(step => step is { Name: StepName.StopSharing or StepName.ProveNotShared, State: DiagramState.Done });
+        var gone = steps.Find(step => step is { Name: StepName.StopSharing or StepName.ProveNotShared, State: DiagramState.Done });
         var node = Node(
             Element.SeenSnapshot,
             plan.SharingSnapshotArn,
@@ -144,11 +153,15 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
             KeyOf(plan.SharingKey),
             steps,
             StepName.SeeInTarget
-        );
-        return gone && node.State is not DiagramState.NotYet and not DiagramState.Skipped
+        ) with
+        {
+            IsOurs = false,
+        };
+        return gone is not null && node.State is not DiagramState.NotYet and not DiagramState.Skipped
             ? node with
             {
                 State = DiagramState.Undone,
+                GoneAt = gone.EndedAt,
             }
             : node;
     }
@@ -172,8 +185,18 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
             removed?.State is DiagramState.Done && made?.State is not DiagramState.Skipped
                 ? DiagramState.Undone
                 : current?.State ?? DiagramState.NotYet;
-        return new DiagramNode(element, identifier, arn, key, state, current?.Percent, current?.AwsStatus);
+        return new DiagramNode(element, identifier, arn, key, state, current?.Percent, current?.AwsStatus)
+        {
+            StartedAt = made?.StartedAt,
+            MadeAt = made?.State is DiagramState.Done ? made.EndedAt : null,
+            GoneAt = removed?.State is DiagramState.Done ? removed.EndedAt : null,
+            IsOurs = true,
+        };
     }
+
+    /// <summary>An ARN of the same partition and Region as the snapshot for sharing.</summary>
+    private string ArnIn(string accountId, string kind, string identifier) =>
+        string.Join(':', [.. plan.SharingSnapshotArn.Split(':').Take(4), accountId, kind, identifier]);
 
     private DiagramKey? SourceKey() =>
         plan.Source.KeyArn is { } arn

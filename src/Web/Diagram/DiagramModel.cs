@@ -31,6 +31,9 @@ public sealed record DiagramModel(
             .OrderBy(step => step.State is DiagramState.Blocked or DiagramState.Failed ? 0 : 1)
             .ThenBy(step => step.Number);
 
+    /// <summary>What a way out deletes.</summary>
+    public IEnumerable<DiagramNode> Ours => Nodes.Where(node => node is { IsOurs: true, MayExist: true });
+
     /// <summary>Steps over, of all that count; for a bar on a card.</summary>
     public (int Over, int All) Progress =>
         (Steps.Count(step => step.State is DiagramState.Done or DiagramState.Undone or DiagramState.Skipped), Steps.Count);
@@ -49,7 +52,21 @@ public sealed record DiagramNode(
     int? Percent = null,
     string? AwsStatus = null,
     bool NewPassword = false
-);
+)
+{
+    /// <summary>Since when it has been coming.</summary>
+    public DateTime? StartedAt { get; init; }
+
+    /// <summary>Since when it has been there; for <see cref="Element.SeenSnapshot"/>, since when the target sees it.</summary>
+    public DateTime? MadeAt { get; init; }
+    public DateTime? GoneAt { get; init; }
+
+    /// <summary>Whether the request makes it, and so takes it away again.</summary>
+    public bool IsOurs { get; init; }
+
+    /// <summary>Whether it stands in AWS now, or may: something under way or in trouble is not known not to.</summary>
+    public bool MayExist => State is not (DiagramState.NotYet or DiagramState.Next or DiagramState.Skipped or DiagramState.Undone);
+}
 
 /// <summary>The badge of a KMS key on what it protects.</summary>
 /// <param name="Label">Alias where there is one, else the key's ID.</param>

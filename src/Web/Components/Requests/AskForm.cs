@@ -1,4 +1,5 @@
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Web.Components.Controls;
 using Route = SnapshotShare.Core.Accounts.Route;
 
 namespace SnapshotShare.Web.Components.Requests;
@@ -12,8 +13,10 @@ public sealed class AskForm
     public string Cluster { get; set; } = "";
     public string Snapshot { get; set; } = "";
     public string TargetCluster { get; set; } = "";
-    public double? WindowHours { get; set; }
-    public double? LifeDays { get; set; }
+
+    /// <summary>As typed, like <see cref="LifeDays"/>.</summary>
+    public string WindowHours { get; set; } = "";
+    public string LifeDays { get; set; } = "";
     public string InstanceClass { get; set; } = "";
     public string Reason { get; set; } = "";
 
@@ -24,8 +27,8 @@ public sealed class AskForm
     public void TakeDefaults(Route route)
     {
         Route = route.Name;
-        WindowHours = route.ShareWindow.TotalHours;
-        LifeDays = route.ClusterLife.TotalDays;
+        WindowHours = TypedSpan.Text(route.ShareWindow, TypedSpan.Hours);
+        LifeDays = TypedSpan.Text(route.ClusterLife, TypedSpan.Days);
         InstanceClass = route.Restore.InstanceClass;
     }
 
@@ -41,8 +44,8 @@ public sealed class AskForm
         };
         Cluster = terms.Source.NewestOfCluster ?? terms.Source.TakenNowOfCluster ?? "";
         Snapshot = terms.Source.SnapshotIdentifier ?? "";
-        WindowHours = terms.Window?.TotalHours ?? WindowHours;
-        LifeDays = terms.Life?.TotalDays ?? LifeDays;
+        WindowHours = terms.Window is { } window ? TypedSpan.Text(window, TypedSpan.Hours) : WindowHours;
+        LifeDays = terms.Life is { } life ? TypedSpan.Text(life, TypedSpan.Days) : LifeDays;
         InstanceClass = terms.InstanceClass ?? InstanceClass;
         Reason = terms.Reason;
     }
@@ -58,8 +61,8 @@ public sealed class AskForm
                 _ => SourceChoice.Named(Snapshot.Trim()),
             },
             IsForCluster && TargetCluster.Trim() is { Length: > 0 } target ? target : null,
-            WindowHours is { } hours ? TimeSpan.FromHours(hours) : null,
-            IsForCluster && LifeDays is { } days ? TimeSpan.FromDays(days) : null,
+            TypedSpan.Read(WindowHours, TypedSpan.Hours),
+            IsForCluster ? TypedSpan.Read(LifeDays, TypedSpan.Days) : null,
             IsForCluster && InstanceClass.Trim() is { Length: > 0 } size ? size : null,
             Reason.Trim()
         );

@@ -8,6 +8,7 @@ namespace SnapshotShare.Web.Components.Requests;
 public sealed record RequestGlance(
     string Id,
     string Title,
+    Goal Goal,
     RequestStatus Status,
     string RequesterId,
     string RequesterName,
@@ -21,6 +22,7 @@ public sealed record RequestGlance(
         new(
             request.Id,
             request.Title,
+            request.Plan.Goal,
             request.Status,
             request.RequesterId,
             request.RequesterName,

@@ -35,6 +35,75 @@ public sealed class DiagramModelTests
     }
 
     [Fact]
+    public void a_step_is_next_while_what_it_waits_for_is_under_way()
+    {
+        var model = With(
+            Samples.Done(StepName.FindSource),
+            new StepState(StepName.CopyForSharing, StepStatus.Running) { AwsStatus = "copying" }
+        );
+
+        Assert.Equal(StepName.Share, Assert.Single(model.Steps, step => step.State == DiagramState.Next).Name);
+    }
+
+    [Fact]
+    public void a_step_is_not_next_while_what_it_waits_for_needs_a_person()
+    {
+        var model = With(Samples.Done(StepName.FindSource), new StepState(StepName.CopyForSharing, StepStatus.Blocked));
+
+        Assert.DoesNotContain(model.Steps, step => step.State == DiagramState.Next);
+    }
+
+    [Fact]
+    public void what_stands_in_aws_has_its_times()
+    {
+        var plan = Samples.Plan();
+        var during = With(
+            Samples.Done(StepName.CopyForSharing),
+            new StepState(StepName.CopyInTarget, StepStatus.Running) { StartedAt = Samples.Noon }
+        );
+        var after = DiagramModel.Of(plan, [.. plan.Steps.Select(step => Samples.Done(step.Name))]);
+        var minuteLater = Samples.Noon.AddMinutes(1);
+
+        Assert.Equal(plan.Source.TakenAt, during.Node(Element.BaseSnapshot)?.MadeAt);
+        Assert.Equal(minuteLater, during.Node(Element.SharingSnapshot)?.MadeAt);
+        Assert.Null(during.Node(Element.SharingSnapshot)?.GoneAt);
+        Assert.Equal((Samples.Noon, null), (during.Node(Element.TargetSnapshot)?.StartedAt, during.Node(Element.TargetSnapshot)?.MadeAt));
+        Assert.Equal(minuteLater, after.Node(Element.SharingSnapshot)?.GoneAt);
+        Assert.Equal(minuteLater, after.Node(Element.SeenSnapshot)?.GoneAt);
+    }
+
+    [Fact]
+    public void a_way_out_deletes_what_the_request_made_and_nothing_else()
+    {
+        var plan = Samples.Plan();
+        var running = With(
+            Samples.Done(StepName.FindSource),
+            Samples.Done(StepName.CopyForSharing),
+            Samples.Done(StepName.Share),
+            Samples.Done(StepName.SeeInTarget),
+            new StepState(StepName.CopyInTarget, StepStatus.Blocked)
+        );
+        var asItIs = Samples.Plan(sharedAsItIs: true);
+
+        Assert.Empty(DiagramModel.Of(plan).Ours);
+        Assert.Equal([Element.SharingSnapshot, Element.TargetSnapshot], running.Ours.Select(node => node.Element));
+        Assert.Equal(
+            [Element.TargetSnapshot, Element.TargetCluster, Element.Writer],
+            DiagramModel.Of(asItIs, [.. asItIs.Steps.Select(step => Samples.Done(step.Name))]).Ours.Select(node => node.Element)
+        );
+    }
+
+    [Fact]
+    public void the_cluster_has_its_arn_and_the_key_that_its_automated_snapshots_are_under()
+    {
+        var cluster = DiagramModel.Of(Samples.Plan()).Node(Element.SourceCluster);
+
+        Assert.Equal($"arn:aws:rds:ap-northeast-1:{Samples.Prod}:cluster:prod-altplus-cluster", cluster?.Arn);
+        Assert.Equal("aws/rds", cluster?.Key?.Label);
+        Assert.Null(DiagramModel.Of(Samples.Plan(sharedAsItIs: true)).Node(Element.SourceCluster)?.Key);
+    }
+
+    [Fact]
     public void a_step_is_next_once_all_it_waits_for_is_over()
     {
         var model = With(
@@ -157,7 +226,7 @@ public sealed class DiagramModelTests
             new StepState(StepName.DeleteTargetSnapshot, StepStatus.NotYet)
         );
 
-        Assert.Equal(DiagramState.NotYet, model.Step(StepName.DeleteCluster)?.State);
+        Assert.Equal(DiagramState.Next, model.Step(StepName.DeleteCluster)?.State);
         Assert.Equal(DiagramState.NotYet, model.Step(StepName.DeleteTargetSnapshot)?.State);
     }
 

@@ -79,7 +79,7 @@ public sealed class StepDiagramTests : BunitContext
     }
 
     [Fact]
-    public void pressing_an_element_tells_its_arn_and_key_and_pressing_it_again_puts_that_away()
+    public void pressing_an_element_tells_its_arn_key_and_times_and_pressing_it_again_puts_that_away()
     {
         var diagram = Show(Running());
 
@@ -94,6 +94,9 @@ public sealed class StepDiagramTests : BunitContext
         Assert.Contains("1a2b3c4d-5e6f-1a2b-3c4d-5e6f1a2b3c4d", told, StringComparison.Ordinal);
         diagram.Find("svg.wide .node.el-own").Click();
         Assert.Empty(diagram.FindAll(".diagram-details"));
+        diagram.Find("svg.wide .node.el-base").Click();
+        Assert.Contains("There since", diagram.Find(".diagram-details").TextContent, StringComparison.Ordinal);
+        Assert.Equal("2026-01-15T00:00:00Z", diagram.Find(".diagram-details time").GetAttribute("datetime"));
     }
 
     [Fact]

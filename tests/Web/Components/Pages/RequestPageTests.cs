@@ -144,6 +144,114 @@ public sealed class RequestPageTests : PageContext
     }
 
     [Fact]
+    public async Task a_copy_that_is_ready_is_spoken_of_as_a_snapshot_and_never_as_a_cluster()
+    {
+        var plan = Samples.Plan(Goal.Copy);
+        var request = Samples.Request(RequestStatus.Ready, plan: plan);
+        request.Steps = [.. plan.Steps.Select(step => Samples.Done(step.Name))];
+        await StoreAsync(request);
+        SignIn(Samples.Developer);
+
+        var page = Show();
+
+        Assert.Contains("It stays until it is given back", page.Find(".now").TextContent, StringComparison.Ordinal);
+        Assert.Contains("dev-altplus-cluster-2026-01-15-abcdefgh", page.Find(".outcome").TextContent, StringComparison.Ordinal);
+        var dialog = page.Find("#dialog-giveback");
+        Assert.Equal("Delete the snapshot", dialog.QuerySelector("button[type=submit]")?.TextContent);
+        Assert.DoesNotContain(
+            "cluster ",
+            dialog.TextContent.Replace("account", "", StringComparison.Ordinal),
+            StringComparison.OrdinalIgnoreCase
+        );
+        var goes = Assert.Single(dialog.QuerySelectorAll("li"));
+        Assert.Contains($"dev-altplus-cluster-2026-01-15-abcdefgh Account dev {Samples.Dev}", goes.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task cancelling_names_what_goes_and_asks_for_the_name_once_the_target_has_something()
+    {
+        var request = Samples.Request(RequestStatus.Running);
+        request.Steps = Samples.Steps(request.Plan, Samples.Done(StepName.FindSource), Samples.Done(StepName.CopyForSharing));
+        await StoreAsync(request);
+        SignIn(Samples.Developer);
+        var page = Show();
+
+        Assert.Contains(request.Plan.SharingSnapshot, page.Find("#dialog-cancel li").TextContent, StringComparison.Ordinal);
+        Assert.False(page.Find("#dialog-cancel button[type=submit]").HasAttribute("disabled"));
+
+        await using (var db = await OpenAsync())
+        {
+            var row = await db.Requests.SingleAsync(TestContext.Current.CancellationToken);
+            row.Steps = Samples.Steps(row.Plan, Samples.Done(StepName.CopyForSharing), Samples.Done(StepName.CopyInTarget));
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+        Tell(Id);
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("#dialog-cancel li").Count));
+        Assert.True(page.Find("#dialog-cancel button[type=submit]").HasAttribute("disabled"));
+        page.FindAll("#dialog-cancel input")[0].Input("dev-altplus-cluster-abcdefgh");
+        Assert.False(page.Find("#dialog-cancel button[type=submit]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task what_happens_now_and_what_comes_next_have_their_likely_ends()
+    {
+        var request = Samples.Request(RequestStatus.Running);
+        request.Steps = Samples.Steps(
+            request.Plan,
+            Samples.Done(StepName.FindSource),
+            new StepState(StepName.CopyForSharing, StepStatus.Running) { AwsStatus = "copying", StartedAt = Samples.Noon }
+        );
+        await StoreAsync(request);
+        SignIn(Samples.Developer);
+
+        var now = Show().Find(".now");
+
+        // Nothing was learned yet, so a copy takes AWS's usual quarter of an hour; to share takes no time of its own.
+        Assert.Equal("15 min left", now.QuerySelector(".now-step time[data-as=countdown]")?.TextContent);
+        Assert.Contains("③", now.QuerySelector(".next")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal("15 min left", now.QuerySelector(".next time")?.TextContent);
+    }
+
+    [Fact]
+    public async Task one_request_s_connection_data_does_not_stay_when_the_page_goes_on_to_another()
+    {
+        var other = Ready(id: "zyxwvuts87654321");
+        await StoreAsync(Ready(), other);
+        SignIn(Samples.Developer);
+        var page = Show();
+        await page.Find(".outcome button").ClickAsync(new());
+        Assert.Contains("dev.cluster-example", page.Markup, StringComparison.Ordinal);
+
+        page.Render(parameters => parameters.Add(p => p.Id, other.Id));
+
+        Assert.DoesNotContain("dev.cluster-example", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task a_life_can_be_extended_by_a_part_of_a_day_and_never_by_what_is_not_a_number()
+    {
+        await StoreAsync(Ready());
+        SignIn(Samples.Developer);
+        var page = Show();
+        var submit = "#dialog-extend button[type=submit]";
+
+        foreach (var typed in new[] { "", "0", "-1", "many", "1e9" })
+        {
+            page.Find("#dialog-extend input").Input(typed);
+            Assert.True(page.Find(submit).HasAttribute("disabled"), typed);
+        }
+        page.Find("#dialog-extend input").Input("0.05");
+        await page.Find("#dialog-extend form").SubmitAsync();
+
+        await using var db = await OpenAsync();
+        Assert.Equal(
+            Samples.Noon.AddDays(7) + TimeSpan.FromHours(1.2),
+            (await db.Requests.SingleAsync(TestContext.Current.CancellationToken)).ExpiresAt
+        );
+    }
+
+    [Fact]
     public async Task an_action_that_is_not_the_person_s_is_shown_with_whose_it_is()
     {
         await StoreAsync(Ready());
@@ -169,9 +277,9 @@ public sealed class RequestPageTests : PageContext
 
     private IRenderedComponent<RequestPage> Show() => Render<RequestPage>(parameters => parameters.Add(p => p.Id, Id));
 
-    private static Request Ready(bool replaced = true)
+    private static Request Ready(bool replaced = true, string id = Id)
     {
-        var request = Samples.Request(RequestStatus.Ready);
+        var request = Samples.Request(RequestStatus.Ready, id: id);
         request.ReadyAt = Samples.Noon;
         request.ExpiresAt = Samples.Noon.AddDays(7);
         request.Steps =
