@@ -56,17 +56,59 @@
 })();
 
 /*
- * What is typed into a filter stands in the address too, to be shared and to be there after reload and back. Written here with every
- * letter: from the server it would come after the press on a link that follows, and lead back from there.
+ * What is typed into a filter and how a table is sorted stand in the address too, to be shared and to be there after reload and back.
+ * Written here with every letter and press: from the server it would come after the press on a link that follows, and lead back from
+ * there.
  */
-document.addEventListener("input", (event) => {
-  const name = event.target.dataset?.address;
-  if (!name) return;
-  const address = new URL(location.href);
-  if (event.target.value) address.searchParams.set(name, event.target.value);
-  else address.searchParams.delete(name);
-  history.replaceState(history.state, "", address);
-});
+(() => {
+  function write(name, value) {
+    const address = new URL(location.href);
+    if (value) address.searchParams.set(name, value);
+    else address.searchParams.delete(name);
+    history.replaceState(history.state, "", address);
+  }
+  document.addEventListener("input", (event) => {
+    const name = event.target.dataset?.address;
+    if (name) write(name, event.target.value);
+  });
+  document.addEventListener("click", (event) => {
+    const sort = event.target instanceof Element ? event.target.closest("[data-sort]") : null;
+    if (sort && document.querySelector("main[data-live]")) write(sort.dataset.sort, sort.dataset.order);
+  });
+})();
+
+/* Past the navigation without going anywhere: the address on the page's links does not know what has been written into it since. */
+document.addEventListener("click", (event) => {
+  if (!(event.target instanceof Element && event.target.closest(".skip-link"))) return;
+  event.preventDefault();
+  event.stopPropagation();
+  document.getElementById("main").focus();
+}, true);
+
+/* Moments are asked for in the viewer's zone, and stand in the address in UTC. */
+(() => {
+  const zone = new Intl.DateTimeFormat(document.documentElement.lang || "en", { timeZoneName: "short" })
+    .formatToParts(new Date())
+    .find((part) => part.type === "timeZoneName")?.value;
+  const local = (at) => new Date(at - new Date(at).getTimezoneOffset() * 60000).toISOString().slice(0, 19);
+  const show = (root) =>
+    root.querySelectorAll?.("input[data-moment]:not([data-local])").forEach((input) => {
+      input.dataset.local = "";
+      if (input.dataset.moment) input.value = local(Date.parse(input.dataset.moment));
+      const named = input.closest("label")?.querySelector("[data-zone]")?.firstChild;
+      if (named && zone) named.nodeValue = zone;
+    });
+  document.addEventListener("formdata", (event) => {
+    event.target.querySelectorAll("input[data-local]").forEach((input) => {
+      if (input.value) event.formData.set(input.name, `${new Date(input.value).toISOString().slice(0, 19)}Z`);
+    });
+  });
+  new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach(show))).observe(document.documentElement, {
+    subtree: true,
+    childList: true,
+  });
+  show(document);
+})();
 
 /* Where the pages do not fit in one line, the one we are on is in sight. */
 (() => {

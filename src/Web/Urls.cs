@@ -28,6 +28,8 @@ public static class Urls
     /// <summary>What the words of an account's filter are called in the address of the snapshots; its tab is called as the account is.</summary>
     public static string SnapshotFilterOf(string account) => $"filter.{account}";
 
+    public static string SnapshotOrderOf(string account) => $"order.{account}";
+
     public static string RequestOf(string id) => $"{Requests}/{Uri.EscapeDataString(id)}";
 
     public static string ApprovalOf(string id) => $"{Approvals}/{Uri.EscapeDataString(id)}";
@@ -38,8 +40,6 @@ public static class Urls
 
     /// <summary>The form filled in with what an earlier request asked for.</summary>
     public static string AskAgain(string requestId) => With(NewRequest, ("like", requestId));
-
-    public static string RequestsIn(string? state) => With(Requests, ("state", state));
 
     /// <summary>The same filter, further back.</summary>
     public static string HistoryOf(params ReadOnlySpan<(string Name, string? Value)> values) => With(History, values);

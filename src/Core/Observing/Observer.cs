@@ -21,6 +21,10 @@ public sealed partial class Observer(
     private static readonly TimeSpan ShortestPortion = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, AccountListings> _accounts = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, AccountView> _views = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, DateTime> _told = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A page says how long ago an account was read; that must not seem to stand still while nothing else changes.</summary>
+    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
 
     /// <summary>The account as last seen; never asks AWS.</summary>
     public AccountView View(string account) =>
@@ -99,9 +103,16 @@ public sealed partial class Observer(
 
     private AccountView Show(AccountView before, AccountView after)
     {
+        var same = SameToLookAt(before, after);
+        // The same list stands for the same snapshots: a table that shows it need not be drawn again.
+        if (same)
+            after = after with { Snapshots = before.Snapshots, Clusters = before.Clusters };
         _views[after.Account] = after;
-        if (!SameToLookAt(before, after))
+        if (!same || after.LookedAt - _told.GetValueOrDefault(after.Account) >= Freshness)
+        {
+            _told[after.Account] = after.LookedAt ?? default;
             feed.Publish(new Change(RequestId: null, after.Account));
+        }
         return after;
     }
 
@@ -120,8 +131,15 @@ public sealed partial class Observer(
         && before.Snapshots.Select(Face).SequenceEqual(after.Snapshots.Select(Face))
         && before.Clusters.Select(c => (c.Identifier, c.Status)).SequenceEqual(after.Clusters.Select(c => (c.Identifier, c.Status)));
 
-    private static (string, string, int?, string?) Face(SnapshotView snapshot) =>
-        (snapshot.Arn, snapshot.Status, snapshot.Percent, snapshot.SharedWith is null ? null : string.Join(',', snapshot.SharedWith));
+    private static (string, string, int?, string?, string?, string?) Face(SnapshotView snapshot) =>
+        (
+            snapshot.Arn,
+            snapshot.Status,
+            snapshot.Percent,
+            snapshot.KeyAlias,
+            snapshot.SharedWith is null ? null : string.Join(',', snapshot.SharedWith),
+            snapshot.Tags.Count == 0 ? null : string.Join(',', snapshot.Tags.Select(tag => $"{tag.Key}={tag.Value}"))
+        );
 
     private static SnapshotView Shown(
         DBClusterSnapshot snapshot,

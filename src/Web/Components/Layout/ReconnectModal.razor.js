@@ -25,9 +25,10 @@ function handleReconnectStateChanged(event) {
 }
 
 // What was typed just before the cut may never have arrived, and what the server drew before it knew comes after it: the field is set
-// to what its writer saw and told again, or something else would be sent than what stood there.
+// to what its writer saw and told again, or something else would be sent than what stood there. A network that goes silent is noticed
+// only after the server's half-minute without a sign of life; a minute is before that in any case.
 const typed = new Map();
-const justBefore = 10000;
+const justBefore = 60000;
 let lostAt = 0;
 document.addEventListener("input", (event) => {
   if (event.isTrusted) typed.set(event.target, { text: event.target.value, at: Date.now() });

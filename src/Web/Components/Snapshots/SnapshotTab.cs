@@ -49,6 +49,15 @@ public static class SnapshotTab
     private static string Shown(SnapshotView snapshot) =>
         string.Join(
             ' ',
-            [snapshot.Identifier, snapshot.Cluster, snapshot.Status, snapshot.KeyAlias, snapshot.KeyArn, .. snapshot.SharedWith ?? []]
+            [
+                snapshot.Identifier,
+                snapshot.Cluster,
+                snapshot.Type,
+                snapshot.Status,
+                snapshot.KeyAlias,
+                snapshot.KeyArn,
+                snapshot.Type is "shared" or "public" ? snapshot.OwnerAccountId : null,
+                .. snapshot.SharedWith ?? [],
+            ]
         );
 }

@@ -33,6 +33,35 @@ public sealed class DataTableTests : BunitContext
     }
 
     [Fact]
+    public void each_head_says_what_the_address_will_say_once_it_is_pressed()
+    {
+        var table = Show([new("b", 2), new("a", 3)], Sorting.Of("-size", otherwise: default), address: "order.prod");
+
+        Assert.Equal(["order.prod", "order.prod"], table.FindAll("th button").Select(head => head.GetAttribute("data-sort")));
+        Assert.Equal(["name", "size"], table.FindAll("th button").Select(head => head.GetAttribute("data-order")));
+        table.FindAll("th button")[0].Click();
+        Assert.Equal(["-name", "size"], table.FindAll("th button").Select(head => head.GetAttribute("data-order")));
+    }
+
+    [Fact]
+    public void what_stands_small_in_a_cell_can_be_sorted_by_too()
+    {
+        IReadOnlyList<Column<Row>> columns = [Columns[0] with { Under = new("size", "Size", row => row.Size) }];
+        var table = Render<DataTable<Row>>(parameters =>
+            parameters
+                .Add(p => p.Label, "rows")
+                .Add(p => p.Items, [new("b", 1), new("a", 2)])
+                .Add(p => p.Columns, columns)
+                .Add(p => p.RowKey, row => row.Name)
+        );
+
+        table.FindAll("th button")[1].Click();
+
+        Assert.Equal(["b", "a"], Names(table));
+        Assert.Equal("ascending", table.Find("th").GetAttribute("aria-sort"));
+    }
+
+    [Fact]
     public void what_has_no_value_comes_last_either_way()
     {
         var table = Show([new("none", null), new("two", 2), new("one", 1)]);
@@ -78,7 +107,7 @@ public sealed class DataTableTests : BunitContext
         Assert.DoesNotContain("style=", table.Markup, StringComparison.Ordinal);
     }
 
-    private IRenderedComponent<DataTable<Row>> Show(IReadOnlyList<Row> rows, Sorting first = default) =>
+    private IRenderedComponent<DataTable<Row>> Show(IReadOnlyList<Row> rows, Sorting first = default, string? address = null) =>
         Render<DataTable<Row>>(parameters =>
             parameters
                 .Add(p => p.Label, "rows")
@@ -86,6 +115,7 @@ public sealed class DataTableTests : BunitContext
                 .Add(p => p.Columns, Columns)
                 .Add(p => p.RowKey, row => row.Name)
                 .Add(p => p.SortedFirst, first)
+                .Add(p => p.Address, address)
         );
 
     private static IEnumerable<string> Names(IRenderedComponent<DataTable<Row>> table) =>

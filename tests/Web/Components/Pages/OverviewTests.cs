@@ -22,6 +22,67 @@ public sealed class OverviewTests : PageContext
     }
 
     [Fact]
+    public async Task what_one_has_agreed_to_waits_for_others_until_the_plan_is_another()
+    {
+        var request = Samples.Request();
+        await StoreAsync(
+            request,
+            new Decision
+            {
+                RequestId = request.Id,
+                PlanVersion = 1,
+                Digest = request.Plan.Digest,
+                Verdict = Verdict.Approved,
+                ActorId = Samples.Dba.Id,
+                ActorName = Samples.Dba.Name,
+                Reason = "",
+                At = Samples.Noon,
+            }
+        );
+        SignIn(Samples.Dba);
+        Assert.Empty(Render<Home>().FindAll(".attention a"));
+        Assert.Empty(Render<WaitingCount>().Markup.Trim());
+
+        await using (var db = await OpenAsync())
+        {
+            db.Requests.Single().PlanVersion = 2;
+            await db.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
+        }
+
+        Assert.Single(Render<Home>().FindAll(".attention a"));
+    }
+
+    [Fact]
+    public async Task what_needs_its_requester_waits_for_the_requester_alone()
+    {
+        var blocked = Samples.Request(RequestStatus.Blocked, id: "blocked123456789");
+        var expiring = Samples.Request(RequestStatus.Ready, id: "expiring12345678");
+        (expiring.WarnedAt, expiring.ExpiresAt) = (Samples.Noon, Samples.Noon.AddHours(3));
+        await StoreAsync(blocked, expiring, Samples.Request(RequestStatus.Blocked, by: Samples.Dba, id: "other12345678900"));
+        SignIn(Samples.Developer);
+
+        var waiting = Render<Home>().FindAll(".attention li");
+
+        Assert.Equal(2, waiting.Count);
+        Assert.Contains(waiting, line => line.QuerySelector("a")?.GetAttribute("href") == "/requests/blocked123456789");
+        Assert.Contains(waiting, line => line.TextContent.Contains("3 h left", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task a_proposal_to_keep_a_share_waits_for_whoever_did_not_make_it()
+    {
+        var finding = Drift();
+        (finding.State, finding.ProposedById, finding.ProposedByName) = (DriftState.AdoptionProposed, "somebody-else", "somebody else");
+        finding.AdoptedUntil = Samples.Noon.AddDays(1);
+        await StoreAsync(finding);
+        SignIn(Samples.Dba);
+
+        Assert.Equal("/#drift-drift00012345678", Render<Home>().Find(".attention a").GetAttribute("href"));
+        SignIn(Samples.Auditor);
+        Assert.Empty(Render<Home>().FindAll(".attention"));
+    }
+
+    [Fact]
     public async Task an_open_share_shows_its_clock()
     {
         await StoreAsync(Samples.Request(RequestStatus.Running), Samples.Share(Samples.Noon.AddHours(3)));
@@ -121,6 +182,26 @@ public sealed class OverviewTests : PageContext
 
         page.WaitForAssertion(() => Assert.Contains("over000012345678", page.Find("tbody").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain("abcdefgh12345678", page.Find("tbody").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task requests_are_found_by_their_words_and_sorted_as_the_address_says()
+    {
+        await StoreAsync(
+            Samples.Request(id: "aaaa000012345678", by: Samples.Dba),
+            Samples.Request(RequestStatus.Running, id: "bbbb000012345678"),
+            Samples.Request(RequestStatus.Blocked, id: "cccc000012345678")
+        );
+        SignIn(Samples.Developer);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/requests?order=-by");
+        var page = Render<RequestsPage>();
+        Assert.Contains("aaaa000012345678", page.FindAll("tbody tr[aria-rowindex]")[^1].TextContent, StringComparison.Ordinal);
+
+        page.Find("input[type=search]").Input("DEVELOPER running");
+
+        Assert.Contains("bbbb000012345678", Assert.Single(page.FindAll("tbody tr[aria-rowindex]")).TextContent, StringComparison.Ordinal);
+        page.Find("input[type=search]").Input("nothing like it");
+        Assert.Contains("No request matches", page.Find(".empty-box").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
