@@ -23,8 +23,13 @@
     const copy = target?.closest("[data-copy]");
     if (copy) {
       await copyText(copy.dataset.copy);
+      const said = document.getElementById("copied");
       copy.classList.add("copied");
-      setTimeout(() => copy.classList.remove("copied"), 1200);
+      if (said) said.textContent = said.dataset.text;
+      setTimeout(() => {
+        copy.classList.remove("copied");
+        if (said) said.textContent = "";
+      }, 1200);
     }
 
     if (target?.closest("[data-theme-toggle]")) {

@@ -7,6 +7,9 @@ public readonly record struct Change(string? RequestId, string? Account)
 {
     /// <summary>Something that concerns every request, such as a freeze.</summary>
     public static Change OfEverything => new("", Account: null);
+
+    /// <summary>Something stands in the ledger that concerns no request, such as a sign-in.</summary>
+    public static Change OfLedger => default;
 }
 
 /// <summary>Tells open pages that something changed; they read the database again. Nothing depends on being told.</summary>

@@ -62,6 +62,7 @@ public static class AuditKind
     public const string DriftAdoptionEnded = "drift.adoption-ended";
     public const string Frozen = "freeze.set";
     public const string FreezeLifted = "freeze.lifted";
+    public const string RouteChecked = "route.checked";
     public const string Exported = "ledger.exported";
     public const string EvidenceTaken = "request.evidence-taken";
     public const string NoticeGivenUp = "notice.given-up";

@@ -84,8 +84,7 @@ public sealed class LaneScope(SnapshotShareDb db, DateTime now)
     public void Append(string kind, Actor actor, string subject, JsonObject? details = null)
     {
         _entries.Add((kind, actor, subject, details ?? []));
-        if (subject.Length > 0)
-            Changes.Add(new Change(subject, Account: null));
+        Changes.Add(subject.Length > 0 ? new Change(subject, Account: null) : Change.OfLedger);
     }
 
     internal async Task AppendEntriesAsync(CancellationToken ct)

@@ -66,6 +66,24 @@ public static class Trip
                 )
             );
 
+    /// <summary>What one would type to do a step by hand in the AWS CLI, or to see for oneself what it only looks at.</summary>
+    public static IReadOnlyList<string> CommandsOf(Request request, StepName name)
+    {
+        const string describe = "aws rds describe-db-cluster-snapshot";
+        var (plan, shared) = (request.Plan, $"{describe}s --snapshot-type shared");
+        return name switch
+        {
+            StepName.FindSource => [$"{describe}s --db-cluster-snapshot-identifier {AwsCli.Quote(plan.Source.Identifier)}"],
+            StepName.SeeInTarget => [shared],
+            StepName.ProveNotShared =>
+            [
+                $"{describe}-attributes --db-cluster-snapshot-identifier {AwsCli.Quote(plan.SharingSnapshot)}",
+                shared,
+            ],
+            _ => DeedOf(request, name) is { } deed ? [deed.Cli] : [],
+        };
+    }
+
     /// <summary>①–⑨, the number people know a step by.</summary>
     public static int Number(StepName name) =>
         name switch

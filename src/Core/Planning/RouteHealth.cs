@@ -1,5 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Data;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Planning.Policies;
@@ -10,32 +15,59 @@ namespace SnapshotShare.Core.Planning;
 /// <summary>What a route's last preflight found, made for nobody's request.</summary>
 /// <param name="By">Who had it made.</param>
 /// <param name="Snapshot">The snapshot it was tried with.</param>
-/// <param name="SourceRole">The IAM policy of the source account's role, to paste.</param>
-/// <param name="TargetRole">The IAM policy of the target account's role, to paste.</param>
+/// <param name="SourceRole">The IAM policy of the source account's role, to paste; not kept over a restart.</param>
+/// <param name="TargetRole">The IAM policy of the target account's role, to paste; not kept over a restart.</param>
 public sealed record RouteCheck(
+    string Route,
     DateTime At,
     string By,
     string Snapshot,
     IReadOnlyList<Finding> Findings,
-    string SourceRole,
-    string TargetRole
+    string? SourceRole = null,
+    string? TargetRole = null
 )
 {
     public bool IsFit => Findings.All(finding => finding.Severity != Severity.Blocking);
 }
 
 /// <summary>
-/// Whether a route would work, before anybody needs it: a preflight with the account's newest snapshot. Costs no change in AWS. The last
-/// answers are kept in memory; after a restart nothing has been checked.
+/// Whether a route would work, before anybody needs it: a preflight with the account's newest snapshot. Costs no change in AWS. What was
+/// found stands in the ledger, with who asked; so the last answer is known after a restart too.
 /// </summary>
-public sealed class RouteHealth(Estate estate, Gate gate, Preflight preflight, Observer observer, ChangeFeed feed)
+public sealed class RouteHealth(
+    Estate estate,
+    Gate gate,
+    Preflight preflight,
+    Observer observer,
+    WritingLane lane,
+    IDbContextFactory<SnapshotShareDb> databases
+)
 {
+    /// <summary>How far back the ledger is searched for the check of a route; each is one entry.</summary>
+    private const int Earlier = 200;
+
     /// <summary>Stands where a request's ID would; no request can have it.</summary>
     private const string NoRequest = "route-check-00000";
 
     private readonly ConcurrentDictionary<string, RouteCheck> _last = new(StringComparer.OrdinalIgnoreCase);
 
-    public RouteCheck? LastOf(string route) => _last.GetValueOrDefault(route);
+    public async Task<RouteCheck?> LastOfAsync(string route, CancellationToken ct)
+    {
+        if (_last.TryGetValue(route, out var known))
+            return known;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var entries = await db
+            .Ledger.AsNoTracking()
+            .Where(entry => entry.Kind == AuditKind.RouteChecked)
+            .OrderByDescending(entry => entry.Sequence)
+            .Take(Earlier)
+            .Select(entry => entry.Details)
+            .ToListAsync(ct);
+        var last = entries
+            .Select(StoredJson.Read<RouteCheck>)
+            .FirstOrDefault(check => string.Equals(check.Route, route, StringComparison.OrdinalIgnoreCase));
+        return last is null ? null : _last.GetOrAdd(route, last);
+    }
 
     public async Task<(RouteCheck? Check, Refusal? Refusal)> CheckAsync(Actor actor, string routeName, CancellationToken ct)
     {
@@ -58,6 +90,7 @@ public sealed class RouteHealth(Estate estate, Gate gate, Preflight preflight, O
             return (null, refusal);
         var plan = Planner.Make(facts, NoRequest);
         var check = new RouteCheck(
+            route.Name,
             facts.At,
             actor.Name,
             newest.Identifier,
@@ -65,8 +98,29 @@ public sealed class RouteHealth(Estate estate, Gate gate, Preflight preflight, O
             RolePolicy.OfSource(route, facts.SharingKey?.Arn, facts.SourceKey),
             RolePolicy.OfTarget(route, facts.SharingKey?.Arn, facts.TargetKey)
         );
+        await lane.WriteAsync(
+            scope =>
+            {
+                scope.Append(AuditKind.RouteChecked, actor, subject: "", Kept(check));
+                return Task.CompletedTask;
+            },
+            ct
+        );
         _last[route.Name] = check;
-        feed.Publish(Change.OfEverything);
         return (check, null);
     }
+
+    /// <summary>Without what is long and can be made again: policies to paste.</summary>
+    private static JsonObject Kept(RouteCheck check) =>
+        JsonSerializer
+            .SerializeToNode(
+                check with
+                {
+                    Findings = [.. check.Findings.Select(finding => finding with { Paste = null })],
+                    SourceRole = null,
+                    TargetRole = null,
+                },
+                StoredJson.Options
+            )!
+            .AsObject();
 }

@@ -37,8 +37,8 @@ public sealed record RouteCheckShape(
     bool IsFit,
     string Snapshot,
     IReadOnlyList<FindingShape> Findings,
-    string SourceRole,
-    string TargetRole
+    string? SourceRole,
+    string? TargetRole
 )
 {
     public static RouteCheckShape Of(RouteCheck check) =>

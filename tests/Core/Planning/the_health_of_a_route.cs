@@ -11,7 +11,7 @@ public sealed class the_health_of_a_route
     {
         await using var rig = await new Rig().OpenAsync();
         var health = rig.Get<RouteHealth>();
-        Assert.Null(health.LastOf("prod-to-dev"));
+        Assert.Null(await health.LastOfAsync("prod-to-dev", Ct));
         var before = await rig.Aws.StateAsync();
 
         var (fit, refusal) = await health.CheckAsync(Rig.Dba, "prod-to-dev", Ct);
@@ -24,7 +24,25 @@ public sealed class the_health_of_a_route
         await rig.Aws.DoAsync("keys", new { key = SandboxControl.SharingKey, state = "Disabled" });
         var (unfit, _) = await health.CheckAsync(Rig.Admin, "prod-to-dev", Ct);
         Assert.False(unfit!.IsFit);
-        Assert.Same(unfit, health.LastOf("prod-to-dev"));
+        Assert.Same(unfit, await health.LastOfAsync("prod-to-dev", Ct));
+    }
+
+    [Fact]
+    public async Task stands_in_the_ledger_and_is_known_after_a_restart()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.Aws.DoAsync("keys", new { key = SandboxControl.SharingKey, state = "Disabled" });
+        var (found, _) = await rig.Get<RouteHealth>().CheckAsync(Rig.Dba, "prod-to-dev", Ct);
+
+        await rig.RestartAsync();
+
+        var known = await rig.Get<RouteHealth>().LastOfAsync("PROD-to-dev", Ct);
+        Assert.Equal((found!.At, "DBA", false), (known!.At, known.By, known.IsFit));
+        Assert.Equal(
+            found.Findings.Select(finding => finding.Message.ToString()),
+            known.Findings.Select(finding => finding.Message.ToString())
+        );
+        Assert.Null(await rig.Get<RouteHealth>().LastOfAsync("another", Ct));
     }
 
     [Fact]

@@ -50,6 +50,10 @@ public sealed class RequestPageTests : PageContext
         );
         Assert.Contains(commands, command => command.StartsWith("aws rds restore-db-cluster-from-snapshot ", StringComparison.Ordinal));
         Assert.Contains(commands, command => command.Contains("--values-to-remove", StringComparison.Ordinal));
+        Assert.Contains(
+            "aws rds describe-db-cluster-snapshot-attributes --db-cluster-snapshot-identifier from-prod-altplus-cluster-to-dev-abcdefgh",
+            commands
+        );
     }
 
     [Fact]
