@@ -478,8 +478,8 @@ public static class EnglishTexts
         ["sheet.reject-needs-reason"] = "To reject, give a reason.",
         ["sheet.changed"] = "The plan was made again while you were reading. Read it once more.",
         ["sheet.read-again"] = "I have read the new plan",
-        ["sheet.shortened-window"] = "You approve a share of at most {window}",
-        ["sheet.shortened-life"] = "and a cluster for {life}.",
+        ["sheet.shortened-share"] = "You approve a share of at most {window}.",
+        ["sheet.shortened-cluster"] = "You approve a share of at most {window} and a cluster for {life}.",
 
         // The lesson.
         ["lesson.title"] = "How it works",

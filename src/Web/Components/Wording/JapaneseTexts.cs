@@ -477,8 +477,8 @@ public static class JapaneseTexts
         ["sheet.reject-needs-reason"] = "却下するには理由が必要です。",
         ["sheet.changed"] = "読んでいる間に計画が作り直されました。もう一度読んでください。",
         ["sheet.read-again"] = "新しい計画を読みました",
-        ["sheet.shortened-window"] = "共有は最長 {window}、",
-        ["sheet.shortened-life"] = "クラスターの利用期間は {life} として承認します。",
+        ["sheet.shortened-share"] = "共有は最長 {window} として承認します。",
+        ["sheet.shortened-cluster"] = "共有は最長 {window}、クラスターの利用期間は {life} として承認します。",
 
         // The lesson.
         ["lesson.title"] = "しくみ",

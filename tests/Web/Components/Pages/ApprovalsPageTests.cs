@@ -88,6 +88,43 @@ public sealed class ApprovalsPageTests : PageContext
     }
 
     [Fact]
+    public async Task what_is_shortened_is_said_in_words_before_it_is_approved_and_nothing_else_than_shorter_can_be_sent()
+    {
+        await StoreAsync(Samples.Request());
+        SignIn(Samples.Dba);
+        var page = Render<ApprovalsPage>();
+        const string approve = ".decide .actions .button.primary";
+
+        foreach (var typed in new[] { "25", "0", "two", "2e" })
+        {
+            page.FindAll(".decide details input")[0].Input(typed);
+            Assert.True(page.Find(approve).HasAttribute("disabled"), typed);
+        }
+        page.FindAll(".decide details input")[0].Input("0.05");
+        Assert.Contains(
+            "a share of at most 3 min and a cluster for 7 d",
+            page.Find(".decide [role=status]").TextContent,
+            StringComparison.Ordinal
+        );
+        await page.Find(approve).ClickAsync(new());
+
+        await using var db = await OpenAsync();
+        var request = await db.Requests.SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((RequestStatus.Approved, TimeSpan.FromMinutes(3)), (request.Status, request.Plan.Window));
+    }
+
+    [Theory]
+    [InlineData(Goal.Share, "at the deadline")]
+    [InlineData(Goal.Copy, "until the request is given back")]
+    public async Task the_sheet_says_of_each_goal_how_long_the_data_can_be_read(Goal goal, string said)
+    {
+        await StoreAsync(Samples.Request(plan: Samples.Plan(goal)));
+        SignIn(Samples.Dba);
+
+        Assert.Contains(said, Render<ApprovalsPage>().Find("section.exposure").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task rejecting_needs_a_reason()
     {
         await StoreAsync(Samples.Request());
