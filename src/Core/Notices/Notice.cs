@@ -52,14 +52,16 @@ public sealed record Notice(long Id, string Kind, DateTime At, Request? Request,
         };
 
     /// <summary>The same in a sentence.</summary>
-    public Phrase Sentence =>
+    public Phrase Sentence => Request?.StatusReason is { } why ? Plain.With("what", [why]) : Plain;
+
+    private Phrase Plain =>
         Phrase.Of(
             $"notice.{Kind}",
             ("request", Request?.Id),
             ("name", Request?.RequesterName),
             ("cluster", Request?.SourceCluster),
             ("account", Request?.Plan.To.Account),
-            ("what", Request?.StatusReason?.ToString()),
+            ("what", ""),
             ("close", (string?)Details["closeByHand"]),
             ("until", (string?)Details["expiresAt"])
         );

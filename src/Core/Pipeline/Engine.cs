@@ -262,16 +262,9 @@ public sealed partial class Engine(
     }
 
     private static Phrase PlanChanged(IReadOnlyList<PlanDifference> changed, IReadOnlyList<Finding> news) =>
-        Phrase.Of(
-            "plan-changed",
-            (
-                "changes",
-                string.Join(
-                    "; ",
-                    changed.Select(difference => difference.Sentence.ToString()).Concat(news.Select(finding => finding.Message.ToString()))
-                )
-            )
-        );
+        Phrase
+            .Of("plan-changed")
+            .With("changes", [.. changed.Select(difference => difference.Sentence), .. news.Select(finding => finding.Message)]);
 
     private static partial class Log
     {

@@ -74,7 +74,7 @@ public static class EvidencePack
         foreach (var decision in evidence.Decisions)
             Row(
                 w.Of(decision.Verdict),
-                $"{decision.ActorName} · {HashChain.Timestamp(decision.At)} · {decision.Digest} · {decision.Reason}"
+                $"{w.Decider(decision.ActorName)} · {HashChain.Timestamp(decision.At)} · {decision.Digest} · {w.Reason(decision.ActorId, decision.Reason)}"
             );
         if (share is not null)
         {

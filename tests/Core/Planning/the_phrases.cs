@@ -36,6 +36,30 @@ public sealed partial class the_phrases
         Assert.All(Phrases.English.Values, sentence => Assert.Matches(@"^[A-Z'{].*[.}):]$", sentence));
     }
 
+    [Fact]
+    public void tell_a_length_of_time_and_a_moment_as_people_do()
+    {
+        Assert.Equal(
+            "A share window of 3 d 4 h is not possible on this route; it allows up to 24 h.",
+            Phrase.Of("window-bounds", ("window", $"{TimeSpan.FromHours(76)}"), ("most", $"{TimeSpan.FromDays(1)}")).ToString()
+        );
+        Assert.Contains(
+            "was taken at 2026-01-15 12:00 UTC and must be at least 7 d old",
+            Phrase.Of("finding.rule-youngest-snapshot", ("taken", "2026-01-15T12:00:00.000Z"), ("limit", "7.00:00:00")).ToString(),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith("The reason may have 1000", Phrase.Of("reason-too-long", ("most", "1000")).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void keep_a_value_that_looks_like_a_place_as_it_is()
+    {
+        Assert.Equal(
+            "Cancelled by {reason}. for {name}",
+            Phrase.Of("cancelled-by", ("name", "{reason}"), ("reason", "for {name}")).ToString()
+        );
+    }
+
     private static string Bare(string key) => Prefixes().Replace(key, "");
 
     private static IEnumerable<string> SourceFiles()

@@ -307,6 +307,7 @@ public static class EnglishTexts
         ["share.closed"] = "Not shared any more since",
         ["share.proven"] = "proven from both accounts",
         ["decision.none"] = "Nobody has decided yet.",
+        ["decision.automatic"] = "Approved by the route's rule",
         ["decision.version"] = "plan version {version}",
         ["Verdict.Approved"] = "Approved",
         ["Verdict.Rejected"] = "Rejected",
@@ -609,11 +610,17 @@ public static class EnglishTexts
         ["ledger.freeze.lifted"] = "Freeze lifted",
         ["ledger.attempt.refused"] = "Attempt refused",
 
+        // Put together from several.
+        ["list.separator"] = ", ",
+        ["list.colon"] = ": ",
+        ["list.sentences"] = " ",
+        ["value.key"] = "the key",
+
         // Time.
-        ["time.days"] = "{count} d",
-        ["time.hours"] = "{count} h",
-        ["time.minutes"] = "{count} min",
-        ["time.seconds"] = "{count} s",
+        ["TimeUnit.Days"] = "{count} d",
+        ["TimeUnit.Hours"] = "{count} h",
+        ["TimeUnit.Minutes"] = "{count} min",
+        ["TimeUnit.Seconds"] = "{count} s",
         ["time.ago"] = "{span} ago",
         ["time.left"] = "{span} left",
         ["time.over"] = "{span} over",

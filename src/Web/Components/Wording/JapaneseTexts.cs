@@ -306,6 +306,7 @@ public static class JapaneseTexts
         ["share.closed"] = "共有を解除した日時",
         ["share.proven"] = "両アカウントから確認済み",
         ["decision.none"] = "まだ誰も判断していません。",
+        ["decision.automatic"] = "経路の規則による自動承認",
         ["decision.version"] = "計画 第 {version} 版",
         ["Verdict.Approved"] = "承認",
         ["Verdict.Rejected"] = "却下",
@@ -608,11 +609,17 @@ public static class JapaneseTexts
         ["ledger.freeze.lifted"] = "凍結の解除",
         ["ledger.attempt.refused"] = "拒否された操作",
 
+        // Put together from several.
+        ["list.separator"] = "、",
+        ["list.colon"] = ":",
+        ["list.sentences"] = "",
+        ["value.key"] = "キー",
+
         // Time.
-        ["time.days"] = "{count}日",
-        ["time.hours"] = "{count}時間",
-        ["time.minutes"] = "{count}分",
-        ["time.seconds"] = "{count}秒",
+        ["TimeUnit.Days"] = "{count}日",
+        ["TimeUnit.Hours"] = "{count}時間",
+        ["TimeUnit.Minutes"] = "{count}分",
+        ["TimeUnit.Seconds"] = "{count}秒",
         ["time.ago"] = "{span}前",
         ["time.left"] = "あと {span}",
         ["time.over"] = "{span}超過",

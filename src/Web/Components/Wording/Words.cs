@@ -1,5 +1,6 @@
 using System.Globalization;
 using SnapshotShare.Core;
+using SnapshotShare.Core.People;
 
 namespace SnapshotShare.Web.Components.Wording;
 
@@ -25,12 +26,22 @@ public sealed class Words
         where T : struct, Enum => this[$"{typeof(T).Name}.{value}"];
 
     /// <summary>A sentence of the domain in the reader's language.</summary>
-    public string Say(Phrase phrase)
-    {
-        if (_dictionary.Phrases.TryGetValue(phrase.Key, out var template))
-            return phrase.In(template);
-        return Phrases.English.ContainsKey(phrase.Key) ? phrase.ToString() : phrase.Key;
-    }
+    public string Say(Phrase phrase) =>
+        (_dictionary.Phrases.GetValueOrDefault(phrase.Key) ?? Phrases.English.GetValueOrDefault(phrase.Key)) is { } template
+            ? phrase.In(template, (name, value) => ValueWords.Of(phrase, name, value, this))
+            : phrase.Key;
+
+    /// <summary>Why somebody decided so: a person's words as they are, a rule's in the reader's language.</summary>
+    public string Reason(string actorId, string reason) =>
+        actorId == Actor.AutomaticApproval.Id && Phrase.Read("automatic-approval", reason) is { } rule ? Say(rule) : reason;
+
+    /// <summary>Whoever decided, by the name that was written down.</summary>
+    public string Decider(string name) => name == Actor.AutomaticApproval.Name ? this["decision.automatic"] : name;
+
+    /// <summary>Several things in a row.</summary>
+    public string List(IEnumerable<string> items) => string.Join(this["list.separator"], items);
+
+    public string Sentences(IEnumerable<string> sentences) => string.Join(this["list.sentences"], sentences);
 
     public static string Number(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 }

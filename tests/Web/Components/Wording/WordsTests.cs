@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using SnapshotShare.Core;
 using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Data;
 using SnapshotShare.Core.Drift;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
@@ -34,6 +35,7 @@ public sealed partial class WordsTests
         .. Of<StepName>(),
         .. Of<DriftKind>(),
         .. Of<DriftState>(),
+        .. Of<TimeUnit>(),
         .. Of<SnapshotShare.Core.Exposing.PlaceKind>(),
         .. Enum.GetNames<Role>().Select(role => $"persona.{role}"),
         .. Enum.GetNames<RequestStatus>().Select(status => $"request.now.{status}"),
@@ -95,6 +97,108 @@ public sealed partial class WordsTests
     }
 
     [Theory]
+    [InlineData("en")]
+    [InlineData("ja")]
+    public void no_sentence_tells_a_program_s_name_or_a_program_s_time(string language)
+    {
+        var w = In(language);
+        foreach (var key in Phrases.English.Keys)
+        {
+            foreach (var (name, values) in Raw)
+            {
+                foreach (var value in values)
+                {
+                    var said = w.Say(Phrase.Of(key, (name, value)));
+                    Assert.False(
+                        Phrases.English[key].Contains($"{{{name}}}", StringComparison.Ordinal)
+                            && ProgramsWords().Matches(said).Select(match => match.Value).Intersect(Members(language)).Any(),
+                        said
+                    );
+                    Assert.DoesNotMatch(@"\d\d:\d\d:\d\d", said);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(
+        "en",
+        "'Waiting for approval'",
+        "3 d 4 h",
+        "⑤ Copy it under the target's own key",
+        "Approver, Admin",
+        "2026-01-15 12:00 UTC"
+    )]
+    [InlineData("ja", "「承認待ち」", "3日 4時間", "⑤ ", "承認者、管理者", "2026-01-15 12:00 UTC")]
+    public void a_value_is_told_in_the_reader_s_words(string language, string status, string length, string step, string roles, string at)
+    {
+        var w = In(language);
+
+        Assert.Contains(status, w.Say(Phrase.Of("not-now-cancel", ("status", "WaitingForApproval"))), StringComparison.Ordinal);
+        Assert.Contains(length, w.Say(Phrase.Of("extend-bounds", ("most", "3.04:00:00"))), StringComparison.Ordinal);
+        Assert.Contains(step, w.Say(Phrase.Of("finding.vanished", ("step", "CopyInTarget"))), StringComparison.Ordinal);
+        Assert.Contains(roles, w.Say(Phrase.Of("not-your-role", ("roles", "Approver, Admin"))), StringComparison.Ordinal);
+        Assert.Contains(at, w.Say(Phrase.Of("notice.about-to-expire", ("until", "2026-01-15T12:00:00.000Z"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AWS_s_own_words_stay_as_AWS_writes_them()
+    {
+        var w = In("ja");
+
+        Assert.Contains("creating", w.Say(Phrase.Of("finding.takes-too-long", ("status", "creating"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "PendingDeletion",
+            w.Say(Phrase.Of("finding.key-not-enabled", ("state", "PendingDeletion"))),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("1000", w.Say(Phrase.Of("reason-too-long", ("most", "1000"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void what_changed_in_a_plan_is_said_in_the_reader_s_language_from_the_first_word_to_the_last()
+    {
+        var before = Samples.Plan();
+        var after = before with { Goal = Goal.Copy, Window = TimeSpan.FromMinutes(90), Life = null, Steps = [.. before.Steps.Take(2)] };
+        var stored = StoredJson.Read<Phrase>(
+            StoredJson.Write(
+                Phrase
+                    .Of("plan-changed")
+                    .With("changes", [.. PlanDigest.Differences(before, after).Select(difference => difference.Sentence)])
+            )
+        );
+
+        var said = In("ja").Say(stored);
+
+        Assert.Contains("目的が「データ入りの開発用クラスター」から", said, StringComparison.Ordinal);
+        Assert.Contains("24時間 から 1時間 30分", said, StringComparison.Ordinal);
+        Assert.Contains("① ベーススナップショットを確かめる、② ", said, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[A-Za-z]{3}", said);
+        Assert.Contains("The goal was 'Cluster' and is now 'Copy'.", stored.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void a_change_stored_before_sentences_could_be_kept_is_still_read()
+    {
+        var stored = StoredJson.Read<Phrase>("""{"key":"plan-changed","values":{"changes":"The Region was a and is now b."}}""");
+
+        Assert.EndsWith("The Region was a and is now b.", In("ja").Say(stored), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void a_rule_that_said_yes_is_told_in_the_reader_s_language()
+    {
+        var written = Phrase.Of("automatic-approval", ("route", "prod-to-dev"), ("cluster", "prod-altplus-cluster")).ToString();
+        var w = In("ja");
+
+        Assert.StartsWith("経路 prod-to-dev の規則 Automatic", w.Reason(Actor.AutomaticApproval.Id, written), StringComparison.Ordinal);
+        Assert.Contains("prod-altplus-cluster", w.Reason(Actor.AutomaticApproval.Id, written), StringComparison.Ordinal);
+        Assert.Equal(written, w.Reason("persona-approver", written));
+        Assert.Equal("経路の規則による自動承認", w.Decider(Actor.AutomaticApproval.Name));
+        Assert.Equal("DBA", w.Decider("DBA"));
+    }
+
+    [Theory]
     [InlineData(null, "ja,en-US;q=0.8", "ja")]
     [InlineData(null, "fr-FR, ja-JP;q=0.5", "ja")]
     [InlineData(null, "de", "en")]
@@ -103,6 +207,37 @@ public sealed partial class WordsTests
     [InlineData("xx", "ja", "ja")]
     public void the_person_s_choice_comes_before_the_browser_s(string? chosen, string? accepted, string expected) =>
         Assert.Equal(expected, Dictionary.Choose(chosen, accepted));
+
+    private static Words In(string language)
+    {
+        var words = new Words();
+        words.Use(language);
+        return words;
+    }
+
+    /// <summary>Every value that a program writes, as it may stand in a stored phrase.</summary>
+    private static readonly IReadOnlyDictionary<string, string[]> Raw = new System.Collections.Generic.Dictionary<string, string[]>(
+        StringComparer.Ordinal
+    )
+    {
+        ["status"] = Enum.GetNames<RequestStatus>(),
+        ["state"] = Enum.GetNames<DriftState>(),
+        ["step"] = Enum.GetNames<StepName>(),
+        ["resource"] = Enum.GetNames<StepName>(),
+        ["roles"] = [string.Join(", ", Enum.GetNames<Role>())],
+        ["window"] = ["3.04:00:00", "00:00:30"],
+        ["life"] = ["30.00:00:00"],
+        ["most"] = ["1.00:00:00"],
+        ["limit"] = ["7.00:00:00"],
+        ["taken"] = ["2026-01-15T12:00:00.000Z"],
+        ["until"] = ["2026-01-15T12:00:00.000Z"],
+    };
+
+    /// <summary>Names that are no words of the language; in English some are, as Ready.</summary>
+    private static IEnumerable<string> Members(string language) =>
+        new[] { Enum.GetNames<RequestStatus>(), Enum.GetNames<DriftState>(), Enum.GetNames<Role>(), Enum.GetNames<StepName>() }
+            .SelectMany(names => names)
+            .Where(name => language != "en" || name.Skip(1).Any(char.IsUpper));
 
     private static IEnumerable<string> Of<T>()
         where T : struct, Enum => Enum.GetNames<T>().Select(member => $"{typeof(T).Name}.{member}");
@@ -115,18 +250,24 @@ public sealed partial class WordsTests
         var web = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "src", "Web"));
         return new[] { "Components", "Evidence" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(web, folder), "*.*", SearchOption.AllDirectories))
-            .Where(file => Path.GetExtension(file) is ".razor" or ".cs" && Path.GetFileName(Path.GetDirectoryName(file)) != "Wording")
+            .Where(file => Path.GetExtension(file) is ".razor" or ".cs" && !Lists().IsMatch(Path.GetFileName(file)))
             .SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(match => match.Groups["key"].Value))
             .Where(literal => Dictionary.English.Texts.ContainsKey(literal) || literal.Contains('.', StringComparison.Ordinal));
     }
 
     /// <summary>A literal in the words' indexer, also as one branch of a choice, or given to a helper as a key.</summary>
     [GeneratedRegex(
-        "(?:W\\[|w\\[|words\\[|\\? |: |, )\"(?<key>[a-zA-Z][a-zA-Z-]*(?:\\.[a-zA-Z-]+)*)\"",
+        "(?:W\\[|w\\[|words\\[|this\\[|\\? |: |, )\"(?<key>[a-zA-Z][a-zA-Z-]*(?:\\.[a-zA-Z-]+)*)\"",
         RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Literal();
+
+    [GeneratedRegex("(Texts|Phrases)\\.cs$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Lists();
+
+    [GeneratedRegex("[A-Za-z]+", RegexOptions.None, 1000)]
+    private static partial Regex ProgramsWords();
 
     [GeneratedRegex("\\{[a-z]+\\}", RegexOptions.None, 1000)]
     private static partial Regex Place();

@@ -1,0 +1,44 @@
+using System.Globalization;
+using SnapshotShare.Core.Pipeline;
+
+namespace SnapshotShare.Core;
+
+/// <summary>
+/// What stands in a phrase's value besides a text. The value is kept as a machine writes it, so that every reader, and every row stored
+/// before, is told it in words of the reader's language.
+/// </summary>
+public static class PhraseValues
+{
+    /// <summary>As programs and logs are told it; the names of enums are theirs already.</summary>
+    public static string InEnglish(string name, string value) =>
+        Length(name, value) is { } length ? Lengths.InEnglish(length)
+        : Moment(name, value) is { } moment ? moment.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
+        : IsUnknownKey(name, value) ? "the key"
+        : value;
+
+    public static TimeSpan? Length(string name, string value) =>
+        name is "window" or "life" or "most" or "limit"
+        && value.Contains(':', StringComparison.Ordinal)
+        && TimeSpan.TryParseExact(value, "c", CultureInfo.InvariantCulture, out var length)
+            ? length
+            : null;
+
+    public static DateTime? Moment(string name, string value) =>
+        name is "taken" or "until"
+        && DateTime.TryParseExact(
+            value,
+            "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var moment
+        )
+            ? moment
+            : null;
+
+    /// <summary>AWS did not name the key that it refused, so the step stands there.</summary>
+    public static bool IsUnknownKey(string name, string value) => name is "resource" && Is<StepName>(value);
+
+    /// <summary>Whether a text is exactly the name of a member.</summary>
+    public static bool Is<T>(string text)
+        where T : struct, Enum => Enum.GetNames<T>().Contains(text, StringComparer.Ordinal);
+}
