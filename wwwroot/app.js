@@ -202,23 +202,21 @@ document.addEventListener("keydown", (event) => {
  * text node that Blazor made is changed, so that Blazor's own changes still arrive.
  */
 (() => {
-  const words = {
-    en: { d: "d", h: "h", m: "min", s: "s", gap: " ", ago: (t) => `${t} ago`, left: (t) => `${t} left`, over: (t) => `${t} over` },
-    ja: { d: "日", h: "時間", m: "分", s: "秒", gap: " ", ago: (t) => `${t}前`, left: (t) => `あと ${t}`, over: (t) => `${t}超過` },
-  };
-  const language = () => words[document.documentElement.lang] ?? words.en;
+  const words = JSON.parse(document.querySelector("meta[name=time-words]")?.content || "null");
+  if (!words) return;
 
   function span(seconds, rough = false) {
-    const w = language();
-    const unit = (count, name) => (w === words.ja ? `${count}${name}` : `${count} ${name}`);
+    const unit = (count, name) => words[`TimeUnit.${name}`].replace("{count}", count);
     const two = (large, largeName, small, smallName) =>
-      rough || small === 0 ? unit(large, largeName) : `${unit(large, largeName)}${w.gap}${unit(small, smallName)}`;
+      rough || small === 0 ? unit(large, largeName) : `${unit(large, largeName)} ${unit(small, smallName)}`;
     const s = Math.max(0, Math.floor(seconds));
-    if (s >= 172800) return two(Math.floor(s / 86400), w.d, Math.floor((s % 86400) / 3600), w.h);
-    if (s >= 3600) return two(Math.floor(s / 3600), w.h, Math.floor((s % 3600) / 60), w.m);
-    if (s >= 60) return two(Math.floor(s / 60), w.m, s % 60, w.s);
-    return unit(s, w.s);
+    if (s >= 172800) return two(Math.floor(s / 86400), "Days", Math.floor((s % 86400) / 3600), "Hours");
+    if (s >= 3600) return two(Math.floor(s / 3600), "Hours", Math.floor((s % 3600) / 60), "Minutes");
+    if (s >= 60) return two(Math.floor(s / 60), "Minutes", s % 60, "Seconds");
+    return unit(s, "Seconds");
   }
+
+  const told = (key, length) => words[key].replace("{span}", length);
 
   const parts = { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   const toMinute = new Intl.DateTimeFormat(document.documentElement.lang || "en", parts);
@@ -235,13 +233,12 @@ document.addEventListener("keydown", (event) => {
     const at = new Date(element.dateTime);
     if (Number.isNaN(at.valueOf())) return;
     const seconds = (Date.now() + skew - at) / 1000;
-    const w = language();
     const text = {
       moment: () => toMinute.format(at),
       second: () => toSecond.format(at),
-      age: () => w.ago(span(seconds, true)),
+      age: () => told("time.ago", span(seconds, true)),
       elapsed: () => span(seconds),
-      countdown: () => (seconds < 0 ? w.left(span(-seconds)) : w.over(span(seconds))),
+      countdown: () => (seconds < 0 ? told("time.left", span(-seconds)) : told("time.over", span(seconds))),
     }[element.dataset.as]?.();
     const node = element.firstChild;
     if (text && node && node.nodeValue !== text) node.nodeValue = text;

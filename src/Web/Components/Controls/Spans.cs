@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SnapshotShare.Core;
 using SnapshotShare.Web.Components.Wording;
 
@@ -10,6 +11,16 @@ public static class Spans
 
     /// <summary>The largest unit alone, for ages.</summary>
     public static string Rough(TimeSpan span, Words w) => One(Lengths.Of(span)[0], w);
+
+    /// <summary>The templates by key, for the script that keeps ages and countdowns running.</summary>
+    public static string ForScripts(Dictionary dictionary) =>
+        JsonSerializer.Serialize(
+            dictionary
+                .Texts.Where(text =>
+                    text.Key.StartsWith("TimeUnit.", StringComparison.Ordinal) || text.Key.StartsWith("time.", StringComparison.Ordinal)
+                )
+                .ToDictionary(text => text.Key, text => text.Value, StringComparer.Ordinal)
+        );
 
     private static string One((int Count, TimeUnit Unit) part, Words w) => w[$"TimeUnit.{part.Unit}", ("count", Words.Number(part.Count))];
 }
