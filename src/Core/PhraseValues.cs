@@ -14,6 +14,7 @@ public static class PhraseValues
         Length(name, value) is { } length ? Lengths.InEnglish(length)
         : Moment(name, value) is { } moment ? moment.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
         : IsUnknownKey(name, value) ? "the key"
+        : IsEverybody(name, value) ? "every AWS account"
         : value;
 
     public static TimeSpan? Length(string name, string value) =>
@@ -37,6 +38,9 @@ public static class PhraseValues
 
     /// <summary>AWS did not name the key that it refused, so the step stands there.</summary>
     public static bool IsUnknownKey(string name, string value) => name is "resource" && Is<StepName>(value);
+
+    /// <summary>AWS's word for a public snapshot.</summary>
+    public static bool IsEverybody(string name, string value) => name is "with" && value is "all";
 
     /// <summary>Whether a text is exactly the name of a member.</summary>
     public static bool Is<T>(string text)

@@ -9,7 +9,7 @@ public static class Phrases
     {
         // Verbs that did nothing, and why.
         ["no-such-request"] = "There is no request {request}.",
-        ["no-such-route"] = "There is no route named '{route}'.",
+        ["no-such-route"] = "There is no route named '{route}'; Routes and keys lists those there are.",
         ["no-such-snapshot"] = "Account {account} has no snapshot named '{snapshot}'.",
         ["no-automated-snapshot"] = "Cluster '{cluster}' has no available automated snapshot in account {account}.",
         ["no-such-cluster"] = "Account {account} has no cluster named '{cluster}'.",
@@ -33,7 +33,7 @@ public static class Phrases
         ["approved-already"] = "You have approved this version of the plan already; rule Approvers of route {route} wants {needed} people.",
         ["approved-so-far"] = "Approved by {names}; {left} more must say yes to the same plan.",
         ["rules-changed"] =
-            "The approval rules of route {route} have changed since this was planned; have it planned again (retry) and decide then.",
+            "The approval rules of route {route} have changed since this was planned; press 'Try again now' on the request to have it planned again, then decide.",
         ["automatic-approval"] =
             "Rule Automatic of route {route}: cluster {cluster}, window and life within its limits, nothing to look at.",
         ["only-shorter"] = "An approver may shorten the window or the life, never lengthen it.",
@@ -44,25 +44,27 @@ public static class Phrases
         ["not-now-extend"] = "The request's status is '{status}'; only a ready cluster's life can be extended.",
         ["not-now-connect"] = "The request's status is '{status}'; there is nothing to connect to.",
         ["not-now-retry"] = "The request's status is '{status}'; it is not waiting for another try.",
-        ["no-such-drift"] = "There is no drift finding {finding}.",
+        ["no-such-drift"] = "There is no such share on record: {finding}.",
         ["drift-is-gone"] = "This share is gone already; there is nothing left to do.",
         ["drift-not-open"] =
             "The share's state is '{state}'; only one that is undecided, or that waits for a second person, can be proposed to be kept.",
-        ["no-such-proposal"] = "No adoption until that moment is proposed; read the finding again and decide again.",
+        ["no-such-proposal"] = "Nobody proposes to keep this share until that moment; read it again and decide again.",
         ["own-proposal"] = "Nobody approves their own proposal; somebody else must decide this one.",
-        ["adoption-bounds"] = "An adoption ends in the future, {most} days from now at the latest.",
+        ["adoption-bounds"] = "A share can be kept until a moment in the future, at most {most} days from now.",
         ["preflight-failed"] =
             "Account {account} gave no answer to {action}, so there is no plan yet; try again in a moment. ({code}: {message})",
-        ["account-not-readable"] = "Account {account} could not be read: {code}: {message}",
-        ["nothing-to-check-with"] = "Account {account} has no available snapshot to try the route with.",
-        ["route-gone"] = "Route '{route}' is no longer configured.",
+        ["account-not-readable"] =
+            "Account {account} could not be read. SnapshotShare keeps trying; if it stays, check the account's role on Routes and keys. ({code}: {message})",
+        ["nothing-to-check-with"] =
+            "Account {account} has no available snapshot to try the route with. Take one there, or check again after the next automated one.",
+        ["route-gone"] = "Route '{route}' is no longer configured. An administrator can put it back; otherwise ask again on another route.",
 
         // Why a request stands where it stands.
         ["plan-changed"] = "What was approved is not what would run now, so it needs a new approval. Changed: {changes}",
         ["rejected-because"] = "Rejected: {reason}",
         ["cancelled-by"] = "Cancelled by {name}. {reason}",
         ["given-back-by"] = "Given back by {name}. {reason}",
-        ["in-line"] = "Number {place} in line: {running} copies are running in account {account}.",
+        ["in-line"] = "Number {place} in line; copies running in account {account}: {running}.",
         ["planned-again"] = "Planned again by {name}, from the accounts as they are now.",
         ["nobody-answered"] = "Nobody answered in time; ask again if it is still needed.",
         ["frozen"] = "Sharing is frozen; nothing is shared until an administrator lifts the freeze.",
@@ -103,7 +105,7 @@ public static class Phrases
         ["why-not.goal-copy"] = "Only a copy was asked for.",
 
         // What can be done with a snapshot, or why not.
-        ["snapshot.no-copy-needed"] = "It is manual and under the key that the target may use: a trip from it leaves ② out.",
+        ["snapshot.no-copy-needed"] = "It is manual and under the key that the target may use: a request from it leaves ② out.",
         ["snapshot.shared-by-request"] = "A request shares it; the share is taken away there.",
         ["snapshot.shared-by-nobody-here"] = "Somebody shared it by hand; decide about it on the overview.",
         ["snapshot.deleted-by-request"] = "A request made it and deletes it when its purpose is served, or when the request is given back.",
@@ -121,13 +123,13 @@ public static class Phrases
         ["snapshot.why.not-looked-at-yet"] = "It is shared; what that share is will be known after the next look.",
         ["snapshot.why.not-shared"] = "It is shared with nobody.",
         ["snapshot.why.retention"] = "AWS deletes it when its cluster’s retention ends.",
-        ["snapshot.why.not-ours"] = "Nothing is deleted that no request here made.",
+        ["snapshot.why.not-ours"] = "SnapshotShare deletes only what its own requests made.",
 
         // Findings of a plan, and their cures.
         ["finding.production-data"] = "Unmasked production data; other database users keep their production passwords.",
         ["remedy.production-data"] = "Let only those connect who may see production too.",
         ["finding.engine-not-aurora"] =
-            "Snapshot {snapshot} is of engine {engine}; only aurora-mysql and aurora-postgresql can make this trip.",
+            "Snapshot {snapshot} is of engine {engine}; only snapshots of aurora-mysql and aurora-postgresql can go this way.",
         ["remedy.engine-not-aurora"] = "Choose a snapshot of an Aurora cluster.",
         ["finding.source-not-available"] = "Snapshot {snapshot} is {status}, not available.",
         ["remedy.source-not-available"] = "Choose an available snapshot, or wait until this one is.",
@@ -140,7 +142,7 @@ public static class Phrases
             "Snapshot {snapshot} is under an AWS owned key (sse-rds). Whether AWS re-encrypts it under another key on copying is not proven.",
         ["remedy.source-sse-rds"] = "Try it once with data that matters to nobody, or use a cluster under a KMS key.",
         ["finding.source-retention-ends"] =
-            "Snapshot {snapshot} is automated and kept for {days} days, until {until}; AWS may delete it before it is copied.",
+            "Snapshot {snapshot} is automated and kept until {until} (days of retention: {days}); AWS may delete it before it is copied.",
         ["remedy.source-retention-ends"] = "Ask from a newer one, or keep this one by copying it to a manual snapshot first.",
         ["finding.source-public"] = "Snapshot {snapshot} is public: every AWS account can restore it.",
         ["remedy.source-public"] = "Take that away at once, unless the whole world is meant.",
@@ -178,7 +180,7 @@ public static class Phrases
         ["remedy.sharing-key-hangs-on-conditions"] = "If the target's copy fails, look at these conditions first.",
         ["finding.sharing-key-administered"] =
             "The policy of {key} lets {principals} change or delete the key (statement {statements}); nobody but its owner needs that.",
-        ["remedy.sharing-key-administered"] = "Take those actions out of the statement; this is all that the trip needs.",
+        ["remedy.sharing-key-administered"] = "Take those actions out of the statement; this is all that a request needs.",
         ["finding.sharing-key-open-grants"] =
             "The policy of {key} lets {principals} give anybody a grant on the key (statement {statements}); it is meant for AWS services only.",
         ["remedy.sharing-key-open-grants"] = "Move kms:CreateGrant to a statement with the condition kms:GrantIsForAWSResource, as here.",
@@ -201,12 +203,13 @@ public static class Phrases
             "The role {role} of account {account} could not be assumed by {caller}, so nothing there could be checked.",
         ["remedy.role-not-assumable"] =
             "Let the caller assume it in the role's trust policy, with the external ID that is configured, and allow the caller sts:AssumeRole.",
-        ["finding.not-readable"] = "The role of account {account} may not {action}, so what it shows could not be checked.",
+        ["finding.not-readable"] = "The role of account {account} is not allowed {action}, so what it shows could not be checked.",
         ["remedy.not-readable"] = "Add this statement to the role's policy.",
-        ["finding.key-not-readable"] = "The role of account {account} may not {action} on {resource}, so the key could not be checked.",
+        ["finding.key-not-readable"] =
+            "The role of account {account} is not allowed {action} on {resource}, so the key could not be checked.",
         ["remedy.key-not-readable"] = "Allow it in the role's policy, and in the key's policy unless that leaves it to the account.",
         ["finding.question-refused"] = "In account {account} AWS refused {action} with {code}, so what it shows could not be checked.",
-        ["remedy.question-refused"] = "AWS's own words are below.",
+        ["remedy.question-refused"] = "Correct what AWS names below, or show the plan again in a moment.",
         ["finding.snapshot-taken"] = "Account {account} already has a snapshot named {snapshot}, and this request did not make it.",
         ["remedy.snapshot-taken"] = "Ask again, which makes another name, or remove it if nobody needs it.",
         ["finding.target-cluster-taken"] = "Account {account} already has a cluster named {cluster}.",
@@ -236,22 +239,21 @@ public static class Phrases
         ["finding.class-not-in-zones"] = "Instance class {class} is not offered in {zones}, where subnet group {group} lies.",
         ["remedy.class-not-in-zones"] = "Choose another class, or a subnet group in other Availability Zones.",
         ["finding.no-room-for-snapshots"] =
-            "Account {account} has used {used} of {max} manual cluster snapshots, which is too many for this trip.",
+            "Account {account} uses {used} of its {max} manual cluster snapshots, which leaves no room for this request.",
         ["remedy.no-room-for-snapshots"] = "Delete snapshots that nobody needs, or have the quota raised.",
-        ["finding.no-room-for-clusters"] = "Account {account} has used {used} of {max} clusters, which is too many for this trip.",
+        ["finding.no-room-for-clusters"] = "Account {account} uses {used} of its {max} clusters, which leaves no room for this request.",
         ["remedy.no-room-for-clusters"] = "Delete a cluster that nobody needs, or have the quota raised.",
-        ["finding.no-room-for-instances"] = "Account {account} has used {used} of {max} instances, which is too many for this trip.",
+        ["finding.no-room-for-instances"] = "Account {account} uses {used} of its {max} instances, which leaves no room for this request.",
         ["remedy.no-room-for-instances"] = "Delete an instance that nobody needs, or have the quota raised.",
-        ["finding.room-for-snapshots"] = "Account {account} has used {used} of {max} manual cluster snapshots; {left} are left.",
+        ["finding.room-for-snapshots"] = "Account {account} uses {used} of its {max} manual cluster snapshots; left: {left}.",
         ["remedy.room-for-snapshots"] = "Nothing to do.",
-        ["finding.room-for-clusters"] = "Account {account} has used {used} of {max} clusters; {left} are left.",
+        ["finding.room-for-clusters"] = "Account {account} uses {used} of its {max} clusters; left: {left}.",
         ["remedy.room-for-clusters"] = "Nothing to do.",
-        ["finding.room-for-instances"] = "Account {account} has used {used} of {max} instances; {left} are left.",
+        ["finding.room-for-instances"] = "Account {account} uses {used} of its {max} instances; left: {left}.",
         ["remedy.room-for-instances"] = "Nothing to do.",
-        ["finding.copies-running"] = "In account {account} {running} of {most} copies that AWS makes at once are running.",
+        ["finding.copies-running"] = "Account {account} is already making {running} of the {most} copies AWS allows at once.",
         ["remedy.copies-running"] = "Nothing to do; there is room for this one.",
-        ["finding.copies-queue"] =
-            "In account {account} {running} copies are running, and AWS makes {most} at once; this one waits its turn.",
+        ["finding.copies-queue"] = "Copies running in account {account}: {running}. AWS makes {most} at once, so this one waits its turn.",
         ["remedy.copies-queue"] = "Nothing to do; it begins by itself.",
         ["finding.similar-running"] = "Request {request} by {name} already takes cluster {source} this way; its status is '{status}'.",
         ["remedy.similar-running"] = "Ask whether its result will do for both.",
@@ -259,7 +261,7 @@ public static class Phrases
         ["remedy.similar-ready"] = "Ask whether it is new enough.",
 
         // What differs between two plans.
-        ["changed.rules"] = "The product now plans by other rules ({before} → {after}).",
+        ["changed.rules"] = "SnapshotShare now plans by other rules ({before} → {after}).",
         ["changed.approvalRules"] = "The route's approval rules have changed ({before} → {after}).",
         ["changed.goal"] = "The goal was '{before}' and is now '{after}'.",
         ["changed.route"] = "The route was {before} and is now {after}.",
@@ -302,18 +304,19 @@ public static class Phrases
             "Step {step} takes far longer than it should (AWS says: {status}). Nothing is lost; it is still looked at.",
         ["remedy.takes-too-long"] = "Look at it in the AWS console; cancel the request if it will never end.",
         ["remedy.ask-again"] = "Everything this request made is cleaned up. Ask again when the cause is gone.",
-        ["finding.cluster-has-others"] = "Cluster {cluster} has instances that this product did not make: {what}.",
+        ["finding.cluster-has-others"] = "Cluster {cluster} has instances that SnapshotShare did not make: {what}.",
         ["remedy.cluster-has-others"] = "Delete {what}; then the cluster is deleted by itself.",
         ["finding.cluster-protected"] = "Somebody has switched deletion protection on for {cluster}.",
         ["remedy.cluster-protected"] = "Switch it off when the cluster may go; then it is deleted by itself.",
 
         // Refused or failed calls, and their cures.
-        ["finding.aws-access-denied"] = "In account {account} the role may not {action} (step {step}); allow it in the role's policy.",
+        ["finding.aws-access-denied"] =
+            "In account {account} the role is not allowed {action} (step {step}); allow it in the role's policy.",
         ["remedy.aws-access-denied"] = "Add this statement to the role's policy; the request goes on by itself.",
         ["finding.aws-role-not-assumable"] =
-            "The role of account {account} could not be assumed (step {step}); its trust policy must let the product in.",
+            "The role of account {account} could not be assumed (step {step}); its trust policy must let SnapshotShare in.",
         ["remedy.aws-role-not-assumable"] =
-            "Check the role's trust policy and external ID, and that the product's own credentials allow sts:AssumeRole; the request goes on by itself.",
+            "Check the role's trust policy and external ID, and that SnapshotShare's own credentials allow sts:AssumeRole; the request goes on by itself.",
         ["finding.aws-key-not-accessible"] =
             "In account {account}, {action} was refused because {resource} could not be used (step {step}); the key and both its policies must allow it.",
         ["remedy.aws-key-not-accessible"] =
@@ -322,7 +325,7 @@ public static class Phrases
         ["remedy.aws-quota"] = "Remove what nobody needs, or have the quota raised; the request goes on by itself.",
         ["finding.aws-capacity"] = "AWS has no capacity for {action} in account {account} now (step {step}).",
         ["remedy.aws-capacity"] = "Usually it passes; the request tries again by itself.",
-        ["finding.aws-snapshot-not-found"] = "In account {account} the snapshot that {action} needs is not to be seen (step {step}).",
+        ["finding.aws-snapshot-not-found"] = "In account {account} the snapshot that {action} needs cannot be seen (step {step}).",
         ["remedy.aws-snapshot-not-found"] =
             "If it was just shared it appears within minutes; otherwise the share or the snapshot has been taken away.",
         ["finding.aws-network"] = "In account {account} the subnets or security groups do not fit {action} (step {step}): {message}",
@@ -331,19 +334,19 @@ public static class Phrases
         ["remedy.aws-parameter-group"] = "Create it, or correct the route and ask again.",
         ["finding.aws-state"] = "In account {account} what {action} works on is not ready for it (step {step}): {message}",
         ["remedy.aws-state"] = "Usually it passes; the request tries again by itself.",
-        ["finding.aws-invalid"] = "In account {account} AWS calls what {action} was asked with invalid (step {step}): {message}",
+        ["finding.aws-invalid"] = "In account {account} AWS rejected the parameters of {action} as invalid (step {step}): {message}",
         ["remedy.aws-invalid"] = "AWS's own words are below; correct the route or the request and ask again.",
-        ["finding.aws-credentials"] = "AWS does not accept the product's credentials for {action} in account {account} (step {step}).",
+        ["finding.aws-credentials"] = "AWS does not accept SnapshotShare's credentials for {action} in account {account} (step {step}).",
         ["remedy.aws-credentials"] =
-            "Check the access key or profile the product runs under, and this machine's clock; the request goes on by itself.",
+            "Check the access key or profile SnapshotShare runs under, and this machine's clock; the request goes on by itself.",
         ["finding.aws-session"] = "The role session in account {account} was over when {action} was asked for (step {step}).",
         ["remedy.aws-session"] = "Nothing to do; a new one is taken and the request goes on by itself.",
-        ["finding.aws-throttled"] = "AWS asks for fewer calls in account {account} (step {step}, {action}).",
+        ["finding.aws-throttled"] = "AWS is throttling calls in account {account} (step {step}, {action}).",
         ["remedy.aws-throttled"] = "The request goes on by itself, more slowly.",
         ["finding.aws-server"] = "AWS itself failed at {action} in account {account} (step {step}): {message}",
         ["remedy.aws-server"] = "Nothing to do; the next look tells whether it happened.",
         ["finding.aws-no-answer"] = "AWS did not answer {action} in account {account} (step {step}): {message}",
-        ["remedy.aws-no-answer"] = "The next look tells whether it happened; check the network if this stays.",
+        ["remedy.aws-no-answer"] = "The next look tells whether it happened; check the network if it keeps happening.",
         ["finding.rule-youngest-snapshot"] =
             "Rule YoungestSnapshot of route {route}: {snapshot} was taken at {taken} and must be at least {limit} old.",
         ["remedy.rule-youngest-snapshot"] = "Ask for an older snapshot by name.",
@@ -353,8 +356,11 @@ public static class Phrases
         ["finding.rule-instance-class"] = "Rule InstanceClasses of route {route}: {class} is not allowed; these are: {classes}.",
         ["remedy.rule-instance-class"] = "Choose one of the allowed classes.",
         ["notice.waits-for-approval"] =
-            "{name} asks for data of {cluster} in account {account} (request {request}); somebody must approve or reject it. {what}",
-        ["notice.decided"] = "Somebody has decided about {name}'s request {request} for data of {cluster}. {what}",
+            "{name} wants the data of {cluster} copied to account {account} (request {request}). Approve or reject it. {what}",
+        ["notice.waits-for-approval-share"] =
+            "{name} wants the data of {cluster} shared with account {account} (request {request}). Approve or reject it. {what}",
+        ["notice.approved"] = "{name}'s request {request} for data of {cluster} was approved. {what}",
+        ["notice.rejected"] = "{name}'s request {request} for data of {cluster} was rejected. {what}",
         ["notice.ready"] =
             "Request {request} is ready: {name} has the data of {cluster} in account {account}, and nothing is shared any more.",
         ["notice.failed"] = "Request {request} of {name} for data of {cluster} failed. {what}",
@@ -364,7 +370,8 @@ public static class Phrases
         ["notice.unshare-failed"] =
             "A share of {cluster} COULD NOT BE TAKEN AWAY (request {request}). It is tried again and again; to close it by hand: {close}",
         ["notice.share-returned"] = "A share of {cluster} that was closed is there again (request {request}); it is being taken away.",
-        ["notice.drift-found"] = "A snapshot is shared that the ledger does not account for; look at the overview.",
+        ["notice.drift-found"] =
+            "Snapshot {snapshot} in account {account} is shared with {with}, and no request accounts for it; decide about it on the overview.",
         ["notice.frozen"] = "Sharing is frozen: every open share is being taken away and no new one is made.",
         ["notice.freeze-lifted"] = "The freeze is lifted; sharing goes on.",
         ["notice.ledger-head"] = "The ledger's head, for keeping.",

@@ -54,15 +54,34 @@ public sealed record Notice(long Id, string Kind, DateTime At, Request? Request,
     /// <summary>The same in a sentence.</summary>
     public Phrase Sentence => Request?.StatusReason is { } why ? Plain.With("what", [why]) : Plain;
 
+    /// <summary>A decision that said no.</summary>
+    public bool IsRejection { get; init; }
+
     private Phrase Plain =>
         Phrase.Of(
-            $"notice.{Kind}",
+            $"notice.{Telling}",
             ("request", Request?.Id),
             ("name", Request?.RequesterName),
             ("cluster", Request?.SourceCluster),
-            ("account", Request?.Plan.To.Account),
+            ("account", Request?.Plan.To.Account ?? Snapshot.Account),
             ("what", ""),
             ("close", (string?)Details["closeByHand"]),
-            ("until", (string?)Details["expiresAt"])
+            ("until", (string?)Details["expiresAt"]),
+            ("snapshot", Snapshot.Identifier),
+            ("with", (string?)Details["sharedWith"])
         );
+
+    private string Telling =>
+        Kind switch
+        {
+            "waits-for-approval" when Request?.Plan.Goal == Goal.Share => "waits-for-approval-share",
+            "decided" => IsRejection ? "rejected" : "approved",
+            _ => Kind,
+        };
+
+    /// <summary>What a drift finding is about, from the ARN that its entry has.</summary>
+    private (string? Account, string? Identifier) Snapshot =>
+        (string?)Details["snapshotArn"] is { } arn && arn.Split(':', 7) is [_, _, _, _, var account, _, var identifier]
+            ? (account, identifier)
+            : (null, null);
 }

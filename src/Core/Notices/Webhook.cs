@@ -89,7 +89,11 @@ public sealed partial class Webhook(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var request = await db.Requests.AsNoTracking().FirstOrDefaultAsync(row => row.Id == entry.Subject, ct);
-        return await PostAsync(new Notice(entry.Sequence, kind, entry.At, request, details), await HeadAsync(ct), ct);
+        return await PostAsync(
+            new Notice(entry.Sequence, kind, entry.At, request, details) { IsRejection = entry.Kind == AuditKind.Rejected },
+            await HeadAsync(ct),
+            ct
+        );
     }
 
     /// <summary>Null when the receiver took it, otherwise why not.</summary>

@@ -33,10 +33,35 @@ public sealed class the_webhook : IDisposable
         var first = _receiver.Bodies.First(body => (string)body["kind"]! == "waits-for-approval");
         Assert.Equal(asked.Id, (string)first["request"]!["id"]!);
         Assert.Equal($"https://share.example/requests/{asked.Id}", (string)first["link"]!);
-        Assert.StartsWith("developer asks for data of prod-altplus-cluster", (string)first["text"]!, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "developer wants the data of prod-altplus-cluster copied to account dev",
+            (string)first["text"]!,
+            StringComparison.Ordinal
+        );
         var count = _receiver.Taken.Count;
         await rig.Get<Webhook>().PassAsync(Ct);
         Assert.Equal(count, _receiver.Taken.Count);
+    }
+
+    [Fact]
+    public void says_which_way_was_decided_what_is_asked_for_and_what_is_shared_with_whom()
+    {
+        Notice Of(string kind, JsonObject details) => new(1, kind, Planning.Sample.Now, Request: null, details);
+
+        Assert.EndsWith("was approved.", Of("decided", []).Sentence.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("was rejected.", (Of("decided", []) with { IsRejection = true }).Sentence.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            "Snapshot rds:nightly in account 987654321000 is shared with every AWS account, and no request accounts for it; decide about it on the overview.",
+            Of(
+                "drift-found",
+                new JsonObject
+                {
+                    ["snapshotArn"] = "arn:aws:rds:ap-northeast-1:987654321000:cluster-snapshot:rds:nightly",
+                    ["sharedWith"] = "all",
+                }
+            )
+                .Sentence.ToString()
+        );
     }
 
     [Fact]

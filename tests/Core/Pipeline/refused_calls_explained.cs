@@ -11,12 +11,12 @@ public sealed class refused_calls_explained
     [InlineData(
         "AccessDenied",
         "User: arn:aws:sts::123456789000:assumed-role/SnapshotShare/x is not authorized to perform: rds:AddTagsToResource on resource: arn:aws:rds:ap-northeast-1:123456789000:cluster-snapshot:y because no identity-based policy allows the rds:AddTagsToResource action",
-        "In account dev the role may not rds:AddTagsToResource (step CopyInTarget); allow it in the role's policy."
+        "In account dev the role is not allowed rds:AddTagsToResource (step CopyInTarget); allow it in the role's policy."
     )]
     [InlineData(
         "AccessDenied",
         "User: arn:aws:iam::111122223333:user/operator is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789000:role/SnapshotShare",
-        "The role of account dev could not be assumed (step CopyInTarget); its trust policy must let the product in."
+        "The role of account dev could not be assumed (step CopyInTarget); its trust policy must let SnapshotShare in."
     )]
     [InlineData(
         "KMSKeyNotAccessibleFault",

@@ -200,7 +200,7 @@ public sealed class a_preview_against_the_sandbox
         var refusal = (await rig.Verbs.PreviewAsync(Rig.Developer, Rig.Terms, Ct)).Refusal!;
         Assert.Equal(RefusalKind.Conflict, refusal.Kind);
         Assert.Equal(
-            "The role of account prod may not rds:DescribeDBClusterSnapshots, so what it shows could not be checked.",
+            "The role of account prod is not allowed rds:DescribeDBClusterSnapshots, so what it shows could not be checked.",
             refusal.Message.ToString()
         );
         Assert.Equal("AccessDenied", refusal.Fault!.Code);

@@ -17,7 +17,7 @@ public static class DiagramTelling
             return Crossing(crossing, model, w);
         var (over, all) = model.Progress;
         var text = w["diagram.label", ("from", model.From.Account), ("to", model.To.Account), ("over", Text(over)), ("all", Text(all))];
-        var now = string.Join("; ", model.Now.Select(step => Step(step, w)));
+        var now = string.Join(w["list.semicolon"], model.Now.Select(step => Step(step, w)));
         return now.Length == 0 ? text : $"{text} {now}";
     }
 
@@ -30,14 +30,14 @@ public static class DiagramTelling
         ];
 
     public static string Step(DiagramStep step, Words w) =>
-        $"{Numeral(step.Number)} {w.Of(step.Name)}: {State(step.State, step.Percent, w)}"
+        $"{Numeral(step.Number)} {w.Of(step.Name)}{w["list.colon"]}{State(step.State, step.Percent, w)}"
         + (step.AwsStatus is { Length: > 0 } status ? $" ({status})" : "")
         + (step.Note is { } note ? $" {w.Say(note)}" : "");
 
     public static string Node(DiagramNode node, Words w) =>
-        $"{w.Of(node.Element)} {node.Identifier}: {State(node.State, node.Percent, w)}"
-        + (node.Key is { } key ? $"; {Key(key, w)}" : "")
-        + (node.NewPassword ? $"; {w["diagram.new-password"]}" : "");
+        $"{w.Of(node.Element)} {node.Identifier}{w["list.colon"]}{State(node.State, node.Percent, w)}"
+        + (node.Key is { } key ? $"{w["list.semicolon"]}{Key(key, w)}" : "")
+        + (node.NewPassword ? $"{w["list.semicolon"]}{w["diagram.new-password"]}" : "");
 
     public static string Key(DiagramKey key, Words w) => $"{w[key.IsAwsManaged ? "key.aws-managed" : "key.customer-managed"]} {key.Label}";
 

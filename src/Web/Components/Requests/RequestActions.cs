@@ -29,9 +29,8 @@ public static class RequestActions
         if (share is { IsOpen: true })
             Offer(RequestAction.Unshare, own ? Verb.UnshareOwn : Verb.UnshareAny);
         if (
-            request.Status is RequestStatus.Blocked
+            request.Status is RequestStatus.Blocked or RequestStatus.WaitingForApproval
             || (request.Status is RequestStatus.Closing && request.Steps.Any(step => step.Status is StepStatus.Blocked))
-            || (request.Status is RequestStatus.WaitingForApproval && request.Plan.IsBlocked)
         )
             Offer(RequestAction.Retry, own ? Verb.RetryOwn : Verb.RetryAny);
         if (request.Status is RequestStatus.Ready && request.ExpiresAt is not null)

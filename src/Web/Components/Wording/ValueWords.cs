@@ -22,6 +22,8 @@ internal static class ValueWords
             return moment.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
         if (PhraseValues.IsUnknownKey(name, value))
             return w["value.key"];
+        if (PhraseValues.IsEverybody(name, value))
+            return w["drift.everybody"];
         return name switch
         {
             "status" => Named<RequestStatus>(value, w),

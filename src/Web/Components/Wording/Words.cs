@@ -38,6 +38,9 @@ public sealed class Words
     /// <summary>Whoever decided, by the name that was written down.</summary>
     public string Decider(string name) => name == Actor.AutomaticApproval.Name ? this["decision.automatic"] : name;
 
+    /// <summary>Why the ledger does not hold.</summary>
+    public string Fault(string? fault) => _dictionary.Texts.GetValueOrDefault($"ChainFault.{fault}") ?? fault ?? "";
+
     /// <summary>Several things in a row.</summary>
     public string List(IEnumerable<string> items) => string.Join(this["list.separator"], items);
 

@@ -135,7 +135,7 @@ public sealed class StepDiagramTests : BunitContext
 
         var diagram = Show(model);
 
-        var (look, word) = (DiagramTelling.ClassOf(state), _words.Of(state));
+        var (look, word, colon) = (DiagramTelling.ClassOf(state), _words.Of(state), _words["list.colon"]);
         foreach (var scene in new[] { "wide", "tall" })
         {
             Assert.All(
@@ -143,7 +143,7 @@ public sealed class StepDiagramTests : BunitContext
                 number =>
                 {
                     Assert.Contains(look, number.ClassList);
-                    Assert.Contains($": {word}", number.GetAttribute("aria-label"), StringComparison.Ordinal);
+                    Assert.Contains($"{colon}{word}", number.GetAttribute("aria-label"), StringComparison.Ordinal);
                 }
             );
             Assert.All(
@@ -151,14 +151,14 @@ public sealed class StepDiagramTests : BunitContext
                 node =>
                 {
                     Assert.Contains(look, node.ClassList);
-                    Assert.Contains($": {word}", node.QuerySelector("title")!.TextContent, StringComparison.Ordinal);
+                    Assert.Contains($"{colon}{word}", node.QuerySelector("title")!.TextContent, StringComparison.Ordinal);
                     Assert.Equal(Icons.Path(DiagramTelling.IconOf(state)), node.QuerySelector(".glyph")!.GetAttribute("d"));
                 }
             );
         }
         Assert.Equal(
             model.Nodes.Count + model.Steps.Count,
-            Regex.Count(diagram.Find(".diagram-list").TextContent, $": {Regex.Escape(word)}")
+            Regex.Count(diagram.Find(".diagram-list").TextContent, $"{colon}{Regex.Escape(word)}")
         );
     }
 
@@ -244,7 +244,7 @@ public sealed class StepDiagramTests : BunitContext
         var diagram = Show(Running(new StepState(StepName.CopyForSharing, StepStatus.Running) { Percent = 40, AwsStatus = "copying" }));
 
         Assert.Equal(
-            "② カスタマーマネージドキーでコピーする: 実行中 40 % (copying)",
+            "② カスタマーマネージドキーでコピーする：実行中 40 % (copying)",
             diagram.Find("svg.wide .number[aria-label^='②']").GetAttribute("aria-label")
         );
     }

@@ -36,6 +36,8 @@ public sealed partial class WordsTests
         .. Of<DriftKind>(),
         .. Of<DriftState>(),
         .. Of<TimeUnit>(),
+        .. Of<ChainFault>(),
+        "ChainFault.HeadDiffers",
         .. Of<SnapshotShare.Core.Exposing.PlaceKind>(),
         .. Enum.GetNames<Role>().Select(role => $"persona.{role}"),
         .. Enum.GetNames<RequestStatus>().Select(status => $"request.now.{status}"),
@@ -81,6 +83,34 @@ public sealed partial class WordsTests
             Assert.Equal(Dictionary.English.Texts.Keys.Order(StringComparer.Ordinal), language.Texts.Keys.Order(StringComparer.Ordinal));
             Assert.Equal(Phrases.English.Keys.Order(StringComparer.Ordinal), language.Phrases.Keys.Order(StringComparer.Ordinal));
         }
+    }
+
+    /// <summary>Signs alone, and the one word that is for those who do not read Japanese.</summary>
+    [Fact]
+    public void every_Japanese_text_is_Japanese()
+    {
+        var other = Dictionary
+            .Japanese.Texts.Concat(Dictionary.Japanese.Phrases)
+            .Where(text => !JapaneseScript().IsMatch(text.Value) && !text.Key.StartsWith("list.", StringComparison.Ordinal))
+            .Select(text => text.Key);
+
+        Assert.Equal(["nav.other-language"], other);
+    }
+
+    [Fact]
+    public void no_page_has_words_of_its_own()
+    {
+        var own = Directory
+            .EnumerateFiles(Path.Combine(Web(), "Components"), "*.razor", SearchOption.AllDirectories)
+            .SelectMany(file =>
+                TextBetweenTags()
+                    .Matches(File.ReadAllText(file).Split("@code {")[0])
+                    .Select(match => match.Groups["text"].Value.Trim(' ', '\n', '·'))
+                    .Where(text => text.Any(char.IsLetter) && text is not ("SnapshotShare" or "ARN" or "SHA-256"))
+                    .Select(text => $"{Path.GetFileName(file)}: {text}")
+            );
+
+        Assert.Empty(own);
     }
 
     [Fact]
@@ -186,6 +216,14 @@ public sealed partial class WordsTests
     }
 
     [Fact]
+    public void a_ledger_that_does_not_hold_says_why_in_the_reader_s_language()
+    {
+        Assert.Equal("記録が欠けている", In("ja").Fault("Missing"));
+        Assert.Equal("it differs from the signed head kept outside the database", In("en").Fault("HeadDiffers"));
+        Assert.Equal("Unheard", In("ja").Fault("Unheard"));
+    }
+
+    [Fact]
     public void a_rule_that_said_yes_is_told_in_the_reader_s_language()
     {
         var written = Phrase.Of("automatic-approval", ("route", "prod-to-dev"), ("cluster", "prod-altplus-cluster")).ToString();
@@ -244,24 +282,39 @@ public sealed partial class WordsTests
 
     private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(match => match.Value)];
 
+    private static string Web([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "src", "Web"));
+
     /// <summary>Every key that stands as a literal in a page; the dictionaries themselves are not asked.</summary>
-    private static IEnumerable<string> Used([CallerFilePath] string here = "")
+    private static IEnumerable<string> Used()
     {
-        var web = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "src", "Web"));
+        var web = Web();
         return new[] { "Components", "Evidence" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(web, folder), "*.*", SearchOption.AllDirectories))
             .Where(file => Path.GetExtension(file) is ".razor" or ".cs" && !Lists().IsMatch(Path.GetFileName(file)))
-            .SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(match => match.Groups["key"].Value))
-            .Where(literal => Dictionary.English.Texts.ContainsKey(literal) || literal.Contains('.', StringComparison.Ordinal));
+            .SelectMany(file => Literal().Matches(File.ReadAllText(file)))
+            .Where(literal =>
+                literal.Groups["indexer"].Success
+                || Dictionary.English.Texts.ContainsKey(literal.Groups["key"].Value)
+                || literal.Groups["key"].Value.Contains('.', StringComparison.Ordinal)
+            )
+            .Select(literal => literal.Groups["key"].Value);
     }
 
     /// <summary>A literal in the words' indexer, also as one branch of a choice, or given to a helper as a key.</summary>
     [GeneratedRegex(
-        "(?:W\\[|w\\[|words\\[|this\\[|\\? |: |, )\"(?<key>[a-zA-Z][a-zA-Z-]*(?:\\.[a-zA-Z-]+)*)\"",
+        "(?:(?<indexer>(?<![a-zA-Z])(?:W|w|words|_words|this)\\[)|\\? |: |, )\"(?<key>[a-zA-Z][a-zA-Z-]*(?:\\.[a-zA-Z-]+)*)\"",
         RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Literal();
+
+    [GeneratedRegex(@"[\p{IsHiragana}\p{IsKatakana}\p{IsCJKUnifiedIdeographs}]", RegexOptions.None, 1000)]
+    private static partial Regex JapaneseScript();
+
+    /// <summary>Text alone; what is put together with code is not looked at.</summary>
+    [GeneratedRegex("(?<![= ])>(?<text>[^<>@{}()=;]*)(?=<)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TextBetweenTags();
 
     [GeneratedRegex("(Texts|Phrases)\\.cs$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Lists();
