@@ -23,6 +23,7 @@ public static class Phrases
         ["life-bounds"] = "A life of {life} is not possible on this route; it allows up to {most}.",
         ["extend-bounds"] = "That is longer than this route allows: {most} from the moment the cluster was ready.",
         ["cluster-reserved"] = "Cluster identifier '{cluster}' is already taken by request {request}.",
+        ["no-such-persona"] = "There is no persona '{persona}'; choose one of these.",
         ["own-request"] = "Nobody approves or rejects their own request; somebody else must decide this one.",
         ["not-your-role"] = "This is for the roles {roles}.",
         ["signed-out"] = "This session has ended; sign in again.",

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Data;
 using SnapshotShare.Web.Api.Shapes;
+using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.SignIn;
 
 namespace SnapshotShare.Web.Api;
@@ -14,6 +15,7 @@ namespace SnapshotShare.Web.Api;
 public static class LedgerApi
 {
     private const int LongestPage = 1000;
+    private static readonly string[] FilterFields = ["subject", "account", "cluster", "snapshot", "person", "kind", "from", "until"];
 
     public static void MapLedger(this RouteGroupBuilder api, RouteGroupBuilder changes)
     {
@@ -37,14 +39,20 @@ public static class LedgerApi
         app.MapPost(Urls.Evidence, EvidenceFromPageAsync).RequireAuthorization().ExcludeFromDescription().DisableAntiforgery();
     }
 
-    private static async Task<IResult> EvidenceFromPageAsync(HttpContext http, IAntiforgery antiforgery, EvidenceVerbs verbs)
+    private static async Task<IResult> EvidenceFromPageAsync(
+        HttpContext http,
+        IAntiforgery antiforgery,
+        EvidenceVerbs verbs,
+        CarriedRefusals refusals
+    )
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return TypedResults.LocalRedirect(Urls.History);
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var (evidence, refusal) = await verbs.TakeAsync(http.User.ToActor(), form["request"].ToString(), http.RequestAborted);
+        var request = form["request"].ToString();
+        var (evidence, refusal) = await verbs.TakeAsync(http.User.ToActor(), request, http.RequestAborted);
         return evidence is null
-            ? Problems.Of(refusal!)
+            ? refusals.Back(request.Length == 0 ? Urls.History : Urls.RequestOf(request), refusal!)
             : TypedResults.Bytes(Evidence.EvidencePack.Of(evidence), "application/zip", $"evidence-{evidence.Request.Id}.zip");
     }
 
@@ -80,15 +88,24 @@ public static class LedgerApi
         return verdict is null ? Problems.Of(refusal!) : TypedResults.Ok(verdict);
     }
 
-    private static Task<IResult> ExportAsync(
+    private static async Task<IResult> ExportAsync(
         [AsParameters] LedgerQuery query,
         ClaimsPrincipal user,
         LedgerVerbs verbs,
         CancellationToken ct,
         ExportFormat format = ExportFormat.JsonLines
-    ) => StreamAsync(user, verbs, query.Filter, format, ct);
+    )
+    {
+        var (lines, refusal) = await verbs.ExportAsync(user.ToActor(), query.Filter, format, ct);
+        return lines is null ? Problems.Of(refusal!) : Stream(lines, format, ct);
+    }
 
-    private static async Task<IResult> ExportFromPageAsync(HttpContext http, IAntiforgery antiforgery, LedgerVerbs verbs)
+    private static async Task<IResult> ExportFromPageAsync(
+        HttpContext http,
+        IAntiforgery antiforgery,
+        LedgerVerbs verbs,
+        CarriedRefusals refusals
+    )
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return TypedResults.LocalRedirect(Urls.History);
@@ -105,21 +122,16 @@ public static class LedgerApi
             Until = LedgerQuery.Moment(form["until"]),
         }.Filter;
         var format = form["format"] == nameof(ExportFormat.Csv) ? ExportFormat.Csv : ExportFormat.JsonLines;
-        return await StreamAsync(http.User, verbs, filter, format, http.RequestAborted);
+        var (lines, refusal) = await verbs.ExportAsync(http.User.ToActor(), filter, format, http.RequestAborted);
+        return lines is null ? refusals.Back(PageOf(form), refusal!) : Stream(lines, format, http.RequestAborted);
     }
 
-    private static async Task<IResult> StreamAsync(
-        ClaimsPrincipal user,
-        LedgerVerbs verbs,
-        LedgerFilter filter,
-        ExportFormat format,
-        CancellationToken ct
-    )
-    {
-        var (lines, refusal) = await verbs.ExportAsync(user.ToActor(), filter, format, ct);
-        if (lines is null)
-            return Problems.Of(refusal!);
-        return TypedResults.Stream(
+    /// <summary>The page that the form stands on, with the filter that it was sent with.</summary>
+    private static string PageOf(IFormCollection form) =>
+        Urls.HistoryOf([.. FilterFields.Select(name => (name, (string?)form[name].ToString()))]);
+
+    private static PushStreamHttpResult Stream(IAsyncEnumerable<string> lines, ExportFormat format, CancellationToken ct) =>
+        TypedResults.Stream(
             async body =>
             {
                 // Not disposed: the body is the response's, and closing it would write where nobody may.
@@ -131,7 +143,6 @@ public static class LedgerApi
             format == ExportFormat.Csv ? "text/csv" : "application/jsonl",
             format == ExportFormat.Csv ? "ledger.csv" : "ledger.jsonl"
         );
-    }
 }
 
 /// <summary>A filter as it stands in an address; empty means not said.</summary>

@@ -16,6 +16,7 @@ public static class HostServices
         services.AddSingleton(installation);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Opening>();
+        services.AddSingleton<CarriedRefusals>();
         services.AddHealth();
         services.AddResponseCompression(options =>
         {

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using SnapshotShare.Core;
 using SnapshotShare.Core.People;
+using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Hosting;
 
 namespace SnapshotShare.Web.SignIn;
@@ -26,19 +28,23 @@ public static class SignInEndpoints
             : TypedResults.LocalRedirect(SessionCookie.SignInPath);
     }
 
-    private static async Task<Results<RedirectHttpResult, ChallengeHttpResult, ProblemHttpResult>> SignInAsync(
+    private static async Task<Results<RedirectHttpResult, ChallengeHttpResult>> SignInAsync(
         [FromForm] string? persona,
         [FromForm] string? returnUrl,
         HttpContext http,
         Sessions sessions,
-        Installation installation
+        Installation installation,
+        CarriedRefusals refusals
     )
     {
         var then = RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl! : "/";
         if (installation.Entra is not null)
             return TypedResults.Challenge(new AuthenticationProperties { RedirectUri = then }, [SignInSchemes.Provider]);
         if (Persona.ByKey(persona) is not { } chosen)
-            return TypedResults.Problem($"There is no persona '{persona}'.", statusCode: StatusCodes.Status400BadRequest);
+            return refusals.Back(
+                SessionCookie.SignInPath,
+                new Refusal(RefusalKind.Invalid, Phrase.Of("no-such-persona", ("persona", persona)), "persona")
+            );
         await EndAsync(http, sessions);
         var sessionId = await sessions.StartAsync(chosen.Id, chosen.Name, [chosen.Role], http.RequestAborted);
         var actor = new Actor(chosen.Id, chosen.Name, [chosen.Role], sessionId);

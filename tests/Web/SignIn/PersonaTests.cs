@@ -67,7 +67,13 @@ public sealed class PersonaTests(Application application) : IClassFixture<Applic
     {
         using var browser = new Browser(application);
         using var unknown = await browser.PostFormAsync("/sign-in", fields: [("persona", "root")]);
-        Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
+        Assert.StartsWith("/sign-in?refused=", unknown.Headers.Location!.ToString(), StringComparison.Ordinal);
+        using var page = await browser.GetAsync(unknown.Headers.Location.ToString());
+        Assert.Contains(
+            "There is no persona &#x27;root&#x27;",
+            await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         using var forged = await browser.PostFormAsync("/sign-in", withToken: false, fields: [("persona", "admin")]);
         Assert.Equal("/sign-in", forged.Headers.Location!.ToString());
         Assert.Null(browser.SessionCookie);

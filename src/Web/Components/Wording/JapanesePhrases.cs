@@ -24,6 +24,7 @@ public static class JapanesePhrases
         ["life-bounds"] = "この経路では利用期間を {life} にできません。最長 {most} です。",
         ["extend-bounds"] = "この経路の上限を超えます。クラスターが使えるようになってから最長 {most} です。",
         ["cluster-reserved"] = "クラスター識別子「{cluster}」は、申請 {request} が使っています。",
+        ["no-such-persona"] = "ペルソナ「{persona}」はありません。ここから選んでください。",
         ["own-request"] = "自分の申請を自分で承認または却下することはできません。別の人が判断します。",
         ["not-your-role"] = "これができる役割：{roles}",
         ["signed-out"] = "このセッションは終わっています。もう一度サインインしてください。",
