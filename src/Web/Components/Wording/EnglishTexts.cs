@@ -435,7 +435,7 @@ public static class EnglishTexts
         ["sheet.key-admits"] = "its policy lets in {principals}",
         ["sheet.also-exposed"] = "{account} can also read now",
         ["sheet.nothing-else"] = "Nothing else.",
-        ["sheet.not-ours"] = "shared by nobody here",
+        ["sheet.not-ours"] = "shared without a request",
         ["sheet.held"] = "{name} also has",
         ["sheet.nothing-held"] = "No other request.",
         ["sheet.yeses"] = "Approvals",

@@ -433,7 +433,7 @@ public static class JapaneseTexts
         ["sheet.key-admits"] = "ポリシーが使用を許可する相手：{principals}",
         ["sheet.also-exposed"] = "{account} が今ほかに読めるもの",
         ["sheet.nothing-else"] = "ほかにはありません。",
-        ["sheet.not-ours"] = "ここの誰も共有していません",
+        ["sheet.not-ours"] = "申請によらない共有",
         ["sheet.held"] = "{name} のほかの申請",
         ["sheet.nothing-held"] = "ほかの申請はありません。",
         ["sheet.yeses"] = "承認",
