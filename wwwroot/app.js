@@ -238,6 +238,7 @@ document.addEventListener("keydown", (event) => {
       second: () => toSecond.format(at),
       age: () => told("time.ago", span(seconds, true)),
       elapsed: () => span(seconds),
+      likely: () => (seconds < 0 ? told("time.likely", span(-seconds)) : words["time.late"]),
       countdown: () => (seconds < 0 ? told("time.left", span(-seconds)) : told("time.over", span(seconds))),
     }[element.dataset.as]?.();
     const node = element.firstChild;

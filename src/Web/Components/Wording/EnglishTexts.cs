@@ -274,11 +274,10 @@ public static class EnglishTexts
         ["request.by"] = "asked by {name}",
         ["request.now"] = "Now",
         ["request.next"] = "Next:",
-        ["request.likely-ready"] = "Likely ready:",
+        ["request.likely-ready"] = "Until it is ready:",
         ["request.likely-learned"] = "after the last requests from this cluster",
         ["request.likely-typical"] = "after AWS's usual times; no request from this cluster yet",
-        ["request.likely-done"] = "likely done:",
-        ["request.likely-gone"] = "Likely all gone:",
+        ["request.likely-gone"] = "Until all is gone:",
         ["request.decisions"] = "Decisions",
         ["request.not-found"] = "There is no request",
         ["request.now.WaitingForApproval"] = "Waits for somebody else's approval. Nothing in AWS has been changed.",
@@ -632,5 +631,7 @@ public static class EnglishTexts
         ["time.ago"] = "{span} ago",
         ["time.left"] = "{span} left",
         ["time.over"] = "{span} over",
+        ["time.likely"] = "about {span} to go",
+        ["time.late"] = "longer than usual",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -212,9 +212,9 @@ public sealed class RequestPageTests : PageContext
         var now = Show().Find(".now");
 
         // Nothing was learned yet, so a copy takes AWS's usual quarter of an hour; to share takes no time of its own.
-        Assert.Equal("15 min left", now.QuerySelector(".now-step time[data-as=countdown]")?.TextContent);
+        Assert.Equal("about 15 min to go", now.QuerySelector(".now-step time[data-as=likely]")?.TextContent);
         Assert.Contains("③", now.QuerySelector(".next")?.TextContent, StringComparison.Ordinal);
-        Assert.Equal("15 min left", now.QuerySelector(".next time")?.TextContent);
+        Assert.Equal("about 15 min to go", now.QuerySelector(".next time")?.TextContent);
     }
 
     [Fact]
