@@ -19,9 +19,17 @@ public sealed class Exposures(IDbContextFactory<SnapshotShareDb> databases)
     public async Task<Exposure> AtAsync(DateTime moment, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
+        // A share that came back may outlive its request.
         var requests = await db
             .Requests.AsNoTracking()
-            .Where(request => request.CreatedAt <= moment && (request.EndedAt == null || request.EndedAt > moment))
+            .Where(request =>
+                request.CreatedAt <= moment
+                && (
+                    request.EndedAt == null
+                    || request.EndedAt > moment
+                    || db.Shares.Any(share => share.RequestId == request.Id && (share.ClosedAt == null || share.ClosedAt > moment))
+                )
+            )
             .OrderBy(request => request.CreatedAt)
             .ToListAsync(ct);
         var ids = requests.Select(request => request.Id).ToList();

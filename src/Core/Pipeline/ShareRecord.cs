@@ -55,6 +55,8 @@ internal static class ShareRecord
                 break;
             case StepName.DeleteSharingSnapshot:
             case StepName.DeleteTakenSnapshot when row.Plan.SharingSnapshot == row.Plan.Source.Identifier:
+                // Nothing is left that could be shared, whatever was seen before.
+                Close(scope, Actor.Engine, share, state.Evidence);
                 share.WatchEndedAt = scope.Now;
                 break;
             default:

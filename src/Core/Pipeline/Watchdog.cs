@@ -89,6 +89,8 @@ public sealed partial class Watchdog(
                     // It was closed and proven; somebody, or a call of ours that arrived late, opened it again.
                     row.ClosedAt = null;
                     row.ProvenAt = null;
+                    // Nobody approved it a second time: it is overdue from its first moment, and looked at until it is gone.
+                    row.Deadline = scope.Now < row.Deadline ? scope.Now : row.Deadline;
                     Append(scope, AuditKind.ShareReturned, row);
                 }
                 Append(

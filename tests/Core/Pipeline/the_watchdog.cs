@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Exposing;
+using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Tests.Pipeline;
+
+public sealed class the_watchdog
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task goes_on_until_a_share_that_came_back_before_its_deadline_is_gone_again()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(ByHand.AsItIs(Goal.Copy));
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+
+        await rig.ShareByHandAsync(ByHand.Shareable);
+        await rig.Aws.DoAsync("faults", new { kind = "Throttling", operation = "ModifyDBClusterSnapshotAttribute" });
+
+        await LookUntilAsync(rig, async () => (await rig.SharedWithAsync(ByHand.Shareable)).Count == 0);
+        Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == AuditKind.ShareReturned);
+    }
+
+    [Fact]
+    public async Task leaves_a_share_that_came_back_in_the_exposure_though_its_request_has_ended()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(ByHand.AsItIs(Goal.Share));
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.SeeInTarget).IsOver);
+        await rig.Verbs.UnshareAsync(Rig.Dba, asked.Id, Ct);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
+
+        await rig.ShareByHandAsync(ByHand.Shareable);
+        await rig.Aws.AllowAsync(SandboxControl.ProdRole, actions => actions.Except(["rds:ModifyDBClusterSnapshotAttribute"]));
+        await LookUntilAsync(rig, async () => (await rig.ShareAsync(asked.Id))!.IsOpen);
+
+        var exposure = await rig.Get<Exposures>().AtAsync(rig.Get<TimeProvider>().UtcNowMilliseconds(), Ct);
+        Assert.Equal(PlaceKind.Share, Assert.Single(Assert.Single(exposure.Requests).Places).Kind);
+    }
+
+    private static async Task LookUntilAsync(Rig rig, Func<Task<bool>> there)
+    {
+        var clock = Stopwatch.StartNew();
+        do
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), "still not there after ten seconds");
+            await rig.Get<Watchdog>().LookAsync(Ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ct);
+        } while (!await there());
+    }
+}
