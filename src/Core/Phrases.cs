@@ -68,6 +68,8 @@ public static class Phrases
         ["in-line"] = "Number {place} in line; copies running in account {account}: {running}.",
         ["planned-again"] = "Planned again by {name}, from the accounts as they are now.",
         ["nobody-answered"] = "Nobody answered in time; ask again if it is still needed.",
+        ["share-held"] =
+            "Request {request} shares this very snapshot, or has just ceased to; this one follows when that share is over and its watch has ended.",
         ["frozen"] = "Sharing is frozen; nothing is shared until an administrator lifts the freeze.",
         ["frozen-already"] = "{name} has frozen sharing already.",
         ["not-frozen"] = "Sharing is not frozen.",

@@ -138,7 +138,7 @@ public sealed partial class Engine(
         try
         {
             var sights = await observer.SeeAsync(step.Needs, request.Plan, Fresh(state), ct);
-            context = new StepContext(request, state, await ShareOfAsync(request.Id, ct), sights, time.UtcNowMilliseconds());
+            context = await ContextAsync(request, state, sights, ct);
             var deed = step.Act(context);
             var hold = HoldsUntil(name, context);
             outlook = await forecasts.OutlookAsync(request.SourceCluster, name, ct);
@@ -185,24 +185,20 @@ public sealed partial class Engine(
         // The lease must outlast the call: a token fences the database, not AWS.
         if (lease.Until < attempt.IntendedAt + pace.ChangeTimeout)
             return;
-        var frozen = false;
+        Phrase? hold = null;
         await _rows.WriteAsync(
             lease,
             (scope, row) =>
             {
-                frozen = step.Name == StepName.Share && scope.Db.Freezes.Any(freeze => freeze.LiftedAt == null);
-                if (frozen)
-                    StepRecord.Write(
-                        scope,
-                        row,
-                        new StepMove.Wait(context.State with { Note = Phrase.Of("frozen"), NextLookAt = scope.Now + pace.Look })
-                    );
+                hold = step.Name == StepName.Share ? ShareRecord.Hold(scope, row) : null;
+                if (hold is not null)
+                    StepRecord.Write(scope, row, new StepMove.Wait(context.State with { Note = hold, NextLookAt = scope.Now + pace.Look }));
                 else
                     StepRecord.Intend(scope, row, context.State with { Attempt = attempt, LateUntil = late, Note = null }, deed);
             },
             ct
         );
-        if (frozen)
+        if (hold is not null)
             return;
         var account = clients.For(deed.Account, AwsClients.SessionOf(context.Request.Id));
         try
@@ -255,10 +251,14 @@ public sealed partial class Engine(
             ? share.Deadline
             : null;
 
-    private async Task<Share?> ShareOfAsync(string requestId, CancellationToken ct)
+    private async Task<StepContext> ContextAsync(Request request, StepState state, Sights sights, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Shares.AsNoTracking().FirstOrDefaultAsync(share => share.RequestId == requestId, ct);
+        var share = await db.Shares.AsNoTracking().FirstOrDefaultAsync(share => share.RequestId == request.Id, ct);
+        return new StepContext(request, state, share, sights, time.UtcNowMilliseconds())
+        {
+            HeldBy = share is null && state.Name == StepName.Share ? ShareRecord.HolderOf(db, request) : null,
+        };
     }
 
     private static Phrase PlanChanged(IReadOnlyList<PlanDifference> changed, IReadOnlyList<Finding> news) =>

@@ -35,6 +35,26 @@ internal static class ShareRecord
         return true;
     }
 
+    /// <summary>
+    /// Why a share may not be asked for now. One snapshot is shared with one account by one request at a time, until the watch of the one
+    /// before is over: two rows for one entry of AWS's attribute would each take it for their own, and the first to end would end both.
+    /// </summary>
+    public static Phrase? Hold(LaneScope scope, Request row) =>
+        scope.Db.Freezes.Any(freeze => freeze.LiftedAt == null) ? Phrase.Of("frozen")
+        : scope.Db.Shares.Find(row.Id) is null && HolderOf(scope.Db, row) is { } other ? Phrase.Of("share-held", ("request", other))
+        : null;
+
+    public static string? HolderOf(SnapshotShareDb db, Request row) =>
+        db
+            .Shares.Where(share =>
+                share.RequestId != row.Id
+                && share.SnapshotArn == row.Plan.SharingSnapshotArn
+                && share.TargetAccountId == row.Plan.To.AccountId
+                && share.WatchEndedAt == null
+            )
+            .Select(share => share.RequestId)
+            .FirstOrDefault();
+
     /// <summary>What a finished step means for the share.</summary>
     public static void After(LaneScope scope, Request row, StepState state)
     {

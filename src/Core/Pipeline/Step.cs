@@ -44,6 +44,9 @@ public sealed record StepContext(Request Request, StepState State, Share? Share,
 {
     public Plan Plan => Request.Plan;
 
+    /// <summary>Another request whose share of the same snapshot with the same account is open or under watch.</summary>
+    public string? HeldBy { get; init; }
+
     /// <summary>The tag on everything a request makes.</summary>
     public const string TagKey = "snapshotshare:request";
 

@@ -117,6 +117,7 @@ public static class Transitions
                     looked with
                     {
                         Status = StepStatus.Blocked,
+                        Note = null,
                         Finding = wrong.Finding,
                         NextLookAt = now + pace.Blocked,
                     }

@@ -46,7 +46,11 @@ public sealed partial class Watchdog(
         {
             var sharedWith = await observer.SharedWithAsync(share.SourceAccount, share.SnapshotIdentifier, ct);
             if (sharedWith?.Contains(share.TargetAccountId, StringComparer.Ordinal) == true)
-                sharedWith = await TakeAwayAsync(share, ct);
+            {
+                if (!await TakeAwayAsync(share, ct))
+                    return;
+                sharedWith = await observer.SharedWithAsync(share.SourceAccount, share.SnapshotIdentifier, ct);
+            }
             await ClosedAsync(share, sharedWith, ct);
         }
         catch (Exception e) when (AwsFaults.IsFromAws(e))
@@ -77,13 +81,22 @@ public sealed partial class Watchdog(
         }
     }
 
-    private async Task<IReadOnlyList<string>?> TakeAwayAsync(Share share, CancellationToken ct)
+    /// <summary>False when it is not this share's business any more.</summary>
+    private async Task<bool> TakeAwayAsync(Share share, CancellationToken ct)
     {
         var deed = Deed(share);
+        var mayBeSent = false;
         await WriteAsync(
             share,
             (scope, row) =>
             {
+                mayBeSent = row.WatchEndedAt is null && !(row.ClosedAt is not null && IsSharedAnew(scope, row));
+                if (!mayBeSent)
+                {
+                    // A later share of the same snapshot has a deadline and a watch of its own.
+                    row.WatchEndedAt ??= scope.Now;
+                    return;
+                }
                 if (!row.IsOpen)
                 {
                     // It was closed and proven; somebody, or a call of ours that arrived late, opened it again.
@@ -105,6 +118,8 @@ public sealed partial class Watchdog(
             },
             ct
         );
+        if (!mayBeSent)
+            return false;
         string? awsRequestId = null;
         try
         {
@@ -143,8 +158,16 @@ public sealed partial class Watchdog(
                 ),
             CancellationToken.None
         );
-        return await observer.SharedWithAsync(share.SourceAccount, share.SnapshotIdentifier, ct);
+        return true;
     }
+
+    private static bool IsSharedAnew(LaneScope scope, Share row) =>
+        scope.Db.Shares.Any(other =>
+            other.RequestId != row.RequestId
+            && other.SnapshotArn == row.SnapshotArn
+            && other.TargetAccountId == row.TargetAccountId
+            && other.ClosedAt == null
+        );
 
     private Task ClosedAsync(Share share, IReadOnlyList<string>? sharedWith, CancellationToken ct) =>
         WriteAsync(

@@ -1,8 +1,12 @@
+using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Drift;
 using SnapshotShare.Core.Freezing;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Tests.Drift;
 
 namespace SnapshotShare.Core.Tests.Freezing;
 
@@ -43,6 +47,53 @@ public sealed class the_freeze
 
         Assert.Null((await rig.Get<FreezeVerbs>().LiftAsync(Rig.Admin, Ct)).Refusal);
         await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+    }
+
+    [Fact]
+    public async Task holds_a_request_whose_snapshot_somebody_shares_by_hand_meanwhile()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(ByHand.AsItIs(Goal.Copy));
+        await rig.ApproveAsync(asked);
+        await rig.Get<FreezeVerbs>().FreezeAsync(Rig.Dba, "", Ct);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.Share).Note?.Key == "frozen");
+
+        await rig.ShareByHandAsync(ByHand.Shareable);
+        var held = await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.Share).Note?.Key != "frozen");
+        Assert.Equal(
+            (StepStatus.Blocked, "source-shared-by-others"),
+            (held.Step(StepName.Share).Status, held.Step(StepName.Share).Finding?.Code)
+        );
+        Assert.Null(held.Step(StepName.CopyInTarget).Attempt);
+        Assert.Null(await rig.ShareAsync(asked.Id));
+
+        await rig.UnshareByHandAsync(ByHand.Shareable);
+        Assert.Null((await rig.Get<FreezeVerbs>().LiftAsync(Rig.Admin, Ct)).Refusal);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+        Assert.NotNull((await rig.ShareAsync(asked.Id))!.ProvenAt);
+    }
+
+    [Fact]
+    public async Task lets_one_request_after_the_other_share_a_snapshot_as_it_is_when_lifted()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = new List<Request>();
+        foreach (var _ in Enumerable.Range(0, 2))
+            asked.Add(await rig.ApproveAsync(await rig.AskAsync(ByHand.AsItIs(Goal.Copy))));
+        await rig.Get<FreezeVerbs>().FreezeAsync(Rig.Dba, "", Ct);
+        foreach (var one in asked)
+            await rig.RunUntilAsync(one.Id, request => request.Step(StepName.Share).Note?.Key == "frozen");
+
+        Assert.Null((await rig.Get<FreezeVerbs>().LiftAsync(Rig.Admin, Ct)).Refusal);
+        foreach (var one in asked)
+            await rig.RunUntilAsync(one.Id, request => request.Status == RequestStatus.Ready);
+
+        var shares = new List<Share>();
+        foreach (var one in asked)
+            shares.Add((await rig.ShareAsync(one.Id))!);
+        shares = [.. shares.OrderBy(share => share.IntendedAt)];
+        Assert.True(shares[0].WatchEndedAt <= shares[1].IntendedAt);
+        Assert.All(shares, share => Assert.NotNull(share.ProvenAt));
     }
 
     [Fact]

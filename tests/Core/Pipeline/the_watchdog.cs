@@ -43,6 +43,29 @@ public sealed class the_watchdog
         Assert.Equal(PlaceKind.Share, Assert.Single(Assert.Single(exposure.Requests).Places).Kind);
     }
 
+    [Fact]
+    public async Task takes_nothing_away_on_behalf_of_a_share_whose_watch_has_ended()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var first = await rig.AskAsync(ByHand.AsItIs(Goal.Copy));
+        await rig.ApproveAsync(first);
+        await rig.RunUntilAsync(first.Id, request => request.Status == RequestStatus.Ready);
+
+        var second = await rig.AskAsync(ByHand.AsItIs(Goal.Share));
+        await rig.ApproveAsync(second);
+        await rig.RunUntilAsync(second.Id, request => request.Step(StepName.Share).Note?.Key == "share-held");
+        await rig.RunUntilAsync(second.Id, request => request.Step(StepName.Share).Status == StepStatus.Done);
+        Assert.NotNull((await rig.ShareAsync(first.Id))!.WatchEndedAt);
+        for (var i = 0; i < 40; i++)
+        {
+            await rig.Get<Watchdog>().LookAsync(Ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ct);
+        }
+
+        Assert.Equal([ByHand.Dev], await rig.SharedWithAsync(ByHand.Shareable));
+        Assert.DoesNotContain(await rig.LedgerAsync(), entry => entry.Kind == AuditKind.ShareReturned);
+    }
+
     private static async Task LookUntilAsync(Rig rig, Func<Task<bool>> there)
     {
         var clock = Stopwatch.StartNew();

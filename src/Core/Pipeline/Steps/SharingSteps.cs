@@ -8,8 +8,7 @@ public sealed class ShareSnapshot() : Step(StepName.Share, SightNeeds.SharedWith
 {
     public override Sight Look(StepContext context) =>
         context.Sights.SharedWith is null ? SharingLook.SnapshotGone(context)
-        : context.Sights.SharedWith.Contains(context.Plan.To.AccountId, StringComparer.Ordinal)
-            ? Seen(("SnapshotArn", context.Plan.SharingSnapshotArn), ("SharedWith", string.Join(',', context.Sights.SharedWith)))
+        : context.Sights.SharedWith.Contains(context.Plan.To.AccountId, StringComparer.Ordinal) ? SeenShared(context)
         : SharingLook.IsOver(context) ? SharingLook.TakenAway(context)
         : NotThere;
 
@@ -23,6 +22,16 @@ public sealed class ShareSnapshot() : Step(StepName.Share, SightNeeds.SharedWith
                 ValuesToAdd = [context.Plan.To.AccountId],
             }
         );
+
+    /// <summary>
+    /// Ours only where our own row stands. Under another request's row it waits its turn; under none, somebody shared it by hand: that has
+    /// no deadline and nobody's approval, so nothing may be built on it.
+    /// </summary>
+    private static Sight SeenShared(StepContext context) =>
+        context.Share is not null
+            ? Seen(("SnapshotArn", context.Plan.SharingSnapshotArn), ("SharedWith", string.Join(',', context.Sights.SharedWith!)))
+        : context.HeldBy is not null ? NotThere
+        : SharingLook.SharedByOthers(context);
 }
 
 /// <summary>④ The target sees it, under its full ARN and as type <c>shared</c>.</summary>
@@ -97,6 +106,21 @@ internal static class SharingLook
                 AttributeName = "restore",
                 ValuesToRemove = [plan.To.AccountId],
             }
+        );
+
+    public static Sight.Wrong SharedByOthers(StepContext context) =>
+        new(
+            Findings.Blocking(
+                "source-shared-by-others",
+                context.Plan.From.Account,
+                context.Plan.SharingSnapshotArn,
+                ("snapshot", context.Plan.SharingSnapshot),
+                ("account", context.Plan.To.AccountId)
+            ) with
+            {
+                Paste = TakeAway(context.Plan).Cli,
+            },
+            Final: false
         );
 
     public static Sight TakenAway(StepContext context) => Wrong(context, "share-closed-early");

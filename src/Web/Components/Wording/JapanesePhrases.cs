@@ -67,6 +67,8 @@ public static class JapanesePhrases
         ["given-back-by"] = "{name} が返却しました。{reason}",
         ["planned-again"] = "{name} が、今のアカウントの状態から計画を作り直しました。",
         ["nobody-answered"] = "期限までに誰も回答しませんでした。まだ必要な場合は、もう一度申請してください。",
+        ["share-held"] =
+            "申請 {request} が同じスナップショットを共有しているか、共有を終えたばかりです。その共有と監視が終わりしだい、この申請が続きます。",
         ["frozen"] = "共有は凍結中です。管理者が凍結を解除するまで、何も共有されません。",
         ["frozen-already"] = "{name} がすでに共有を凍結しています。",
         ["not-frozen"] = "共有は凍結されていません。",
