@@ -32,6 +32,7 @@ public sealed class AuditEntry
 public static class AuditKind
 {
     public const string WorldCreated = "world.created";
+    public const string WorldExtended = "world.extended";
     public const string Requested = "request.created";
     public const string Planned = "request.planned";
     public const string PlanChanged = "request.plan-changed";

@@ -2,8 +2,10 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.People;
+using SnapshotShare.Core.Planning;
 
 namespace SnapshotShare.Core.Data;
 
@@ -15,6 +17,7 @@ public sealed partial class Database(
     IDbContextFactory<SnapshotShareDb> databases,
     WritingLane lane,
     World world,
+    Estate estate,
     TimeProvider time,
     ILogger<Database> logger
 ) : IDisposable
@@ -32,6 +35,7 @@ public sealed partial class Database(
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
         await CheckTriggersAsync(db, ct);
         await StampAsync(ct);
+        await CheckAccountsAsync(db, ct);
     }
 
     public void Dispose() => _lock?.Dispose();
@@ -132,9 +136,56 @@ public sealed partial class Database(
                             + "Point Database:ConnectionString at a database of its own."
                     );
                 }
+                else if (world.AccountText != stamp.AccountIds)
+                {
+                    // From now on it holds data of the new account too, so that one may not leave either.
+                    scope.Append(
+                        AuditKind.WorldExtended,
+                        Actor.Engine,
+                        "",
+                        new() { ["before"] = stamp.AccountIds, ["accounts"] = world.AccountText }
+                    );
+                    stamp.AccountIds = world.AccountText;
+                }
             },
             ct
         );
+
+    /// <summary>
+    /// Rows hold accounts by name. Under another name a share could not be closed; under a name that means another account now, it would
+    /// be looked for there and taken for gone.
+    /// </summary>
+    private async Task CheckAccountsAsync(SnapshotShareDb db, CancellationToken ct)
+    {
+        var requests = await db.Requests.AsNoTracking().Where(request => request.EndedAt == null).ToListAsync(ct);
+        var shares = await db.Shares.AsNoTracking().Where(share => share.WatchEndedAt == null).ToListAsync(ct);
+        var drift = await db.Drift.AsNoTracking().Where(finding => finding.GoneAt == null).ToListAsync(ct);
+        var strange = requests
+            .SelectMany(request => new[] { request.Plan.From, request.Plan.To }.Select(side => (What: $"request {request.Id}", Side: side)))
+            .Concat(shares.Select(share => (What: $"share {share.RequestId}", Side: SideOf(share.SourceAccount, share.SnapshotArn))))
+            .Concat(drift.Select(finding => (What: $"drift {finding.Id}", Side: SideOf(finding.Account, finding.SnapshotArn))))
+            .Where(live => !IsKnown(live.Side))
+            .GroupBy(live => live.Side, live => live.What)
+            .Select(group =>
+                $"'{group.Key.Account}' ({string.Join(", ", group.Order(StringComparer.Ordinal).Take(5))}): {Words(group.Key)}"
+            )
+            .ToList();
+        if (strange.Count > 0)
+            throw new StartRefusedException(
+                $"What is under way names accounts that the configuration does not know so any more: {string.Join("; ", strange)}. "
+                    + "Give them back their names in Aws:Accounts until it has come to its end."
+            );
+    }
+
+    private static PlanSide SideOf(string account, string arn) =>
+        arn.Split(':') is [_, _, _, var region, var id, ..] ? new(account, id, region) : new(account, "?", "?");
+
+    private bool IsKnown(PlanSide side) =>
+        estate.Accounts.TryGetValue(side.Account, out var now) && (now.AccountId, now.Region) == (side.AccountId, side.Region);
+
+    private string Words(PlanSide side) =>
+        $"it was account {side.AccountId} in {side.Region}"
+        + (estate.Accounts.TryGetValue(side.Account, out var now) ? $", and now it is {now.AccountId} in {now.Region}" : "");
 
     private static partial class Log
     {

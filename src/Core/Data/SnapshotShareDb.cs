@@ -123,12 +123,12 @@ public static class StoredJson
     public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options)!;
 }
 
-/// <summary>Which world this database belongs to, written once.</summary>
+/// <summary>Which world this database belongs to; accounts may join it later.</summary>
 public sealed class WorldStamp
 {
     public required int Id { get; init; }
     public required string Kind { get; init; }
-    public required string AccountIds { get; init; }
+    public required string AccountIds { get; set; }
     public required string SignInMode { get; init; }
     public required DateTime CreatedAt { get; init; }
 }

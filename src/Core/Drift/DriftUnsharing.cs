@@ -34,7 +34,15 @@ public sealed partial class DriftUnsharing(
             )
             .ToListAsync(ct);
         foreach (var finding in due)
-            await TryAsync(finding.Id, ct);
+            try
+            {
+                await TryAsync(finding.Id, ct);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                // A mistake of the product with one must not keep the others shared.
+                Log.TryFailed(logger, finding.SnapshotArn, finding.SharedWith, e);
+            }
     }
 
     /// <summary>One try, if it is due and nobody else is at it.</summary>
@@ -211,6 +219,12 @@ public sealed partial class DriftUnsharing(
 
     private static partial class Log
     {
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "Taking away the share of {SnapshotArn} with {SharedWith} failed by a mistake of the product."
+        )]
+        public static partial void TryFailed(ILogger logger, string snapshotArn, string sharedWith, Exception exception);
+
         [LoggerMessage(
             Level = LogLevel.Error,
             Message = "The share of {SnapshotArn} with {SharedWith} could not be taken away: {Code}: {Text}"

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -6,6 +7,7 @@ using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Data;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.People;
+using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Core.Pipeline;
@@ -25,8 +27,12 @@ public sealed partial class Watchdog(
 )
 {
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentDictionary<string, bool> _underWay = new(StringComparer.Ordinal);
 
-    /// <summary>One pass over every share that wants a look now.</summary>
+    /// <summary>
+    /// One pass over every share that wants a look now. Accounts are looked at side by side, and one that an earlier pass is still at is left
+    /// to it, so that an account that hangs delays nobody else's.
+    /// </summary>
     public async Task LookAsync(CancellationToken ct)
     {
         var now = time.UtcNowMilliseconds();
@@ -36,8 +42,22 @@ public sealed partial class Watchdog(
             .Where(share => share.WatchEndedAt == null && share.NextLookAt <= now && (share.ClosedAt != null || share.Deadline <= now))
             .OrderBy(share => share.Deadline)
             .ToListAsync(ct);
-        foreach (var share in due)
-            await LookAsync(share, ct);
+        await Task.WhenAll(due.GroupBy(share => share.SourceAccount, StringComparer.Ordinal).Select(shares => LookAsync(shares, ct)));
+    }
+
+    private async Task LookAsync(IGrouping<string, Share> shares, CancellationToken ct)
+    {
+        if (!_underWay.TryAdd(shares.Key, value: true))
+            return;
+        try
+        {
+            foreach (var share in shares)
+                await LookAsync(share, ct);
+        }
+        finally
+        {
+            _underWay.TryRemove(shares.Key, out _);
+        }
     }
 
     private async Task LookAsync(Share share, CancellationToken ct)
@@ -53,12 +73,23 @@ public sealed partial class Watchdog(
             }
             await ClosedAsync(share, sharedWith, ct);
         }
-        catch (Exception e) when (AwsFaults.IsFromAws(e))
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            var refusal = AwsFaults.Sort(e).Refusal;
+            // Whatever it was: one share must never keep the others from being looked at.
+            var refusal = AwsFaults.IsFromAws(e)
+                ? AwsFaults.Sort(e).Refusal
+                : new AwsRefusal(e.GetType().Name, e.Message, RequestId: null, HttpStatus: null);
             if (AwsFaults.IsExpiredSession(refusal))
                 Account(share).RenewSession();
-            Log.CouldNotClose(logger, share.RequestId, share.SnapshotArn, refusal.Code, refusal.Message);
+            Log.CouldNotClose(logger, share.RequestId, share.SnapshotArn, refusal.Code, refusal.Message, AwsFaults.IsFromAws(e) ? null : e);
+            await CouldNotCloseAsync(share, refusal, ct);
+        }
+    }
+
+    private async Task CouldNotCloseAsync(Share share, AwsRefusal refusal, CancellationToken ct)
+    {
+        try
+        {
             await WriteAsync(
                 share,
                 (scope, row) =>
@@ -78,6 +109,10 @@ public sealed partial class Watchdog(
                 },
                 ct
             );
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Log.NotWritten(logger, share.RequestId, e);
         }
     }
 
@@ -244,6 +279,16 @@ public sealed partial class Watchdog(
             Level = LogLevel.Critical,
             Message = "Request {RequestId}: the share of {SnapshotArn} could not be closed: {Code}: {Text}"
         )]
-        public static partial void CouldNotClose(ILogger logger, string requestId, string snapshotArn, string code, string text);
+        public static partial void CouldNotClose(
+            ILogger logger,
+            string requestId,
+            string snapshotArn,
+            string code,
+            string text,
+            Exception? exception
+        );
+
+        [LoggerMessage(Level = LogLevel.Critical, Message = "Request {RequestId}: what became of its share could not be written down.")]
+        public static partial void NotWritten(ILogger logger, string requestId, Exception exception);
     }
 }

@@ -11,17 +11,29 @@ public sealed partial class WatchdogService(Watchdog watchdog, TimeProvider time
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
+        var passes = new List<Task>();
         do
         {
-            try
-            {
-                await watchdog.LookAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Log.PassFailed(logger, e);
-            }
+            // Not awaited: a pass that hangs in one account must not keep the next one from the others.
+            passes.RemoveAll(pass => pass.IsCompleted);
+            passes.Add(PassAsync(stoppingToken));
         } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task PassAsync(CancellationToken ct)
+    {
+        try
+        {
+            await watchdog.LookAsync(ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Log.PassFailed(logger, e);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
     }
 
     private static partial class Log

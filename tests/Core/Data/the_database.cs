@@ -110,4 +110,36 @@ public sealed class the_database
         await rig.RestartAsync();
         Assert.Null((await rig.ReadAsync(request.Id)).LeaseOwner);
     }
+
+    [Theory]
+    [InlineData("production", "987654321000", "it was account 987654321000 in ap-northeast-1")]
+    [InlineData("dev", "987654321000", "it was account 987654321000 in ap-northeast-1, and now it is 123456789000 in ap-northeast-1")]
+    public async Task is_not_opened_while_what_is_under_way_names_an_account_that_has_another_name_now(
+        string name,
+        string accountId,
+        string words
+    )
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.WriteShareAsync("open", name, accountId);
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(rig.RestartAsync);
+        Assert.Contains($"'{name}' (share open)", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task belongs_to_an_account_that_joined_from_then_on()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var before = rig.World;
+        rig.World = before with { AccountIds = [.. before.AccountIds, "111122223333"] };
+        await rig.RestartAsync();
+        Assert.Contains(
+            "111122223333",
+            Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == AuditKind.WorldExtended).Details,
+            StringComparison.Ordinal
+        );
+        rig.World = before;
+        await Assert.ThrowsAsync<StartRefusedException>(rig.RestartAsync);
+    }
 }

@@ -44,6 +44,23 @@ public sealed class the_watchdog
     }
 
     [Fact]
+    public async Task closes_the_shares_it_can_however_many_it_cannot()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(ByHand.AsItIs(Goal.Share));
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.SeeInTarget).IsOver);
+        await rig.WriteShareAsync("renamed", "production", "987654321000");
+        await rig.Verbs.UnshareAsync(Rig.Dba, asked.Id, Ct);
+
+        await rig.Get<Watchdog>().LookAsync(Ct);
+
+        Assert.NotNull((await rig.ShareAsync(asked.Id))!.ClosedAt);
+        Assert.Contains("production", (await rig.ShareAsync("renamed"))!.CloseFailure, StringComparison.Ordinal);
+        Assert.Equal("renamed", Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == AuditKind.ShareOverdue).Subject);
+    }
+
+    [Fact]
     public async Task takes_nothing_away_on_behalf_of_a_share_whose_watch_has_ended()
     {
         await using var rig = await new Rig().OpenAsync();

@@ -354,6 +354,7 @@ public static class EnglishTexts
         ["history.older"] = "Older",
         ["history.verifying"] = "Checking …",
         ["ledger.world.created"] = "Installation set up",
+        ["ledger.world.extended"] = "Account joined the installation",
         ["ledger.notice.given-up"] = "Notice given up",
         ["ledger.person.signed-in"] = "Signed in",
         ["ledger.person.signed-out"] = "Signed out",

@@ -351,6 +351,7 @@ public static class JapaneseTexts
         ["history.older"] = "さらに前",
         ["history.verifying"] = "確認しています…",
         ["ledger.world.created"] = "インストールの作成",
+        ["ledger.world.extended"] = "インストールへのアカウント追加",
         ["ledger.notice.given-up"] = "通知を断念",
         ["ledger.person.signed-in"] = "サインイン",
         ["ledger.person.signed-out"] = "サインアウト",
