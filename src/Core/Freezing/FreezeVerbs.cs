@@ -4,6 +4,7 @@ using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Data;
 using SnapshotShare.Core.Drift;
 using SnapshotShare.Core.People;
+using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Core.Freezing;
@@ -36,9 +37,9 @@ public sealed class FreezeVerbs(WritingLane lane, Gate gate)
                 var open = await scope.Db.Shares.Where(share => share.ClosedAt == null).ToListAsync(ct);
                 foreach (var share in open)
                 {
-                    share.Deadline = scope.Now < share.Deadline ? scope.Now : share.Deadline;
-                    share.NextLookAt = scope.Now;
-                    share.Version++;
+                    var request = await scope.Db.Requests.FirstAsync(row => row.Id == share.RequestId, ct);
+                    ShareRecord.CloseNow(scope, share, request);
+                    request.Version++;
                     scope.Changes.Add(new Change(share.RequestId, Account: null));
                 }
                 // What somebody shared by hand is open too, adopted or not.

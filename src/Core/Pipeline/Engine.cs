@@ -153,8 +153,14 @@ public sealed partial class Engine(
                 context.Now,
                 pace
             );
-            if (move is StepMove.Act act && hold is { } until)
-                move = new StepMove.Wait(act.State with { AwsStatus = null, NextLookAt = until });
+            // The deadline counts as it stands when this is written: somebody may have pulled it to now since the look.
+            if (move is StepMove.Act act && hold is not null)
+                return (scope, row) =>
+                    StepRecord.Write(
+                        scope,
+                        row,
+                        new StepMove.Wait(act.State with { AwsStatus = null, NextLookAt = scope.Db.Shares.Find(row.Id)?.Deadline })
+                    );
         }
         catch (Exception e) when (AwsFaults.IsFromAws(e))
         {

@@ -55,6 +55,21 @@ internal static class ShareRecord
             .Select(share => share.RequestId)
             .FirstOrDefault();
 
+    /// <summary>
+    /// Unshare and freeze: the deadline is now. The watchdog takes the share away, and the request, which may stand until the old deadline,
+    /// looks at once.
+    /// </summary>
+    public static void CloseNow(LaneScope scope, Share share, Request row)
+    {
+        share.Deadline = scope.Now < share.Deadline ? scope.Now : share.Deadline;
+        share.NextLookAt = scope.Now;
+        share.Version++;
+        if (row.FindStep(StepName.StopSharing) is not { IsOver: false } stop || !row.Status.IsMoving())
+            return;
+        StepRecord.Replace(row, stop with { NextLookAt = null });
+        row.NextLookAt = scope.Now;
+    }
+
     /// <summary>What a finished step means for the share.</summary>
     public static void After(LaneScope scope, Request row, StepState state)
     {

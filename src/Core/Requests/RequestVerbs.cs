@@ -130,9 +130,7 @@ public sealed partial class RequestVerbs(
             {
                 if (scope.Db.Shares.Find(requestId) is not { IsOpen: true } share)
                     return new Refusal(RefusalKind.Conflict, Phrase.Of("nothing-shared"));
-                share.Deadline = scope.Now < share.Deadline ? scope.Now : share.Deadline;
-                share.NextLookAt = scope.Now;
-                share.Version++;
+                ShareRecord.CloseNow(scope, share, request);
                 scope.Append(
                     AuditKind.Unshared,
                     actor,

@@ -1,4 +1,5 @@
 using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Freezing;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Requests;
@@ -151,5 +152,24 @@ public sealed class the_verbs
         Assert.Null((await rig.Verbs.UnshareAsync(Rig.Dba, asked.Id, Ct)).Refusal);
         await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
         Assert.Contains(await rig.LedgerAsync(), entry => entry.Kind == AuditKind.ShareClosed && entry.ActorId == "watchdog");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task end_a_request_that_only_shares_at_once_when_its_share_is_taken_away(bool freeze)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(Rig.Terms with { Goal = Goal.Share });
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(Core.Pipeline.StepName.StopSharing).NextLookAt is not null);
+
+        if (freeze)
+            await rig.Get<FreezeVerbs>().FreezeAsync(Rig.Dba, "", Ct);
+        else
+            await rig.Verbs.UnshareAsync(Rig.Dba, asked.Id, Ct);
+
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended, seconds: 20);
+        Assert.NotNull((await rig.ShareAsync(asked.Id))!.ProvenAt);
     }
 }
