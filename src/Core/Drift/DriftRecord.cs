@@ -12,6 +12,12 @@ internal static class DriftRecord
     {
         scope.Db.Drift.Add(finding);
         Append(scope, AuditKind.DriftFound, Actor.Drift, finding, ("kind", finding.Kind.ToString()));
+        // What is shared by hand while sharing is frozen goes as what was shared before.
+        if (!scope.Db.Freezes.Any(freeze => freeze.LiftedAt == null))
+            return;
+        finding.State = DriftState.Unsharing;
+        finding.NextTryAt = scope.Now;
+        Append(scope, AuditKind.DriftUnshared, Actor.Drift, finding, ("why", "frozen"));
     }
 
     /// <param name="sharedWith">The attribute as just read; null when the snapshot is not there any more.</param>

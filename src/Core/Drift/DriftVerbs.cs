@@ -46,6 +46,8 @@ public sealed class DriftVerbs(WritingLane lane, IDbContextFactory<SnapshotShare
             _ => null,
             (scope, finding) =>
             {
+                if (IsFrozen(scope))
+                    return Frozen();
                 if (finding.State is not (DriftState.Open or DriftState.AdoptionProposed))
                     return new Refusal(RefusalKind.Conflict, Phrase.Of("drift-not-open", ("state", finding.State.ToString())));
                 if (Moment(until) is var end && OutOfBounds(end, scope.Now))
@@ -84,6 +86,8 @@ public sealed class DriftVerbs(WritingLane lane, IDbContextFactory<SnapshotShare
                     : null,
             (scope, finding) =>
             {
+                if (IsFrozen(scope))
+                    return Frozen();
                 if (finding.State != DriftState.AdoptionProposed || finding.AdoptedUntil != Moment(until))
                     return new Refusal(RefusalKind.Conflict, Phrase.Of("no-such-proposal"), "until");
                 if (OutOfBounds(finding.AdoptedUntil.Value, scope.Now))
@@ -140,6 +144,10 @@ public sealed class DriftVerbs(WritingLane lane, IDbContextFactory<SnapshotShare
     /// <summary>As the database keeps it; a time without a zone is UTC.</summary>
     private static DateTime Moment(DateTime at) =>
         (at.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(at, DateTimeKind.Utc) : at.ToUniversalTime()).UpToMilliseconds();
+
+    private static bool IsFrozen(LaneScope scope) => scope.Db.Freezes.Any(freeze => freeze.LiftedAt == null);
+
+    private static Refusal Frozen() => new(RefusalKind.Conflict, Phrase.Of("frozen"));
 
     private static bool OutOfBounds(DateTime until, DateTime now) => until <= now || until > now.AddDays(LongestAdoptionDays);
 

@@ -97,6 +97,39 @@ public sealed class the_freeze
     }
 
     [Fact]
+    public async Task takes_away_what_is_shared_by_hand_while_it_stands_and_lets_none_of_it_be_kept()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.Get<FreezeVerbs>().FreezeAsync(Rig.Dba, "", Ct);
+        await rig.ShareByHandAsync(ByHand.Shareable);
+        await rig.LookForDriftAsync();
+
+        var found = Assert.Single(await rig.DriftAsync(), finding => finding.SnapshotIdentifier == ByHand.Shareable);
+        Assert.Equal(DriftState.Unsharing, found.State);
+        Assert.Contains(await rig.LedgerAsync(), entry => entry.Kind == AuditKind.DriftUnshared && entry.Subject == found.Id);
+        await rig.UnshareUntilAsync(async () => (await rig.DriftAsync(found.Id)).State == DriftState.Gone);
+        Assert.Empty(await rig.SharedWithAsync(ByHand.Shareable));
+    }
+
+    [Fact]
+    public async Task lets_no_share_be_adopted()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.LookForDriftAsync();
+        var until = rig.Get<TimeProvider>().UtcNowMilliseconds().AddDays(1);
+        var finding = (await rig.DriftAsync())[0];
+        Assert.Null((await rig.Get<DriftVerbs>().ProposeAdoptionAsync(Rig.Dba, finding.Id, until, "a partner", Ct)).Refusal);
+        await rig.Get<FreezeVerbs>().FreezeAsync(Rig.Dba, "", Ct);
+        await using (var db = await rig.Get<IDbContextFactory<SnapshotShareDb>>().CreateDbContextAsync(Ct))
+            await db.Drift.ExecuteUpdateAsync(rows => rows.SetProperty(row => row.State, DriftState.AdoptionProposed), Ct);
+
+        var approved = await rig.Get<DriftVerbs>().ApproveAdoptionAsync(Rig.Admin, finding.Id, until, Ct);
+        Assert.Equal("frozen", approved.Refusal!.Message.Key);
+        var proposed = await rig.Get<DriftVerbs>().ProposeAdoptionAsync(Rig.Dba, finding.Id, until, "a partner", Ct);
+        Assert.Equal("frozen", proposed.Refusal!.Message.Key);
+    }
+
+    [Fact]
     public async Task is_lifted_by_an_administrator_other_than_the_one_who_set_it()
     {
         await using var rig = await new Rig().OpenAsync();
