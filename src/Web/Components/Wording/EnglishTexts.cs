@@ -305,6 +305,7 @@ public static class EnglishTexts
         ["RequestStatus.Failed"] = "Failed",
         ["RequestStatus.Ended"] = "Ended",
         ["share.open-since"] = "open for",
+        ["share.stop-this"] = "Stop sharing {snapshot}",
         ["share.deadline"] = "deadline",
         ["share.closed"] = "Not shared any more since",
         ["share.proven"] = "proven from both accounts",

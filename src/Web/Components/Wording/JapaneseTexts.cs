@@ -303,6 +303,7 @@ public static class JapaneseTexts
         ["RequestStatus.Failed"] = "失敗",
         ["RequestStatus.Ended"] = "終了",
         ["share.open-since"] = "共有してから",
+        ["share.stop-this"] = "{snapshot} の共有を解除",
         ["share.deadline"] = "期限",
         ["share.closed"] = "共有を解除した日時",
         ["share.proven"] = "両アカウントから確認済み",

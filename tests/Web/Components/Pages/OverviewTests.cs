@@ -92,6 +92,22 @@ public sealed class OverviewTests : PageContext
     }
 
     [Fact]
+    public async Task an_open_share_is_stopped_from_the_overview_by_whoever_may_and_says_first_what_that_does()
+    {
+        await StoreAsync(Samples.Request(RequestStatus.Running), Samples.Share(Samples.Noon.AddHours(3)));
+        SignIn(Samples.Auditor);
+        Assert.Empty(Render<Home>().FindAll("[data-open^=unshare-]"));
+        SignIn(Samples.Dba);
+        var page = Render<Home>();
+
+        Assert.Contains("the request fails", page.Find("#unshare-abcdefgh12345678").TextContent, StringComparison.Ordinal);
+        await page.Find("#unshare-abcdefgh12345678 form").SubmitAsync();
+
+        await using var db = await OpenAsync();
+        Assert.Equal(Samples.Noon, db.Shares.Single().Deadline);
+    }
+
+    [Fact]
     public async Task a_share_that_nobody_here_made_can_be_unshared_or_kept_by_an_approver()
     {
         await StoreAsync(Drift());
