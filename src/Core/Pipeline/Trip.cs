@@ -53,18 +53,12 @@ public static class Trip
 
     public static Step Step(StepName name) => Steps[name];
 
-    /// <summary>The change a step stands for, with this request's own names, to read or to do by hand; null for a step that only looks.</summary>
+    /// <summary>
+    /// The change a step stands for, with this request's own names, to read or to do by hand; null for a step that only looks, and for one
+    /// that this request leaves out: there is nothing to name.
+    /// </summary>
     public static Deed? DeedOf(Request request, StepName name) =>
-        Step(name)
-            .Act(
-                new StepContext(
-                    request,
-                    request.FindStep(name) ?? new StepState(name, StepStatus.NotYet),
-                    Share: null,
-                    new Sights(),
-                    default
-                )
-            );
+        request.FindStep(name) is { } state ? Step(name).Act(new StepContext(request, state, Share: null, new Sights(), default)) : null;
 
     /// <summary>What one would type to do a step by hand in the AWS CLI, or to see for oneself what it only looks at.</summary>
     public static IReadOnlyList<string> CommandsOf(Request request, StepName name)

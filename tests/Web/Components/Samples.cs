@@ -64,13 +64,7 @@ internal static class Samples
             Life = goal == Goal.Cluster ? TimeSpan.FromDays(7) : null,
             AdmittedPrincipals = [$"arn:aws:iam::{Dev}:root"],
             Steps = [.. Planned(goal, sharedAsItIs)],
-            Omitted = sharedAsItIs
-                ?
-                [
-                    new OmittedStep(StepName.CopyForSharing, 2, Phrase.Of("why-not.copy-for-sharing", ("snapshot", sharing))),
-                    new OmittedStep(StepName.DeleteSharingSnapshot, 9, Phrase.Of("why-not.delete-sharing-snapshot", ("snapshot", sharing))),
-                ]
-                : [],
+            Omitted = [.. Omitted(goal, sharedAsItIs, sharing)],
             Findings = findings,
             MadeAt = Noon,
             Digest = new string('a', 64),
@@ -225,6 +219,21 @@ internal static class Samples
         yield return Step(StepName.ProveNotShared, 8, "prod", "why.prove-not-shared", StepName.StopSharing);
         if (!sharedAsItIs)
             yield return Step(StepName.DeleteSharingSnapshot, 9, "prod", "why.delete-sharing-snapshot", StepName.ProveNotShared);
+    }
+
+    /// <summary>What the planner leaves out, as it does.</summary>
+    private static IEnumerable<OmittedStep> Omitted(Goal goal, bool sharedAsItIs, string sharing)
+    {
+        if (sharedAsItIs)
+        {
+            yield return new(StepName.CopyForSharing, 2, Phrase.Of("why-not.copy-for-sharing", ("snapshot", sharing)));
+            yield return new(StepName.DeleteSharingSnapshot, 9, Phrase.Of("why-not.delete-sharing-snapshot", ("snapshot", sharing)));
+        }
+        var why = Phrase.Of(goal == Goal.Share ? "why-not.goal-share" : "why-not.goal-copy");
+        if (goal == Goal.Share)
+            yield return new(StepName.CopyInTarget, 5, why);
+        if (goal != Goal.Cluster)
+            yield return new(StepName.RestoreCluster, 6, why);
     }
 
     private static PlannedStep Step(StepName name, int number, string account, string why, params StepName[] after) =>

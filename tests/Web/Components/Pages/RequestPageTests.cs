@@ -147,6 +147,24 @@ public sealed class RequestPageTests : PageContext
         Assert.Equal(RequestStatus.Closing, (await db.Requests.SingleAsync(TestContext.Current.CancellationToken)).Status);
     }
 
+    [Theory]
+    [InlineData(Goal.Cluster, false)]
+    [InlineData(Goal.Copy, false)]
+    [InlineData(Goal.Copy, true)]
+    [InlineData(Goal.Share, false)]
+    [InlineData(Goal.Share, true)]
+    public async Task a_request_of_every_goal_is_shown_and_what_is_left_out_has_no_command(Goal goal, bool sharedAsItIs)
+    {
+        var plan = Samples.Plan(goal, sharedAsItIs);
+        await StoreAsync(Samples.Request(RequestStatus.Running, plan: plan));
+        SignIn(Samples.Developer);
+
+        var steps = Show().FindAll(".steps > li");
+
+        Assert.Equal(plan.Steps.Count + plan.Omitted.Count, steps.Count);
+        Assert.Equal(plan.Omitted.Count, steps.Count(step => step.QuerySelector(".by-hand") is null));
+    }
+
     [Fact]
     public async Task a_copy_that_is_ready_is_spoken_of_as_a_snapshot_and_never_as_a_cluster()
     {
