@@ -68,6 +68,7 @@ public static class Phrases
         ["in-line"] = "Number {place} in line; copies running in account {account}: {running}.",
         ["planned-again"] = "Planned again by {name}, from the accounts as they are now.",
         ["nobody-answered"] = "Nobody answered in time; ask again if it is still needed.",
+        ["ledger-broken"] = "The ledger does not hold from entry {entry} on ({fault}); no evidence is signed until that is cleared up.",
         ["share-held"] =
             "Request {request} shares this very snapshot, or has just ceased to; this one follows when that share is over and its watch has ended.",
         ["frozen"] = "Sharing is frozen; nothing is shared until an administrator lifts the freeze.",
@@ -272,6 +273,8 @@ public static class Phrases
         ["changed.targetAccount"] = "The target account was {before} and is now {after}.",
         ["changed.region"] = "The Region was {before} and is now {after}.",
         ["changed.source"] = "The base snapshot was {before} and is now {after}.",
+        ["changed.takenAt"] = "The base snapshot was taken at {before}, and the one of that name now at {after}.",
+        ["changed.sourceCluster"] = "The base snapshot was of cluster {before} and is now of {after}.",
         ["changed.sourceKey"] = "The base snapshot's key was {before} and is now {after}.",
         ["changed.engine"] = "The engine was {before} and is now {after}.",
         ["changed.sharingKey"] = "The sharing key was {before} and is now {after}.",
@@ -297,6 +300,8 @@ public static class Phrases
         ["remedy.name-taken"] = "Ask again under another name, or remove {resource} if nobody needs it.",
         ["finding.source-gone"] = "The base snapshot {snapshot} is gone from account {account}; an automated one ends with its retention.",
         ["remedy.source-gone"] = "Ask again from a snapshot that is there.",
+        ["finding.source-replaced"] =
+            "Snapshot {snapshot} is not the one that was approved: that was taken at {approved}, this one at {found}. Somebody has replaced it.",
         ["finding.snapshot-failed"] = "AWS gave up on snapshot {snapshot}: its status is {status}.",
         ["finding.restore-failed"] = "AWS gave up on {resource}: its status is {status}.",
         ["finding.copy-under-foreign-key"] = "Snapshot {snapshot} came out under key {key}, which is not of account {account}.",

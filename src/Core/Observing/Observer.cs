@@ -39,6 +39,8 @@ public sealed partial class Observer(
             sights = sights with { SourceSnapshot = await from.SnapshotAsync(plan.Source.Identifier, plan.Source.SnapshotType, ct) };
         if (needs.HasFlag(SightNeeds.SourceSnapshots))
             sights = sights with { SourceSnapshots = (await from.Manual.GetAsync(notBefore, ct)).Items };
+        if (needs.HasFlag(SightNeeds.SharingSnapshot))
+            sights = sights with { SharingSnapshot = await from.SnapshotAsync(plan.SharingSnapshot, "manual", ct) };
         if (needs.HasFlag(SightNeeds.SharedWith))
             sights = sights with { SharedWith = await from.SharedWithAsync(plan.SharingSnapshot, ct) };
         if (needs.HasFlag(SightNeeds.SharedToTarget))

@@ -60,7 +60,9 @@ internal static class Endings
             new JsonObject
             {
                 ["approvedDigest"] = row.ApprovedDigest,
+                ["planVersion"] = row.PlanVersion + 1,
                 ["digest"] = again.Digest,
+                ["plan"] = PlanDigest.Subject(again),
                 ["why"] = why.ToString(),
             }
         );

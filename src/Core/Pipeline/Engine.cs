@@ -121,7 +121,7 @@ public sealed partial class Engine(
     {
         var changed = PlanDigest.Differences(row.Plan, again);
         var news = Planner.NewFindings(row.Plan, again);
-        if (row.ApprovedDigest == row.Plan.Digest && again.Digest == row.Plan.Digest && news.Count == 0)
+        if (row.ApprovedDigest == row.Plan.Digest && PlanDigest.IsSameTrip(row.Plan, again) && news.Count == 0)
             Endings.Begin(scope, row);
         else
             Endings.BackForApproval(scope, row, again, PlanChanged(changed, news), pace.AnswerWithin);

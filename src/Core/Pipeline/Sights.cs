@@ -14,6 +14,7 @@ public enum SightNeeds
     TargetSnapshots = 16,
     TargetClusters = 32,
     TargetInstances = 64,
+    SharingSnapshot = 128,
 }
 
 /// <summary>AWS as it was read for one look; what was not asked for is null.</summary>
@@ -24,6 +25,9 @@ public sealed record Sights
 
     /// <summary>Manual snapshots of the source account.</summary>
     public IReadOnlyList<DBClusterSnapshot> SourceSnapshots { get; init; } = [];
+
+    /// <summary>The snapshot for sharing; null when it is not there.</summary>
+    public DBClusterSnapshot? SharingSnapshot { get; init; }
 
     /// <summary>Account IDs in the <c>restore</c> attribute of the snapshot for sharing; null when that snapshot is not there.</summary>
     public IReadOnlyList<string>? SharedWith { get; init; }

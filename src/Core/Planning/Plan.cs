@@ -10,7 +10,10 @@ namespace SnapshotShare.Core.Planning;
 public sealed record Plan
 {
     /// <summary>Counted up when planning itself changes, so that an old approval never covers new behaviour.</summary>
-    public const int CurrentRules = 1;
+    public const int CurrentRules = 2;
+
+    /// <summary>From these rules on, when the data was taken, of which cluster, and what an approver was warned of stand in the digest.</summary>
+    internal const int RulesWithTimeAndFindings = 2;
 
     public required int Rules { get; init; }
 

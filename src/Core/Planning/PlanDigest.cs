@@ -7,8 +7,9 @@ using SnapshotShare.Core.Audit;
 namespace SnapshotShare.Core.Planning;
 
 /// <summary>
-/// What an approval is bound to: a SHA-256 over everything of a plan that matters, in canonical JSON behind a leading 0x02. Sentences
-/// and findings are left out, and so is when it was made; a new finding is compared by itself.
+/// What an approval is bound to: a SHA-256 over everything of a plan that matters, in canonical JSON behind a leading 0x02. Sentences are
+/// left out, and so is when it was made. What an approver is warned of is in it, so that nobody says yes past a warning they were not shown;
+/// between approval and begin it is compared by itself, because one that vanished takes nothing back.
 /// </summary>
 public static class PlanDigest
 {
@@ -17,13 +18,37 @@ public static class PlanDigest
     public static string Of(Plan plan) =>
         Convert.ToHexStringLower(SHA256.HashData([PlanPrefix, .. Encoding.UTF8.GetBytes(CanonicalJson.Write(Subject(plan)))]));
 
-    /// <summary>What is digested, so that two plans can be compared in words.</summary>
+    /// <summary>What is digested.</summary>
     public static JsonObject Subject(Plan plan)
+    {
+        var subject = Trip(plan);
+        if (plan.Rules >= Plan.RulesWithTimeAndFindings)
+            subject["findings"] = Texts(
+                plan.Findings.Where(finding => finding.Severity != Severity.Note)
+                    .Select(finding => $"{finding.Severity} {finding.Code} {finding.Resource}")
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal)
+            );
+        return subject;
+    }
+
+    /// <summary>Whether two plans would do the same, whatever is to be said about it.</summary>
+    public static bool IsSameTrip(Plan before, Plan after) =>
+        string.Equals(CanonicalJson.Write(Trip(before)), CanonicalJson.Write(Trip(after)), StringComparison.Ordinal);
+
+    /// <summary>What would be done, so that two plans can be compared in words.</summary>
+    private static JsonObject Trip(Plan plan)
     {
         var subject = Members(plan);
         // Old plans keep the digest that their approvals name.
         if (plan.ApprovalRules is { } rules)
             subject["approvalRules"] = rules;
+        if (plan.Rules >= Plan.RulesWithTimeAndFindings)
+        {
+            // A name can be deleted and taken again: the ARN alone says neither which data it is nor how old.
+            subject["takenAt"] = plan.Source.TakenAt is { } taken ? HashChain.Timestamp(taken) : null;
+            subject["sourceCluster"] = plan.Source.Cluster;
+        }
         return subject;
     }
 
@@ -63,10 +88,10 @@ public static class PlanDigest
             ["steps"] = Texts(plan.Steps.Select(step => $"{step.Number} {step.Name}")),
         };
 
-    /// <summary>The members in which two plans differ, old and new, for a person to read.</summary>
+    /// <summary>The members in which what two plans do differs, old and new, for a person to read.</summary>
     public static IReadOnlyList<PlanDifference> Differences(Plan before, Plan after)
     {
-        var (old, now) = (Flat(Subject(before)), Flat(Subject(after)));
+        var (old, now) = (Flat(Trip(before)), Flat(Trip(after)));
         return
         [
             .. old

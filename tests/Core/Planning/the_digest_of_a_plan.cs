@@ -16,6 +16,8 @@ public sealed class the_digest_of_a_plan
             { "targetAccount", plan => plan with { To = plan.To with { AccountId = Sample.Stranger } } },
             { "region", plan => plan with { From = plan.From with { Region = "us-east-1" } } },
             { "source", plan => plan with { Source = plan.Source with { Arn = plan.Source.Arn + "x" } } },
+            { "takenAt", plan => plan with { Source = plan.Source with { TakenAt = plan.Source.TakenAt!.Value.AddSeconds(1) } } },
+            { "sourceCluster", plan => plan with { Source = plan.Source with { Cluster = "other" } } },
             { "sourceKey", plan => plan with { Source = plan.Source with { KeyArn = null } } },
             { "engine", plan => plan with { Source = plan.Source with { EngineVersion = "8.0.mysql_aurora.3.05.2" } } },
             { "sharingKey", plan => plan with { SharingKey = plan.SharingKey with { Arn = Sample.ManagedKeyArn } } },
@@ -57,7 +59,10 @@ public sealed class the_digest_of_a_plan
             .Select(member => member.Key)
             .Except(["restore"])
             .Concat(subject["restore"]!.AsObject().Select(member => member.Key));
-        Assert.Equal(WhatMatters.Select(row => row.Data.Item1).Append("approvalRules").Append("masterPassword").Order(), members.Order());
+        Assert.Equal(
+            WhatMatters.Select(row => row.Data.Item1).Concat(["approvalRules", "masterPassword", "findings"]).Order(),
+            members.Order()
+        );
     }
 
     [Fact]
@@ -70,7 +75,7 @@ public sealed class the_digest_of_a_plan
                 plan with
                 {
                     MadeAt = plan.MadeAt.AddDays(1),
-                    Findings = [],
+                    Findings = [.. plan.Findings.Where(finding => finding.Severity != Severity.Note)],
                     Omitted = [],
                     Digest = "",
                     SharingKey = plan.SharingKey with { Alias = "alias/renamed" },
@@ -79,6 +84,27 @@ public sealed class the_digest_of_a_plan
                 }
             )
         );
+    }
+
+    [Fact]
+    public void covers_what_an_approver_is_warned_of_and_a_vanished_warning_is_no_other_trip()
+    {
+        var plan = Sample.Plan(Sample.Facts);
+        var warned = plan with
+        {
+            Findings = [.. plan.Findings, new Finding("new", Severity.Warning, "dev", "sg-1", Phrase.Of("life-over"))],
+        };
+        Assert.NotEqual(PlanDigest.Of(plan), PlanDigest.Of(warned));
+        Assert.True(PlanDigest.IsSameTrip(warned, plan));
+        Assert.Empty(PlanDigest.Differences(warned, plan));
+        Assert.False(PlanDigest.IsSameTrip(plan, plan with { Window = plan.Window / 2 }));
+    }
+
+    [Fact]
+    public void of_a_plan_from_before_is_what_its_approval_names()
+    {
+        var old = Sample.Plan(Sample.Facts) with { Rules = 1 };
+        Assert.Empty(PlanDigest.Subject(old).Select(member => member.Key).Intersect(["takenAt", "sourceCluster", "findings"]));
     }
 
     [Fact]

@@ -172,4 +172,70 @@ public sealed class the_verbs
         await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended, seconds: 20);
         Assert.NotNull((await rig.ShareAsync(asked.Id))!.ProvenAt);
     }
+
+    [Fact]
+    public async Task refuse_a_yes_to_a_plan_whose_newest_warning_was_not_shown()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        await rig.Aws.AllowAsync(SandboxControl.DevRole, actions => actions.Except(["ec2:Describe*"]));
+        var again = (await rig.Verbs.RetryAsync(Rig.Developer, asked.Id, Ct)).Request!;
+
+        var stale = await rig.Verbs.ApproveAsync(Rig.Dba, asked.Id, asked.Plan.Digest, "yes", Ct);
+        Assert.Equal("plan-is-stale", stale.Refusal!.Message.Key);
+
+        // Approved as it is now, the warning may vanish: nobody has to say yes again.
+        await rig.ApproveAsync(again);
+        await rig.Aws.AllowAsync(SandboxControl.DevRole, actions => actions.Append("ec2:Describe*"));
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Running);
+        Assert.Equal(again.PlanVersion, (await rig.ReadAsync(asked.Id)).PlanVersion);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task share_no_other_snapshot_under_the_name_of_the_approved_one(bool alreadyRunning)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(ByHand.AsItIs(Goal.Share));
+        await rig.ApproveAsync(asked);
+        if (alreadyRunning)
+        {
+            await rig.Get<FreezeVerbs>().FreezeAsync(Rig.Dba, "", Ct);
+            await rig.RunUntilAsync(asked.Id, request => request.Step(Core.Pipeline.StepName.Share).Note is not null);
+        }
+        await ReplaceAsync();
+        if (alreadyRunning)
+            await rig.Get<FreezeVerbs>().LiftAsync(Rig.Admin, Ct);
+
+        var over = await rig.RunUntilAsync(asked.Id, request => request.Status is RequestStatus.Failed or RequestStatus.WaitingForApproval);
+        if (alreadyRunning)
+            Assert.Equal("source-replaced", over.Step(Core.Pipeline.StepName.Share).Finding?.Code);
+        else
+            Assert.NotEqual(asked.Plan.Source.TakenAt, over.Plan.Source.TakenAt);
+        Assert.Null(await rig.ShareAsync(asked.Id));
+        Assert.Empty(await rig.SharedWithAsync(ByHand.Shareable));
+
+        async Task ReplaceAsync()
+        {
+            var prod = rig.Rds("prod");
+            await prod.DeleteDBClusterSnapshotAsync(new() { DBClusterSnapshotIdentifier = ByHand.Shareable }, Ct);
+            await StatusAsync(ByHand.Shareable, null);
+            await prod.CreateDBClusterSnapshotAsync(
+                new() { DBClusterIdentifier = asked.Plan.Source.Cluster, DBClusterSnapshotIdentifier = ByHand.Shareable },
+                Ct
+            );
+            await StatusAsync(ByHand.Shareable, "available");
+        }
+
+        async Task StatusAsync(string name, string? wanted)
+        {
+            while (
+                (await rig.Rds("prod").DescribeDBClusterSnapshotsAsync(new() { SnapshotType = "manual" }, Ct))
+                    .DBClusterSnapshots.Find(snapshot => snapshot.DBClusterSnapshotIdentifier == name)
+                    ?.Status != wanted
+            )
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Ct);
+        }
+    }
 }

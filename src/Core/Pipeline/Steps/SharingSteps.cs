@@ -4,12 +4,13 @@ using SnapshotShare.Core.Planning;
 namespace SnapshotShare.Core.Pipeline.Steps;
 
 /// <summary>③ The target account joins the snapshot's <c>restore</c> attribute.</summary>
-public sealed class ShareSnapshot() : Step(StepName.Share, SightNeeds.SharedWith, TimeSpan.FromMinutes(30))
+public sealed class ShareSnapshot() : Step(StepName.Share, SightNeeds.SharingSnapshot | SightNeeds.SharedWith, TimeSpan.FromMinutes(30))
 {
     public override Sight Look(StepContext context) =>
-        context.Sights.SharedWith is null ? SharingLook.SnapshotGone(context)
+        context.Sights.SharedWith is null || context.Sights.SharingSnapshot is not { } snapshot ? SharingLook.SnapshotGone(context)
         : context.Sights.SharedWith.Contains(context.Plan.To.AccountId, StringComparer.Ordinal) ? SeenShared(context)
         : SharingLook.IsOver(context) ? SharingLook.TakenAway(context)
+        : SnapshotLook.Another(context, snapshot, context.Plan.MakesSharingSnapshot) is { } another ? another
         : NotThere;
 
     public override Deed Act(StepContext context) =>

@@ -1,4 +1,5 @@
 using Amazon.RDS.Model;
+using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Planning;
 
 namespace SnapshotShare.Core.Pipeline.Steps;
@@ -20,6 +21,8 @@ public sealed class FindSource() : Step(StepName.FindSource, SightNeeds.SourceSn
                 ),
                 Final: true
             );
+        if (SnapshotLook.Another(context, source, isOurs: false) is { } another)
+            return another;
         return source.Status == "available"
             ? Seen(("Arn", source.DBClusterSnapshotArn), ("KmsKeyId", source.KmsKeyId))
             : SnapshotLook.StatusOf(source, context.Plan.From.Account);
@@ -31,8 +34,18 @@ public sealed class CopyForSharing() : Step(StepName.CopyForSharing, SightNeeds.
 {
     public override int SightingsNeeded => 2;
 
-    public override Sight Look(StepContext context) =>
-        SnapshotLook.OwnCopy(context, context.Plan.From, context.Plan.SharingSnapshot, context.Sights.SourceSnapshots);
+    public override Sight Look(StepContext context)
+    {
+        var sight = SnapshotLook.OwnCopy(context, context.Plan.From, context.Plan.SharingSnapshot, context.Sights.SourceSnapshots);
+        // It may have stood in line for hours since its source was looked at.
+        return
+            sight is Sight.NotThere
+            && context.Plan.Source.SnapshotType == "manual"
+            && SnapshotLook.Find(context.Sights.SourceSnapshots, context.Plan.Source.Identifier) is { } source
+            && SnapshotLook.Another(context, source, context.Plan.Step(StepName.TakeSnapshot) is not null) is { } another
+            ? another
+            : sight;
+    }
 
     public override Deed Act(StepContext context) =>
         new(
@@ -154,6 +167,34 @@ internal static class SnapshotLook
         return new Sight.There(evidence);
     }
 
+    /// <summary>Something else under the name of what was approved: a name can be deleted and taken again while a request waits.</summary>
+    /// <param name="isOurs">Whether this request made it, and its tag tells; anything else is told by when it was taken.</param>
+    public static Sight.Wrong? Another(StepContext context, DBClusterSnapshot found, bool isOurs)
+    {
+        if (isOurs)
+            return context.IsOurs(found.TagList) ? null : StepContext.Foreign(context.Plan.From.Account, found.DBClusterSnapshotIdentifier);
+        if (context.Plan.Source.TakenAt is not { } approved || found.SnapshotCreateTime?.ToUniversalTime() is not { } taken)
+            return null;
+        return HashChain.Timestamp(taken) == HashChain.Timestamp(approved)
+            ? null
+            : new Sight.Wrong(
+                new Finding(
+                    "source-replaced",
+                    Severity.Blocking,
+                    context.Plan.From.Account,
+                    found.DBClusterSnapshotArn,
+                    Phrase.Of(
+                        "finding.source-replaced",
+                        ("snapshot", found.DBClusterSnapshotIdentifier),
+                        ("approved", HashChain.Timestamp(approved)),
+                        ("found", HashChain.Timestamp(taken))
+                    ),
+                    Phrase.Of("remedy.ask-again")
+                ),
+                Final: true
+            );
+    }
+
     public static Sight Removed(StepContext context, string identifier, IReadOnlyList<DBClusterSnapshot> listing)
     {
         if (Find(listing, identifier) is not { } snapshot)
@@ -181,6 +222,6 @@ internal static class SnapshotLook
             )
             : new Sight.Underway(snapshot.Status, snapshot.PercentProgress);
 
-    private static DBClusterSnapshot? Find(IReadOnlyList<DBClusterSnapshot> listing, string identifier) =>
+    public static DBClusterSnapshot? Find(IReadOnlyList<DBClusterSnapshot> listing, string identifier) =>
         listing.FirstOrDefault(snapshot => StepContext.Same(snapshot.DBClusterSnapshotIdentifier, identifier));
 }

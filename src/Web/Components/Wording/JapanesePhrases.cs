@@ -67,6 +67,7 @@ public static class JapanesePhrases
         ["given-back-by"] = "{name} が返却しました。{reason}",
         ["planned-again"] = "{name} が、今のアカウントの状態から計画を作り直しました。",
         ["nobody-answered"] = "期限までに誰も回答しませんでした。まだ必要な場合は、もう一度申請してください。",
+        ["ledger-broken"] = "台帳はエントリ {entry} 以降で成り立っていません({fault})。解明されるまで、証拠には署名しません。",
         ["share-held"] =
             "申請 {request} が同じスナップショットを共有しているか、共有を終えたばかりです。その共有と監視が終わりしだい、この申請が続きます。",
         ["frozen"] = "共有は凍結中です。管理者が凍結を解除するまで、何も共有されません。",
@@ -290,6 +291,8 @@ public static class JapanesePhrases
         ["changed.targetAccount"] = "ターゲットアカウントが {before} から {after} に変わりました。",
         ["changed.region"] = "リージョンが {before} から {after} に変わりました。",
         ["changed.source"] = "ベーススナップショットが {before} から {after} に変わりました。",
+        ["changed.takenAt"] = "ベーススナップショットの取得日時は {before} でしたが、その名前のものは現在 {after} です。",
+        ["changed.sourceCluster"] = "ベーススナップショットのクラスターが {before} から {after} に変わりました。",
         ["changed.sourceKey"] = "ベーススナップショットのキーが {before} から {after} に変わりました。",
         ["changed.engine"] = "エンジンが {before} から {after} に変わりました。",
         ["changed.sharingKey"] = "共有用キーが {before} から {after} に変わりました。",
@@ -316,6 +319,8 @@ public static class JapanesePhrases
         ["finding.source-gone"] =
             "ベーススナップショット {snapshot} がアカウント {account} からなくなりました。自動スナップショットは保持期間で消えます。",
         ["remedy.source-gone"] = "存在するスナップショットから申請し直してください。",
+        ["finding.source-replaced"] =
+            "スナップショット {snapshot} は承認されたものではありません。承認されたものは {approved} に、これは {found} に取得されました。誰かが置き換えました。",
         ["finding.snapshot-failed"] = "AWS がスナップショット {snapshot} の処理を断念しました。ステータスは {status} です。",
         ["finding.restore-failed"] = "AWS が {resource} の処理を断念しました。ステータスは {status} です。",
         ["finding.copy-under-foreign-key"] =
