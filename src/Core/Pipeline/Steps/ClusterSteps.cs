@@ -52,7 +52,7 @@ public sealed class CreateWriter()
     public override Sight Look(StepContext context)
     {
         if (ClusterLook.Writer(context) is not { } writer)
-            return NotThere;
+            return ClusterLook.ForeignCluster(context) ?? NotThere;
         if (!context.IsOurs(writer.TagList))
             return StepContext.Foreign(context.Plan.To.Account, context.Plan.WriterInstance!);
         if (writer.DBInstanceStatus != "available")
@@ -89,6 +89,8 @@ public sealed class ReplacePassword() : Step(StepName.ReplacePassword, SightNeed
     {
         if (ClusterLook.Cluster(context) is not { } cluster)
             return NotThere;
+        if (ClusterLook.ForeignCluster(context) is { } foreign)
+            return foreign;
         if (cluster.MasterUserSecret is not { } secret)
             return cluster.Status == "available" ? NotThere : new Sight.Underway(cluster.Status, Percent: null);
         if (cluster.Status != "available" || secret.SecretStatus != "active")
@@ -203,6 +205,12 @@ internal static class ClusterLook
 
     public static DBCluster? Cluster(StepContext context) =>
         context.Sights.TargetClusters.FirstOrDefault(cluster => StepContext.Same(cluster.DBClusterIdentifier, context.Plan.TargetCluster));
+
+    /// <summary>Somebody may have put another cluster in the place of ours: nothing is added to it or changed in it.</summary>
+    public static Sight.Wrong? ForeignCluster(StepContext context) =>
+        Cluster(context) is { } cluster && !context.IsOurs(cluster.TagList)
+            ? StepContext.Foreign(context.Plan.To.Account, context.Plan.TargetCluster!)
+            : null;
 
     public static DBInstance? Writer(StepContext context) =>
         context.Sights.TargetInstances.FirstOrDefault(instance =>
