@@ -106,13 +106,14 @@ public sealed partial class Engine(
             var again = Planner.Make(facts, request.Id);
             return Endings.IfApproved((scope, row) => BeginOrGoBack(scope, row, again));
         }
-        if (refusal!.Kind != RefusalKind.Unavailable)
+        // Refused by AWS, it can be allowed again, as everywhere else: it waits, and goes on with nothing lost.
+        if (refusal is { Kind: not RefusalKind.Unavailable, Fault: null })
             return Endings.IfApproved((scope, row) => Endings.TurnRound(scope, row, RequestStatus.Failed, refusal.Message));
         return Endings.IfApproved(
             (scope, row) =>
             {
-                row.StatusReason = refusal.Message;
-                row.NextLookAt = scope.Now + pace.Look;
+                row.StatusReason = refusal!.Message;
+                row.NextLookAt = scope.Now + (refusal.Kind == RefusalKind.Unavailable ? pace.Look : pace.Blocked);
             }
         );
     }

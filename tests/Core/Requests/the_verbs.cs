@@ -191,6 +191,20 @@ public sealed class the_verbs
         Assert.Equal(again.PlanVersion, (await rig.ReadAsync(asked.Id)).PlanVersion);
     }
 
+    [Fact]
+    public async Task keep_an_approval_while_the_accounts_refuse_to_be_looked_at()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        await rig.ApproveAsync(asked);
+        await rig.Aws.AllowAsync(SandboxControl.ProdRole, actions => actions.Except(["rds:Describe*"]));
+        var waiting = await rig.RunUntilAsync(asked.Id, request => request.StatusReason is not null);
+        Assert.Equal(RequestStatus.Approved, waiting.Status);
+
+        await rig.Aws.AllowAsync(SandboxControl.ProdRole, actions => actions.Append("rds:Describe*"));
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Running);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
