@@ -52,12 +52,8 @@ public sealed class DriftVerbs(WritingLane lane, IDbContextFactory<SnapshotShare
                     return new Refusal(RefusalKind.Conflict, Phrase.Of("drift-not-open", ("state", finding.State.ToString())));
                 if (Moment(until) is var end && OutOfBounds(end, scope.Now))
                     return OutOfBounds("until");
-                if (reason.Length > TermsRules.LongestReason)
-                    return new Refusal(
-                        RefusalKind.Invalid,
-                        Phrase.Of("reason-too-long", ("most", $"{TermsRules.LongestReason}")),
-                        "reason"
-                    );
+                if (TermsRules.TooLong(reason) is { } tooLong)
+                    return tooLong;
                 finding.State = DriftState.AdoptionProposed;
                 (finding.ProposedById, finding.ProposedByName, finding.ProposalReason) = (actor.Id, actor.Name, reason);
                 finding.AdoptedUntil = end;

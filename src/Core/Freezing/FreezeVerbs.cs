@@ -19,8 +19,8 @@ public sealed class FreezeVerbs(WritingLane lane, Gate gate)
     {
         if (await gate.RefusesAsync(actor, Verb.Freeze, subject: "", ct) is { } refusal)
             return refusal;
-        if (reason.Length > TermsRules.LongestReason)
-            return new Refusal(RefusalKind.Invalid, Phrase.Of("reason-too-long", ("most", $"{TermsRules.LongestReason}")), "reason");
+        if (TermsRules.TooLong(reason) is { } tooLong)
+            return tooLong;
         return await lane.WriteAsync<FreezeAnswer>(
             async scope =>
             {

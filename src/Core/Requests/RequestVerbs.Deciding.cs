@@ -31,6 +31,8 @@ public sealed partial class RequestVerbs
             {
                 if (request.Status != RequestStatus.WaitingForApproval)
                     return NotNow(request, "approve");
+                if (TermsRules.TooLong(reason) is { } tooLong)
+                    return tooLong;
                 if (!estate.Routes.TryGetValue(request.Plan.Route, out var route))
                     return new Refusal(RefusalKind.Conflict, Phrase.Of("route-gone", ("route", request.Plan.Route)));
                 if (IsFrozen(scope))
@@ -80,6 +82,8 @@ public sealed partial class RequestVerbs
             {
                 if (request.Status != RequestStatus.WaitingForApproval)
                     return NotNow(request, "reject");
+                if (TermsRules.TooLong(reason) is { } tooLong)
+                    return tooLong;
                 scope.Db.Decisions.Add(Decided(scope, actor, request, Verdict.Rejected, reason));
                 scope.Append(AuditKind.Rejected, actor, requestId, Said(request, reason));
                 Endings.SetStatus(scope, request, RequestStatus.Rejected, Phrase.Of("rejected-because", ("reason", reason)));

@@ -111,6 +111,8 @@ public sealed partial class RequestVerbs(
             {
                 if (request.Status == RequestStatus.Closing || request.Status.IsFinal())
                     return NotNow(request, "cancel");
+                if (TermsRules.TooLong(reason) is { } tooLong)
+                    return tooLong;
                 var ready = request.Status == RequestStatus.Ready;
                 scope.Append(AuditKind.Cancelled, actor, requestId, Said(request, reason));
                 var why = Phrase.Of(ready ? "given-back-by" : "cancelled-by", ("name", actor.Name), ("reason", reason));
@@ -154,7 +156,7 @@ public sealed partial class RequestVerbs(
                     return NotNow(request, "extend");
                 if (!estate.Routes.TryGetValue(request.Plan.Route, out var route))
                     return new Refusal(RefusalKind.Conflict, Phrase.Of("route-gone", ("route", request.Plan.Route)));
-                if (by <= TimeSpan.Zero || expires + by > ready + route.LongestClusterLife)
+                if (by <= TimeSpan.Zero || by > ready + route.LongestClusterLife - expires)
                     return new Refusal(RefusalKind.Invalid, Phrase.Of("extend-bounds", ("most", $"{route.LongestClusterLife}")), "by");
                 request.ExpiresAt = expires + by;
                 request.WarnedAt = null;

@@ -18,8 +18,8 @@ public static partial class TermsRules
             return Invalid("source", "source-twice");
         if (named is not [{ Length: <= 255 } source] || source.EndsWith(' '))
             return Invalid("source", "source-missing");
-        if (terms.Reason.Length > LongestReason)
-            return Invalid("reason", "reason-too-long", ("most", $"{LongestReason}"));
+        if (TooLong(terms.Reason) is { } tooLong)
+            return tooLong;
         if (terms.TargetCluster is { Length: > 0 } cluster && !Names.IsIdentifier(cluster))
             return Invalid("targetCluster", "cluster-identifier", ("cluster", cluster));
         if (terms.InstanceClass is { Length: > 0 } chosen && !InstanceClass().IsMatch(chosen))
@@ -30,6 +30,10 @@ public static partial class TermsRules
             return Invalid("life", "life-bounds", ("life", $"{life}"), ("most", $"{route.LongestClusterLife}"));
         return null;
     }
+
+    /// <summary>A reason stands in the ledger for ever, whoever gives it and for what.</summary>
+    public static Refusal? TooLong(string reason) =>
+        reason.Length > LongestReason ? Invalid("reason", "reason-too-long", ("most", $"{LongestReason}")) : null;
 
     private static Refusal Invalid(string field, string key, params ReadOnlySpan<(string, string?)> values) =>
         new(RefusalKind.Invalid, Phrase.Of(key, values), field);

@@ -174,6 +174,24 @@ public sealed class the_verbs
     }
 
     [Fact]
+    public async Task take_no_reason_that_is_longer_than_a_request_s_own()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        var reason = new string('x', TermsRules.LongestReason + 1);
+        foreach (
+            var answer in new[]
+            {
+                await rig.Verbs.ApproveAsync(Rig.Dba, asked.Id, asked.Plan.Digest, reason, Ct),
+                await rig.Verbs.RejectAsync(Rig.Dba, asked.Id, reason, Ct),
+                await rig.Verbs.CancelAsync(Rig.Developer, asked.Id, reason, Ct),
+            }
+        )
+            Assert.Equal(("reason-too-long", "reason"), (answer.Refusal!.Message.Key, answer.Refusal.Field));
+        Assert.Equal(RequestStatus.WaitingForApproval, (await rig.ReadAsync(asked.Id)).Status);
+    }
+
+    [Fact]
     public async Task refuse_a_yes_to_a_plan_whose_newest_warning_was_not_shown()
     {
         await using var rig = await new Rig().OpenAsync();
@@ -203,6 +221,17 @@ public sealed class the_verbs
 
         await rig.Aws.AllowAsync(SandboxControl.ProdRole, actions => actions.Append("rds:Describe*"));
         await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Running);
+    }
+
+    [Fact]
+    public async Task refuse_an_extension_beyond_all_time()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+        var answer = await rig.Verbs.ExtendAsync(Rig.Developer, asked.Id, TimeSpan.MaxValue, Ct);
+        Assert.Equal("extend-bounds", answer.Refusal!.Message.Key);
     }
 
     [Theory]
