@@ -28,6 +28,7 @@ public sealed class EvidenceVerbs(
     IDbContextFactory<SnapshotShareDb> databases,
     Gate gate,
     LedgerHeads heads,
+    LedgerCheck check,
     TimeProvider time
 )
 {
@@ -50,6 +51,9 @@ public sealed class EvidenceVerbs(
             await gate.RecordAsync(actor, requestId, notTheirs, ct);
             return (null, notTheirs);
         }
+        // A signature vouches for the whole chain under it, so the chain is walked now and not an hour ago.
+        if (await check.CheckAsync(ct) is { FirstBad: { } firstBad, Fault: var fault })
+            return (null, new Refusal(RefusalKind.Conflict, Phrase.Of("ledger-broken", ("entry", $"{firstBad}"), ("fault", fault))));
         await lane.WriteAsync(
             scope =>
             {

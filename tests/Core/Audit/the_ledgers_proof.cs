@@ -120,6 +120,21 @@ public sealed class the_ledgers_proof
     }
 
     [Fact]
+    public async Task is_not_given_away_as_evidence_while_the_ledger_does_not_hold()
+    {
+        await using var rig = await FilledAsync();
+        var subject = (await rig.LedgerAsync()).First(entry => entry.Kind == AuditKind.Requested).Subject;
+        Assert.NotNull((await rig.Get<EvidenceVerbs>().TakeAsync(Rig.Auditor, subject, Ct)).Evidence);
+        await TamperAsync(rig, "UPDATE Ledger SET ActorName = 'x' WHERE Sequence = 2");
+
+        var (evidence, refusal) = await rig.Get<EvidenceVerbs>().TakeAsync(Rig.Auditor, subject, Ct);
+
+        Assert.Null(evidence);
+        Assert.Equal("ledger-broken", refusal!.Message.Key);
+        Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == AuditKind.EvidenceTaken);
+    }
+
+    [Fact]
     public async Task ignores_heads_that_are_torn_or_signed_by_somebody_else()
     {
         await using var rig = await FilledAsync();
