@@ -9,10 +9,23 @@ internal sealed class AwsModel(SimulatedRun run)
     private readonly Dictionary<string, string> _owner = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _shared = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Request, string Operation), int> _sent = [];
+    private readonly HashSet<string> _byHand = new(StringComparer.Ordinal);
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
 
     /// <summary>Snapshots that a call of ours shared and nothing has unshared since, and since when.</summary>
     public IReadOnlyDictionary<string, DateTime> Shared => _shared;
+
+    /// <summary>Whether somebody with a console shared it since a call of ours last unshared it.</summary>
+    public bool IsByHand(string snapshot) => _byHand.Contains(snapshot);
+
+    /// <summary>While a share of ours is open or under watch it is the watchdog's; otherwise it is nothing we know of or may touch.</summary>
+    public void SharedByHand(string snapshot)
+    {
+        if (!run.Rows.Shares().Any(share => share.SnapshotIdentifier == snapshot && share.WatchEndedAt is null))
+            return;
+        _byHand.Add(snapshot);
+        _shared.TryAdd(snapshot, run.Time.Now);
+    }
 
     /// <summary>A changing call leaves a server: each needs an intent of its own, so nothing beneath us may send it again.</summary>
     public void Sent(WireCall call)
@@ -20,7 +33,9 @@ internal sealed class AwsModel(SimulatedRun run)
         if ((call.Tag ?? _owner.GetValueOrDefault(call.Resource) ?? RequestOfSharing(call)) is not { } requestId)
             return;
         var sent = _sent[(requestId, call.Operation)] = _sent.GetValueOrDefault((requestId, call.Operation)) + 1;
-        if (run.Rows.Intents(requestId, call.Operation) is var intents && sent > intents)
+        // Two requests may share one snapshot, one after the other; the call does not say whose it is.
+        string[] whose = call.Tag is null && _owner.GetValueOrDefault(call.Resource) is null ? [.. RequestsOfSharing(call)] : [requestId];
+        if (whose.Sum(id => run.Rows.Intents(id, call.Operation)) is var intents && sent > intents)
             throw new InvariantBrokenException($"I5: {call} is sent {sent} times under {intents} intents");
     }
 
@@ -39,6 +54,9 @@ internal sealed class AwsModel(SimulatedRun run)
             throw new InvariantBrokenException($"I4: {call} used something foreign of our name");
         switch (call.Operation)
         {
+            case "CopyDBClusterSnapshot"
+                when call["SourceDBClusterSnapshotIdentifier"] == row.Plan.SharingSnapshotArn && run.Rows.Share(requestId) is null:
+                throw new InvariantBrokenException($"I3: {call} copies what is shared under no row of its own");
             case "CopyDBClusterSnapshot" or "CreateDBClusterSnapshot" or "RestoreDBClusterFromSnapshot" or "CreateDBInstance":
                 if (call.Tag is null)
                     throw new InvariantBrokenException($"I4: {call} made something without our tag");
@@ -52,9 +70,14 @@ internal sealed class AwsModel(SimulatedRun run)
                     throw new InvariantBrokenException($"I1: {call} without a standing approval of that plan");
                 if (run.Rows.Share(requestId) is null)
                     throw new InvariantBrokenException($"I3: {call} without a row for the share");
+                if (!late && run.Rows.Shares().Count(share => share.SnapshotIdentifier == row.Plan.SharingSnapshot && share.IsOpen) != 1)
+                    throw new InvariantBrokenException($"I4: {call} for a share that is not one request's own");
                 _shared.TryAdd(row.Plan.SharingSnapshot, run.Time.Now);
                 break;
             case "ModifyDBClusterSnapshotAttribute":
+                if (run.Rows.Share(requestId) is null)
+                    throw new InvariantBrokenException($"I4: {call} takes a share away that was never ours");
+                _byHand.Remove(row.Plan.SharingSnapshot);
                 _shared.Remove(row.Plan.SharingSnapshot);
                 break;
             case "ModifyDBCluster" when !_owner.ContainsKey(call.Resource):
@@ -89,7 +112,11 @@ internal sealed class AwsModel(SimulatedRun run)
 
     public bool IsMade(string resource) => _owner.ContainsKey(resource);
 
-    public void Unshared(string snapshot) => _shared.Remove(snapshot);
+    public void Unshared(string snapshot)
+    {
+        _shared.Remove(snapshot);
+        _byHand.Remove(snapshot);
+    }
 
     /// <summary>Everything in AWS that carries our tag now, as the sandbox itself tells it.</summary>
     public static IReadOnlyList<string> Ours(JsonNode state, string requestId) =>
@@ -103,6 +130,20 @@ internal sealed class AwsModel(SimulatedRun run)
     /// <summary>A shared snapshot need not be ours: one that can be shared as it is, is.</summary>
     private string? RequestOfSharing(WireCall call) =>
         call.Operation == "ModifyDBClusterSnapshotAttribute"
-            ? run.Requests.FirstOrDefault(id => run.Rows.Request(id).Plan.SharingSnapshot == call["DBClusterSnapshotIdentifier"])
+            ? RequestsOfSharing(call).FirstOrDefault()
             : null;
+
+    /// <summary>Whoever has the share open now comes first.</summary>
+    private IEnumerable<string> RequestsOfSharing(WireCall call) =>
+        run
+            .Requests.Where(id => run.Rows.Request(id).Plan.SharingSnapshot == call["DBClusterSnapshotIdentifier"])
+            .OrderBy(id =>
+                run.Rows.Share(id) switch
+                {
+                    { IsOpen: true } => 0,
+                    { WatchEndedAt: null } => 1,
+                    not null => 2,
+                    null => 3,
+                }
+            );
 }

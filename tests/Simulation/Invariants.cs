@@ -16,9 +16,16 @@ internal static class Invariants
     {
         if (run.Aws.Shared.Count == 0)
             return;
-        foreach (var share in run.Rows.Shares())
+        var shares = run.Rows.Shares();
+        foreach (var share in shares)
         {
             if (!run.Aws.Shared.TryGetValue(share.SnapshotIdentifier, out var since))
+                continue;
+            // Of several requests that share one snapshot, one after the other, the open one answers for it.
+            if (!share.IsOpen && shares.Any(other => other.SnapshotIdentifier == share.SnapshotIdentifier && other.IsOpen))
+                continue;
+            // What somebody shared just before the watch ended is not ours to take away; drift finds it.
+            if (share.WatchEndedAt is not null && run.Aws.IsByHand(share.SnapshotIdentifier))
                 continue;
             var due = new[] { share.Deadline, since, run.CalmSince }.Max();
             if (run.Time.Now > share.Deadline && run.Time.Now - due > Grace)

@@ -1,6 +1,7 @@
 namespace SnapshotShare.Simulation;
 
 /// <summary>What a seed brings: how rough the world is and what people do in it.</summary>
+/// <param name="AsItIs">All requests are for one snapshot that is shared as it is, and somebody with a console shares it too.</param>
 /// <param name="KillAt">Kill at the n-th fault point, counted from the first; -1 for none.</param>
 /// <param name="DiesAt">Fault points, separated by <c>|</c>: kill where each is first met, however calm the world is.</param>
 internal sealed record Scenario(
@@ -12,6 +13,7 @@ internal sealed record Scenario(
     double Clicks,
     double Strangers,
     bool Seeks = false,
+    bool AsItIs = false,
     int CopiesAtOnce = 5,
     int KillAt = -1,
     string? DiesAt = null
@@ -32,6 +34,7 @@ internal sealed record Scenario(
             Clicks: random.Next(2) == 0 ? 0 : random.NextDouble() * 0.02,
             Strangers: random.Next(3) == 0 ? random.NextDouble() * 0.01 : 0,
             Seeks: seed % 2 == 0,
+            AsItIs: seed % 5 == 4,
             CopiesAtOnce: 1 + random.Next(3)
         );
     }

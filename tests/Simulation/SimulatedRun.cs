@@ -27,6 +27,9 @@ internal sealed class SimulatedRun : IDisposable
 
     private const int MostSteps = 20_000;
 
+    /// <summary>A manual snapshot already under the sharing key.</summary>
+    private const string Shareable = "prod-orders-quarter-end";
+
     // Later than any real day on which this runs: sessions given out then are not over by the clock that signatures are checked with.
     private static readonly DateTimeOffset Start = new(2040, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly Actor Developer = new("developer", "developer", [Role.Requester], SessionId: null);
@@ -52,6 +55,7 @@ internal sealed class SimulatedRun : IDisposable
     private int _born;
     private DateTime? _keyBackAt;
     private DateTime? _liftAt;
+    private DateTime? _handsOffAt;
 
     public SimulatedRun(Scenario scenario)
     {
@@ -233,6 +237,8 @@ internal sealed class SimulatedRun : IDisposable
             Click();
         else if (!_calm && _random.NextDouble() < _scenario.Strangers)
             Meddle();
+        else if (!_calm && _scenario.AsItIs && _random.NextDouble() < 0.01)
+            ShareByHand();
         else if (_pending.Count > 0 && (_random.Next(3) > 0 || !Tick()))
             Deliver(_pending[_random.Next(_pending.Count)]);
         else if (_pending.Count == 0 && !Tick())
@@ -342,7 +348,7 @@ internal sealed class SimulatedRun : IDisposable
     /// <summary>Nothing can happen now: time goes on to when something can.</summary>
     private void Wait()
     {
-        var next = new[] { _reader.NextDue(), _late.Count > 0 ? _late.Min(late => late.At) : null, _keyBackAt, _liftAt }
+        var next = new[] { _reader.NextDue(), _late.Count > 0 ? _late.Min(late => late.At) : null, _keyBackAt, _liftAt, _handsOffAt }
             .Where(at => at is not null)
             .Min();
         var least = Time.Now.AddMilliseconds(_random.Next(1, 2000));
@@ -358,6 +364,11 @@ internal sealed class SimulatedRun : IDisposable
             // Until it was done: a server may die under it.
             _liftAt = Time.Now.AddMinutes(1);
             _clicks.Add(LiftAsync(server));
+        }
+        if (_handsOffAt <= Time.Now)
+        {
+            _handsOffAt = null;
+            HandsOff();
         }
         if (_keyBackAt <= Time.Now)
         {
@@ -396,7 +407,8 @@ internal sealed class SimulatedRun : IDisposable
         var terms = new RequestTerms(
             "prod-to-dev",
             goal,
-            _scenario.KillAt < 0 && random.Next(4) == 0
+            _scenario.AsItIs ? SourceChoice.Named(Shareable)
+            : _scenario.KillAt < 0 && random.Next(4) == 0
                 ? SourceChoice.TakenNow("prod-altplus-cluster")
                 : SourceChoice.Newest("prod-altplus-cluster"),
             Window: window,
@@ -538,6 +550,51 @@ internal sealed class SimulatedRun : IDisposable
         }
     }
 
+    /// <summary>Somebody shares it with the target without asking anybody, and thinks better of it some time later.</summary>
+    private void ShareByHand()
+    {
+        Note("somebody shares it by hand");
+        CalmSince = Time.Now;
+        if (!ByHand(add: true))
+            return;
+        Aws.SharedByHand(Shareable);
+        _handsOffAt ??= Time.Now.AddMinutes(_random.Next(1, 120));
+    }
+
+    private void HandsOff()
+    {
+        Note("somebody takes it away by hand");
+        CalmSince = Time.Now;
+        if (ByHand(add: false))
+            Aws.Unshared(Shareable);
+    }
+
+    private bool ByHand(bool add)
+    {
+        List<string> dev = [Estate.Account("dev").AccountId];
+        try
+        {
+            Stranger["prod"]
+                .ModifyDBClusterSnapshotAttributeAsync(
+                    new()
+                    {
+                        DBClusterSnapshotIdentifier = Shareable,
+                        AttributeName = "restore",
+                        ValuesToAdd = add ? dev : [],
+                        ValuesToRemove = add ? [] : dev,
+                    }
+                )
+                .GetAwaiter()
+                .GetResult();
+            return true;
+        }
+        catch (AmazonRDSException)
+        {
+            // Somebody else has deleted it.
+            return false;
+        }
+    }
+
     /// <summary>A snapshot of something else, under the name that a request is going to use.</summary>
     private void TakeName(string account, string cluster, string name)
     {
@@ -588,6 +645,7 @@ internal sealed class SimulatedRun : IDisposable
         && _late.Count == 0
         && _keyBackAt is null
         && _liftAt is null
+        && _handsOffAt is null
         && _servers.All(server => server.IsDead || server is { Watch: null, Advances.Count: 0 })
         && _servers.Exists(server => !server.IsDead)
         && _reader.NextDue() is null;
