@@ -37,8 +37,14 @@ public sealed record DiagramLayout(
     bool HasText
 )
 {
+    /// <summary>How far from its middle a number still takes a press: 24 pixels across where the picture is drawn at its smallest.</summary>
+    public double NumberReach { get; init; } = 15;
+
     /// <summary>The accounts side by side.</summary>
-    public static readonly DiagramLayout Wide = SideBySide("wide", 1060, 372, 486, new(16, 52, 204, 100), 46, 50, 11, hasText: true);
+    public static readonly DiagramLayout Wide = SideBySide("wide", 1060, 372, 486, new(16, 52, 204, 100), 46, 50, 11, hasText: true) with
+    {
+        NumberReach = 18,
+    };
 
     /// <summary>For a card.</summary>
     public static readonly DiagramLayout Small = SideBySide("small", 452, 138, 196, new(16, 30, 46, 32), 72, 14, 8, hasText: false);
@@ -218,9 +224,9 @@ public sealed record DiagramLayout(
                     Element.SharingSnapshot,
                     new(120, seen.Y),
                     new(120, sharing.Bottom),
-                    new(120, 492)
+                    new(120, 495)
                 ),
-                Point(StepName.ProveNotShared, Element.SharingSnapshot, new(120, 466)),
+                Point(StepName.ProveNotShared, Element.SharingSnapshot, new(120, 465)),
                 Point(StepName.DeleteSharingSnapshot, Element.SharingSnapshot, new(290, sharing.Bottom + 17)),
                 Corner(StepName.DeleteWriter, Element.Writer),
                 Corner(StepName.DeleteCluster, Element.TargetCluster),

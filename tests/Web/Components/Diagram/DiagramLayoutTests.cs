@@ -43,6 +43,9 @@ public sealed class DiagramLayoutTests
             from j in Enumerable.Range(i + 1, numbers.Count - i - 1)
             select (numbers[i], numbers[j])
         )
-            Assert.True(Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2)) >= 2 * layout.NumberRadius);
+            Assert.True(
+                Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2))
+                    >= 2 * (layout.HasText ? layout.NumberReach : layout.NumberRadius)
+            );
     }
 }
