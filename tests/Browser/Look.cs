@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace SnapshotShare.Browser.Tests;
+
+/// <summary>How somebody sees the pages: language, theme and width of the window. And what must be right whatever they see.</summary>
+internal sealed partial record Look(string Locale, ColorScheme Scheme, int Width)
+{
+    private string Language => Locale[..2];
+
+    public Task<Visitor> VisitorAsync(Chromium chromium, Application app) =>
+        chromium.VisitorAsync(app.Address, Width, height: 900, Locale, Scheme);
+
+    /// <param name="name">What its picture is called.</param>
+    /// <param name="isNamed">The page's heading is somebody's name for something, and stays as it is in every language.</param>
+    /// <param name="whole">The picture shows the whole page, not only the window.</param>
+    public async Task AtAsync(IPage page, string name, bool isNamed = false, bool whole = true)
+    {
+        var where = $"{name} ({Locale}, {Scheme}, {Width})";
+        var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        Assert.True(wide <= Width, $"{where} is {wide} px wide");
+        var shifted = await page.EvaluateAsync<double>(
+            """
+            () => new Promise((done) => {
+              let sum = 0;
+              new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.hadRecentInput || entry.startTime < (window.lookedAt ?? 0) ? 0 : entry.value)))
+                .observe({ type: "layout-shift", buffered: true });
+              setTimeout(() => done(sum), 50);
+            })
+            """
+        );
+        // 0.1 is what the web's vitals call good.
+        Assert.True(shifted < 0.02, $"{where} moved by {shifted:F3} under the reader's eyes");
+        Assert.Equal(Language, await page.Locator("html").GetAttributeAsync("lang"));
+        var heading = await page.Locator(isNamed ? "main :is(h2, .empty-box)" : "h1").First.InnerTextAsync();
+        Assert.True(Japanese().IsMatch(heading) == (Language == "ja"), $"{where} is headed '{heading}'");
+        await page.ScreenshotAsync(
+            new() { Path = Screenshots.Path($"{name}-{Language}-{Scheme}-{Width}.png".ToLowerInvariant()), FullPage = whole }
+        );
+        // What is folded away must be right as well.
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach((details) => (details.open = true))");
+        await Axe.FindsNothingAsync(page, where);
+        // And what unfolding has moved is not held against the next look.
+        await page.EvaluateAsync("window.lookedAt = performance.now()");
+    }
+
+    /// <summary>Kana or kanji.</summary>
+    [GeneratedRegex(@"[\u3040-\u30ff\u4e00-\u9fff]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Japanese();
+}
