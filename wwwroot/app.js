@@ -197,6 +197,11 @@ document.addEventListener("keydown", (event) => {
   next.click();
 });
 
+/* What is drawn as a button is pressed with the space bar like any other, and the page stays where it is. */
+document.addEventListener("keydown", (event) => {
+  if (event.key === " " && event.target instanceof Element && event.target.matches('svg [role="button"]')) event.preventDefault();
+});
+
 /*
  * Times: the server writes UTC; here they are shown in the viewer's zone, and ages and countdowns run on. Only the value of the
  * text node that Blazor made is changed, so that Blazor's own changes still arrive.

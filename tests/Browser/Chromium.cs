@@ -49,7 +49,8 @@ public sealed class Chromium : IAsyncLifetime
         string locale = "en-GB",
         ColorScheme scheme = ColorScheme.Light,
         bool ignoreCertificates = false,
-        ReducedMotion motion = ReducedMotion.Reduce
+        ReducedMotion motion = ReducedMotion.Reduce,
+        string? timezone = null
     )
     {
         if (_browser is null)
@@ -66,6 +67,7 @@ public sealed class Chromium : IAsyncLifetime
                 BaseURL = address.ToString(),
                 ViewportSize = new ViewportSize { Width = width, Height = height },
                 Locale = locale,
+                TimezoneId = timezone,
                 ColorScheme = scheme,
                 ReducedMotion = motion,
                 IgnoreHTTPSErrors = ignoreCertificates,
