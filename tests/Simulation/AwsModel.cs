@@ -129,9 +129,7 @@ internal sealed class AwsModel(SimulatedRun run)
 
     /// <summary>A shared snapshot need not be ours: one that can be shared as it is, is.</summary>
     private string? RequestOfSharing(WireCall call) =>
-        call.Operation == "ModifyDBClusterSnapshotAttribute"
-            ? RequestsOfSharing(call).FirstOrDefault()
-            : null;
+        call.Operation == "ModifyDBClusterSnapshotAttribute" ? RequestsOfSharing(call).FirstOrDefault() : null;
 
     /// <summary>Whoever has the share open now comes first.</summary>
     private IEnumerable<string> RequestsOfSharing(WireCall call) =>

@@ -408,8 +408,7 @@ internal sealed class SimulatedRun : IDisposable
             "prod-to-dev",
             goal,
             _scenario.AsItIs ? SourceChoice.Named(Shareable)
-            : _scenario.KillAt < 0 && random.Next(4) == 0
-                ? SourceChoice.TakenNow("prod-altplus-cluster")
+                : _scenario.KillAt < 0 && random.Next(4) == 0 ? SourceChoice.TakenNow("prod-altplus-cluster")
                 : SourceChoice.Newest("prod-altplus-cluster"),
             Window: window,
             Life: goal == Goal.Cluster ? TimeSpan.FromHours(2) : null
