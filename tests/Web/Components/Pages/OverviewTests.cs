@@ -96,12 +96,12 @@ public sealed class OverviewTests : PageContext
     {
         await StoreAsync(Samples.Request(RequestStatus.Running), Samples.Share(Samples.Noon.AddHours(3)));
         SignIn(Samples.Auditor);
-        Assert.Empty(Render<Home>().FindAll("[data-open^=unshare-]"));
+        Assert.Empty(Render<Home>().FindAll("[data-open^=share-stop-]"));
         SignIn(Samples.Dba);
         var page = Render<Home>();
 
-        Assert.Contains("the request fails", page.Find("#unshare-abcdefgh12345678").TextContent, StringComparison.Ordinal);
-        await page.Find("#unshare-abcdefgh12345678 form").SubmitAsync();
+        Assert.Contains("the request fails", page.Find("#share-stop-abcdefgh12345678").TextContent, StringComparison.Ordinal);
+        await page.Find("#share-stop-abcdefgh12345678 form").SubmitAsync();
 
         await using var db = await OpenAsync();
         Assert.Equal(Samples.Noon, db.Shares.Single().Deadline);
