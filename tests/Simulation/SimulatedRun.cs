@@ -56,6 +56,7 @@ internal sealed class SimulatedRun : IDisposable
     private DateTime? _keyBackAt;
     private DateTime? _liftAt;
     private DateTime? _handsOffAt;
+    private int _handsLeft = 4;
 
     public SimulatedRun(Scenario scenario)
     {
@@ -237,7 +238,7 @@ internal sealed class SimulatedRun : IDisposable
             Click();
         else if (!_calm && _random.NextDouble() < _scenario.Strangers)
             Meddle();
-        else if (!_calm && _scenario.AsItIs && _random.NextDouble() < 0.01)
+        else if (!_calm && _scenario.AsItIs && _handsLeft > 0 && _random.NextDouble() < 0.01)
             ShareByHand();
         else if (_pending.Count > 0 && (_random.Next(3) > 0 || !Tick()))
             Deliver(_pending[_random.Next(_pending.Count)]);
@@ -552,6 +553,7 @@ internal sealed class SimulatedRun : IDisposable
     /// <summary>Somebody shares it with the target without asking anybody, and thinks better of it some time later.</summary>
     private void ShareByHand()
     {
+        _handsLeft--;
         Note("somebody shares it by hand");
         CalmSince = Time.Now;
         if (!ByHand(add: true))
