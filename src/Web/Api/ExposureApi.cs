@@ -12,8 +12,19 @@ public static class ExposureApi
         api.MapGet("/exposure", AtAsync)
             .WithSummary("Where production data was at a moment (now when at is not given), and who could read it");
 
-    private static async Task<Ok<ExposureShape>> AtAsync(Exposures exposures, TimeProvider time, CancellationToken ct, string? at = null) =>
-        TypedResults.Ok(ExposureShape.Of(await exposures.AtAsync(LedgerQuery.Moment(at) ?? time.GetUtcNow().UtcDateTime, ct)));
+    private static async Task<Results<Ok<ExposureShape>, ProblemHttpResult>> AtAsync(
+        Exposures exposures,
+        TimeProvider time,
+        CancellationToken ct,
+        string? at = null
+    )
+    {
+        var moment = LedgerQuery.Moment(at);
+        // Now would be the right answer to another question.
+        return moment is null && !string.IsNullOrWhiteSpace(at)
+            ? Problems.Invalid("at", "at must be a moment, such as 2026-01-31T12:00:00Z.")
+            : TypedResults.Ok(ExposureShape.Of(await exposures.AtAsync(moment ?? time.GetUtcNow().UtcDateTime, ct)));
+    }
 }
 
 public sealed record ExposureShape(DateTime At, IReadOnlyList<ExposedShape> Requests, IReadOnlyList<DriftShape> Elsewhere)

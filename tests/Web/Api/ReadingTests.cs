@@ -31,6 +31,15 @@ public sealed class ReadingTests(Application application) : IClassFixture<Applic
     }
 
     [Fact]
+    public async Task the_exposure_at_a_moment_that_cannot_be_read_is_not_that_of_now()
+    {
+        using var auditor = application.As("auditor");
+        using var answer = await auditor.GetAsync("/api/v1/exposure?at=nonsense", Ct);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("at", (await answer.BodyAsync()).Text("code"));
+    }
+
+    [Fact]
     public async Task the_ledger_is_read_on_from_where_one_was_and_every_entry_names_the_hash_before_it()
     {
         using var developer = application.As("requester");
