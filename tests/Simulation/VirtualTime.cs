@@ -9,9 +9,21 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => _now;
 
+    /// <summary>The schedule alone ends a call; a timer of the real clock would run a dead process on, on a thread of its own.</summary>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Never();
+
     public void AdvanceTo(DateTime at)
     {
         if (at > _now.UtcDateTime)
             _now = new DateTimeOffset(at, TimeSpan.Zero);
+    }
+
+    private sealed class Never : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose() { }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -155,7 +155,7 @@ public sealed partial class DriftUnsharing(
         string? awsRequestId = null;
         try
         {
-            awsRequestId = (await deed.SendAsync(account.Changing, ct)).ResponseMetadata?.RequestId;
+            awsRequestId = (await deed.SendAsync(account.Changing, pace.ChangeTimeout, time, ct)).ResponseMetadata?.RequestId;
         }
         catch (Exception e) when (AwsFaults.IsFromAws(e))
         {

@@ -7,10 +7,11 @@ namespace SnapshotShare.Core.Observing;
 internal sealed class AccountListings
 {
     private readonly Func<AccountClients> _clients;
+    private readonly TimeProvider _time;
 
     public AccountListings(Account account, Func<AccountClients> clients, TimeProvider time)
     {
-        _clients = clients;
+        (_clients, _time) = (clients, time);
         Manual = new(ct => SnapshotsAsync("manual", ct), time);
         Automated = new(ct => SnapshotsAsync("automated", ct), time);
         Shared = new(ct => SnapshotsAsync("shared", ct), time);
@@ -30,77 +31,97 @@ internal sealed class AccountListings
 
     /// <summary>One snapshot by name; an automated one is only found when its type is said (RDS API Reference, DescribeDBClusterSnapshots).</summary>
     public Task<DBClusterSnapshot?> SnapshotAsync(string identifier, string type, CancellationToken ct) =>
-        AskAsync(async clients =>
-        {
-            try
+        AskAsync(
+            Patience.ForOne,
+            async (clients, within) =>
             {
-                var answer = await clients.Reading.DescribeDBClusterSnapshotsAsync(
-                    new DescribeDBClusterSnapshotsRequest { DBClusterSnapshotIdentifier = identifier, SnapshotType = type },
-                    ct
-                );
-                return answer.DBClusterSnapshots?.FirstOrDefault();
-            }
-            catch (DBClusterSnapshotNotFoundException)
-            {
-                return null;
-            }
-        });
+                try
+                {
+                    var answer = await clients.Reading.DescribeDBClusterSnapshotsAsync(
+                        new DescribeDBClusterSnapshotsRequest { DBClusterSnapshotIdentifier = identifier, SnapshotType = type },
+                        within
+                    );
+                    return answer.DBClusterSnapshots?.FirstOrDefault();
+                }
+                catch (DBClusterSnapshotNotFoundException)
+                {
+                    return null;
+                }
+            },
+            ct
+        );
 
     public Task<IReadOnlyList<string>?> SharedWithAsync(string identifier, CancellationToken ct) =>
-        AskAsync<IReadOnlyList<string>?>(async clients =>
-        {
-            try
+        AskAsync<IReadOnlyList<string>?>(
+            Patience.ForOne,
+            async (clients, within) =>
             {
-                var answer = await clients.Reading.DescribeDBClusterSnapshotAttributesAsync(
-                    new DescribeDBClusterSnapshotAttributesRequest { DBClusterSnapshotIdentifier = identifier },
-                    ct
-                );
-                return
-                [
-                    .. (answer.DBClusterSnapshotAttributesResult?.DBClusterSnapshotAttributes ?? [])
-                        .Where(attribute => attribute.AttributeName == "restore")
-                        .SelectMany(attribute => attribute.AttributeValues ?? []),
-                ];
-            }
-            catch (DBClusterSnapshotNotFoundException)
-            {
-                return null;
-            }
-        });
+                try
+                {
+                    var answer = await clients.Reading.DescribeDBClusterSnapshotAttributesAsync(
+                        new DescribeDBClusterSnapshotAttributesRequest { DBClusterSnapshotIdentifier = identifier },
+                        within
+                    );
+                    return
+                    [
+                        .. (answer.DBClusterSnapshotAttributesResult?.DBClusterSnapshotAttributes ?? [])
+                            .Where(attribute => attribute.AttributeName == "restore")
+                            .SelectMany(attribute => attribute.AttributeValues ?? []),
+                    ];
+                }
+                catch (DBClusterSnapshotNotFoundException)
+                {
+                    return null;
+                }
+            },
+            ct
+        );
 
     private Task<IReadOnlyList<DBClusterSnapshot>> SnapshotsAsync(string type, CancellationToken ct) =>
-        AskAsync(clients =>
-            AllAsync(
-                clients
-                    .Reading.Paginators.DescribeDBClusterSnapshots(new DescribeDBClusterSnapshotsRequest { SnapshotType = type })
-                    .DBClusterSnapshots,
-                ct
-            )
+        AskAsync(
+            Patience.ForAll,
+            (clients, within) =>
+                AllAsync(
+                    clients
+                        .Reading.Paginators.DescribeDBClusterSnapshots(new DescribeDBClusterSnapshotsRequest { SnapshotType = type })
+                        .DBClusterSnapshots,
+                    within
+                ),
+            ct
         );
 
     private Task<IReadOnlyList<DBCluster>> ClustersAsync(CancellationToken ct) =>
-        AskAsync(async clients =>
-        {
-            var all = await AllAsync(clients.Reading.Paginators.DescribeDBClusters(new DescribeDBClustersRequest()).DBClusters, ct);
-            // The same endpoint lists Neptune and DocumentDB clusters too.
-            return (IReadOnlyList<DBCluster>)[.. all.Where(cluster => cluster.Engine.StartsWith("aurora", StringComparison.Ordinal))];
-        });
+        AskAsync(
+            Patience.ForAll,
+            async (clients, within) =>
+            {
+                var all = await AllAsync(clients.Reading.Paginators.DescribeDBClusters(new DescribeDBClustersRequest()).DBClusters, within);
+                // The same endpoint lists Neptune and DocumentDB clusters too.
+                return (IReadOnlyList<DBCluster>)[.. all.Where(cluster => cluster.Engine.StartsWith("aurora", StringComparison.Ordinal))];
+            },
+            ct
+        );
 
     private Task<IReadOnlyList<DBInstance>> InstancesAsync(CancellationToken ct) =>
-        AskAsync(clients => AllAsync(clients.Reading.Paginators.DescribeDBInstances(new DescribeDBInstancesRequest()).DBInstances, ct));
+        AskAsync(
+            Patience.ForAll,
+            (clients, within) =>
+                AllAsync(clients.Reading.Paginators.DescribeDBInstances(new DescribeDBInstancesRequest()).DBInstances, within),
+            ct
+        );
 
     /// <summary>An expired session is renewed and asked once more; it is nobody's failure.</summary>
-    private async Task<T> AskAsync<T>(Func<AccountClients, Task<T>> ask)
+    private async Task<T> AskAsync<T>(TimeSpan most, Func<AccountClients, CancellationToken, Task<T>> ask, CancellationToken ct)
     {
         var clients = _clients();
         try
         {
-            return await ask(clients);
+            return await Patience.WithinAsync(most, _time, within => ask(clients, within), ct);
         }
         catch (Exception e) when (AwsFaults.IsFromAws(e) && AwsFaults.IsExpiredSession(AwsFaults.Sort(e).Refusal))
         {
             clients.RenewSession();
-            return await ask(clients);
+            return await Patience.WithinAsync(most, _time, within => ask(clients, within), ct);
         }
     }
 

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using Amazon.RDS;
 using Amazon.RDS.Model;
 using Amazon.Runtime;
+using SnapshotShare.Core.Accounts;
 
 namespace SnapshotShare.Core.Pipeline;
 
@@ -52,7 +53,11 @@ public sealed record Deed(string Account, AmazonRDSRequest Request)
         }
     }
 
-    public async Task<AmazonWebServiceResponse> SendAsync(IAmazonRDS rds, CancellationToken ct) =>
+    /// <summary>Sends it once. After <paramref name="most"/> it is not waited for any more, and what became of it is unknown.</summary>
+    public Task<AmazonWebServiceResponse> SendAsync(IAmazonRDS rds, TimeSpan most, TimeProvider time, CancellationToken ct) =>
+        Patience.WithinAsync(most, time, within => SendAsync(rds, within), ct);
+
+    private async Task<AmazonWebServiceResponse> SendAsync(IAmazonRDS rds, CancellationToken ct) =>
         Request switch
         {
             CreateDBClusterSnapshotRequest take => await rds.CreateDBClusterSnapshotAsync(take, ct),

@@ -210,7 +210,7 @@ public sealed partial class Engine(
         var account = clients.For(deed.Account, AwsClients.SessionOf(context.Request.Id));
         try
         {
-            var answer = await deed.SendAsync(account.Changing, ct);
+            var answer = await deed.SendAsync(account.Changing, pace.ChangeTimeout, time, ct);
             await _rows.WriteAsync(
                 lease,
                 (scope, row) => StepRecord.Accepted(scope, row, step.Name, answer.ResponseMetadata?.RequestId, pace),

@@ -158,7 +158,7 @@ public sealed partial class Watchdog(
         string? awsRequestId = null;
         try
         {
-            awsRequestId = (await deed.SendAsync(Account(share).Changing, ct)).ResponseMetadata?.RequestId;
+            awsRequestId = (await deed.SendAsync(Account(share).Changing, pace.ChangeTimeout, time, ct)).ResponseMetadata?.RequestId;
         }
         catch (Exception e) when (AwsFaults.IsFromAws(e))
         {
