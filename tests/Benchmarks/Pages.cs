@@ -1,15 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SnapshotShare.AwsSandbox;
 using SnapshotShare.Browser.Tests;
+using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Data;
 using SnapshotShare.Core.Observing;
+using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Lesson;
@@ -26,6 +28,8 @@ internal sealed class Pages : IAsyncDisposable
     private const int Requests = 1_000;
     private const int Rounds = 5;
     private const string Widest = "before-release-000042";
+    private static readonly Actor Developer = new("persona-requester", "developer", [Role.Requester], SessionId: null);
+    private static readonly Actor Dba = new("persona-approver", "DBA", [Role.Approver], SessionId: null);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("snapshotshare-pages-");
     private Sandbox _sandbox = null!;
     private Application _app = null!;
@@ -41,11 +45,11 @@ internal sealed class Pages : IAsyncDisposable
         ("snapshot", $"/snapshots/prod/{Widest}", "#what"),
         ("requests", "/requests?state=over", "tbody tr .name"),
         ("ask", "/requests/new", ".ask input[list]"),
-        ("request", $"/requests/{Id(0)}", "svg.wide .node"),
+        ("request", $"/requests/{Id(4)}", "svg.wide .node"),
         ("approvals", "/approvals", ".sheet svg.wide .node"),
-        ("exposure", "/exposure", "main h1"),
+        ("exposure", "/exposure", "main table tbody tr"),
         ("routes", "/routes", "main .facts"),
-        ("history", "/history", "main .lines, main table, main ol, main ul"),
+        ("history", "/history", "main .timeline > li"),
         ("how it works", "/how-it-works", "svg.wide .node"),
     ];
 
@@ -139,51 +143,156 @@ internal sealed class Pages : IAsyncDisposable
         _signedIn = await context.StorageStateAsync();
     }
 
-    /// <summary>A year of trips: most are over, some clusters are alive, some wait for an answer.</summary>
+    /// <summary>
+    /// A year of trips: most are over, some clusters are alive, some wait for an answer, and of some the share stands. Each with its
+    /// decision, its share and what the ledger says of it, written through the product's own lane.
+    /// </summary>
     private async Task FillAsync()
     {
-        await using var db = await _app.Services.GetRequiredService<IDbContextFactory<SnapshotShareDb>>().CreateDbContextAsync();
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        for (var number = 0; number < Requests; number++)
+        var lane = _app.Services.GetRequiredService<WritingLane>();
+        for (var first = 0; first < Requests; first += 20)
         {
-            var status = (number % 100) switch
-            {
-                1 => RequestStatus.Ready,
-                2 => RequestStatus.WaitingForApproval,
-                3 => RequestStatus.Rejected,
-                _ => RequestStatus.Ended,
-            };
-            var ran = status is RequestStatus.Ready or RequestStatus.Ended;
-            var (plan, asked) = (Example.Plan, now.AddHours(-number));
-            db.Requests.Add(
-                new Request
+            var numbers = Enumerable.Range(first, 20);
+            await lane.WriteAsync(
+                scope =>
                 {
-                    Id = Id(number),
-                    RequesterId = "persona-requester",
-                    RequesterName = "developer",
-                    CreatedAt = asked,
-                    AnswerBy = now.AddYears(1),
-                    Terms = Example.Request.Terms with { Reason = "to look at a slow query" },
-                    SourceCluster = plan.Source.Cluster,
-                    Status = status,
-                    Plan = plan with { TargetCluster = $"dev-altplus-{number}" },
-                    PlanVersion = 1,
-                    ApprovedDigest = ran ? plan.Digest : null,
-                    Steps =
-                    [
-                        .. plan.Steps.Select(step => new StepState(step.Name, ran ? StepStatus.Done : StepStatus.NotYet)
-                        {
-                            StartedAt = ran ? asked : null,
-                            EndedAt = ran ? asked.AddMinutes(9) : null,
-                        }),
-                    ],
-                    ReadyAt = ran ? asked.AddMinutes(80) : null,
-                    ExpiresAt = status is RequestStatus.Ready ? now.AddYears(1) : null,
-                    EndedAt = status is RequestStatus.Ended or RequestStatus.Rejected ? asked.AddDays(2) : null,
-                }
+                    foreach (var number in numbers)
+                        Add(scope, number);
+                    return Task.CompletedTask;
+                },
+                CancellationToken.None
             );
         }
-        await db.SaveChangesAsync();
+        var verdict = await _app.Services.GetRequiredService<LedgerCheck>().CheckAsync(CancellationToken.None);
+        if (!verdict.Holds)
+            throw new InvalidOperationException($"The ledger does not hold: {verdict.Fault}");
+    }
+
+    private static void Add(LaneScope scope, int number)
+    {
+        var status = (number % 100) switch
+        {
+            1 => RequestStatus.Ready,
+            2 => RequestStatus.WaitingForApproval,
+            3 => RequestStatus.Rejected,
+            4 => RequestStatus.Running,
+            _ => RequestStatus.Ended,
+        };
+        var ran = status is RequestStatus.Ready or RequestStatus.Running or RequestStatus.Ended;
+        var (now, plan) = (scope.Now, Example.Plan with { TargetCluster = $"dev-altplus-{number}" });
+        var asked = now.AddHours(-number - 1);
+        var request = new Request
+        {
+            Id = Id(number),
+            RequesterId = Developer.Id,
+            RequesterName = Developer.Name,
+            CreatedAt = asked,
+            AnswerBy = now.AddYears(1),
+            Terms = Example.Request.Terms with { Reason = "to look at a slow query" },
+            SourceCluster = plan.Source.Cluster,
+            Status = status,
+            Plan = plan,
+            PlanVersion = 1,
+            ApprovedDigest = ran ? plan.Digest : null,
+            Steps = [.. plan.Steps.Select(step => State(step.Name, status, asked))],
+            ReadyAt = status is RequestStatus.Ready or RequestStatus.Ended ? asked.AddMinutes(50) : null,
+            ExpiresAt = status is RequestStatus.Ready ? now.AddYears(1) : null,
+            EndedAt = status is RequestStatus.Ended or RequestStatus.Rejected ? asked.AddMinutes(55) : null,
+        };
+        scope.Db.Requests.Add(request);
+        Say(scope, Developer, request, AuditKind.Requested, ("source", plan.Source.Arn), ("reason", request.Terms.Reason));
+        Say(scope, Actor.Engine, request, AuditKind.Planned, ("digest", plan.Digest), ("planVersion", "1"));
+        if (status is RequestStatus.WaitingForApproval)
+            return;
+        scope.Db.Decisions.Add(
+            new Decision
+            {
+                RequestId = request.Id,
+                PlanVersion = 1,
+                Digest = plan.Digest,
+                Verdict = ran ? Verdict.Approved : Verdict.Rejected,
+                ActorId = Dba.Id,
+                ActorName = Dba.Name,
+                Reason = "as agreed",
+                At = asked.AddMinutes(4),
+            }
+        );
+        Say(scope, Dba, request, ran ? AuditKind.Approved : AuditKind.Rejected, ("digest", plan.Digest), ("reason", "as agreed"));
+        if (!ran)
+            return;
+        Say(scope, Actor.Engine, request, AuditKind.StatusChanged, ("from", "Approved"), ("to", "Running"));
+        foreach (var step in request.Steps.Where(step => step.Status is not StepStatus.NotYet))
+        {
+            var about = (
+                Step: ("step", step.Name.ToString()),
+                Number: ("number", Trip.Number(step.Name).ToString(CultureInfo.InvariantCulture))
+            );
+            if (Trip.DeedOf(request, step.Name) is { } deed)
+            {
+                var operation = ("operation", deed.Operation);
+                Say(scope, Actor.Engine, request, AuditKind.Intent, about.Step, about.Number, operation, ("cli", deed.Cli));
+                Say(scope, Actor.Engine, request, AuditKind.Result, about.Step, about.Number, operation, ("outcome", "accepted"));
+            }
+            if (step.Status is StepStatus.Done)
+                Say(scope, Actor.Engine, request, AuditKind.StepDone, about.Step, about.Number);
+        }
+        var closed = status is RequestStatus.Running ? (DateTime?)null : asked.AddMinutes(30);
+        scope.Db.Shares.Add(
+            new Share
+            {
+                RequestId = request.Id,
+                SourceAccount = plan.From.Account,
+                SnapshotIdentifier = plan.SharingSnapshot,
+                SnapshotArn = plan.SharingSnapshotArn,
+                TargetAccountId = plan.To.AccountId,
+                SnapshotIsOurs = true,
+                IntendedAt = asked.AddMinutes(15),
+                // Nothing is to be closed while it is measured.
+                Deadline = now.AddYears(1),
+                OpenedAt = asked.AddMinutes(15),
+                ClosedAt = closed,
+                ProvenAt = closed,
+                WatchEndedAt = closed,
+                NextLookAt = now.AddYears(1),
+            }
+        );
+    }
+
+    /// <summary>One that runs is busy with the copy in the target account, and shared until it has it.</summary>
+    private static StepState State(StepName step, RequestStatus status, DateTime asked)
+    {
+        var reached = status switch
+        {
+            RequestStatus.Running when step is StepName.CopyInTarget => StepStatus.Running,
+            RequestStatus.Running => step < StepName.CopyInTarget ? StepStatus.Done : StepStatus.NotYet,
+            RequestStatus.Ready or RequestStatus.Ended => StepStatus.Done,
+            _ => StepStatus.NotYet,
+        };
+        if (reached is StepStatus.NotYet)
+            return new StepState(step, reached);
+        var began = asked.AddMinutes(5);
+        return new StepState(step, reached)
+        {
+            StartedAt = began,
+            EndedAt = reached is StepStatus.Done ? began.AddMinutes(9) : null,
+            AwsStatus = reached is StepStatus.Done ? "available" : "copying",
+            Percent = reached is StepStatus.Done ? null : 40,
+            Attempt = new Attempt(1, step.ToString(), began, new AttemptAnswer(began, "11112222-3333-4444-5555-666677778888", Fault: null)),
+        };
+    }
+
+    private static void Say(
+        LaneScope scope,
+        Actor actor,
+        Request request,
+        string kind,
+        params ReadOnlySpan<(string Name, string Value)> facts
+    )
+    {
+        var details = new JsonObject();
+        foreach (var (name, value) in facts)
+            details[name] = value;
+        scope.Append(kind, actor, request.Id, details);
     }
 
     private Task<IBrowserContext> ContextAsync() =>
