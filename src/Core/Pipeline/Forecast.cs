@@ -28,7 +28,10 @@ public sealed record Expectations(IReadOnlyDictionary<StepName, TimeSpan> Durati
         var durations = TypicalMinutes.ToDictionary(typical => typical.Key, typical => TimeSpan.FromMinutes(typical.Value) * pace.Scale);
         foreach (
             var step in earlier
-                .SelectMany(request => request.Steps)
+                // A share alone stands until its deadline; that is nobody's usual time.
+                .SelectMany(request =>
+                    request.Steps.Where(step => step.Name is not StepName.StopSharing || request.Plan.Goal is not Goal.Share)
+                )
                 .Where(step => step is { Status: StepStatus.Done, StartedAt: not null, EndedAt: not null })
                 .GroupBy(step => step.Name)
         )
@@ -49,22 +52,29 @@ public sealed record Expectations(IReadOnlyDictionary<StepName, TimeSpan> Durati
 
 /// <summary>When a trip is likely to be where.</summary>
 /// <param name="OverAt">When the goal is likely reached or, on a way out, all is gone; null when the request is not on its way.</param>
-/// <param name="Ends">The likely end of every step not over yet.</param>
+/// <param name="Ends">The likely end of every step not over yet, where anything is known of it.</param>
 public sealed record Forecast(DateTime? OverAt, IReadOnlyDictionary<StepName, DateTime> Ends, bool Learned)
 {
     /// <summary>Walks the steps in order: a step begins when those it waits for are over and takes its usual time, or a little longer than it has.</summary>
     public static Forecast Of(Request request, Expectations usual, DateTime now)
     {
-        var ends = new Dictionary<StepName, DateTime>();
+        var (ends, told) = (new Dictionary<StepName, DateTime>(), new Dictionary<StepName, DateTime>());
         if (request.Status is not (RequestStatus.Running or RequestStatus.Approved or RequestStatus.Closing))
-            return new Forecast(OverAt: null, ends, usual.Learned);
+            return new Forecast(OverAt: null, told, usual.Learned);
         foreach (var step in request.Steps.Where(step => step is { IsOver: false, Status: not StepStatus.Failed }))
         {
             var begins = Trip.Waits(request, step.Name).Select(name => ends.GetValueOrDefault(name, now)).DefaultIfEmpty(now).Max();
             var began = step.Attempt?.IntendedAt ?? step.StartedAt ?? begins;
-            var end = began + (usual.Of(step.Name) ?? TimeSpan.Zero);
+            // A share alone stands until its deadline.
+            var takes =
+                step.Name is StepName.StopSharing && request.Plan.Goal is Goal.Share && request.Status is not RequestStatus.Closing
+                    ? request.Plan.Window
+                    : usual.Of(step.Name);
+            var end = began + (takes ?? TimeSpan.Zero);
             ends[step.Name] = end > now ? end : now;
+            if (takes is not null || end > now)
+                told[step.Name] = ends[step.Name];
         }
-        return new Forecast(ends.Count == 0 ? null : ends.Values.Max(), ends, usual.Learned);
+        return new Forecast(ends.Count == 0 ? null : ends.Values.Max(), told, usual.Learned);
     }
 }

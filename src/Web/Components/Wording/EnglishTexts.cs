@@ -278,6 +278,7 @@ public static class EnglishTexts
         ["request.likely-learned"] = "after the last requests from this cluster",
         ["request.likely-typical"] = "after AWS's usual times; no request from this cluster yet",
         ["request.likely-gone"] = "Until all is gone:",
+        ["request.likely-over"] = "Until the share ends:",
         ["request.decisions"] = "Decisions",
         ["request.not-found"] = "There is no request",
         ["request.now.WaitingForApproval"] = "Waits for somebody else's approval. Nothing in AWS has been changed.",

@@ -276,6 +276,7 @@ public static class JapaneseTexts
         ["request.likely-learned"] = "このクラスターの最近の実績から",
         ["request.likely-typical"] = "AWS での一般的な所要時間から（このクラスターの実績はまだありません）",
         ["request.likely-gone"] = "すべて削除されるまで：",
+        ["request.likely-over"] = "共有が終わるまで：",
         ["request.decisions"] = "判断",
         ["request.not-found"] = "この申請はありません：",
         ["request.now.WaitingForApproval"] = "他の人の承認を待っています。AWS ではまだ何も変えていません。",

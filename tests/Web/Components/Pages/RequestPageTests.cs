@@ -236,6 +236,28 @@ public sealed class RequestPageTests : PageContext
     }
 
     [Fact]
+    public async Task a_share_alone_is_expected_to_stand_until_its_deadline_and_never_takes_longer_than_usual()
+    {
+        var request = Samples.Request(RequestStatus.Running, plan: Samples.Plan(Goal.Share));
+        request.Steps = Samples.Steps(
+            request.Plan,
+            Samples.Done(StepName.FindSource),
+            Samples.Done(StepName.CopyForSharing),
+            Samples.Done(StepName.Share),
+            Samples.Done(StepName.SeeInTarget),
+            new StepState(StepName.StopSharing, StepStatus.Running) { StartedAt = Samples.Noon }
+        );
+        await StoreAsync(request);
+        SignIn(Samples.Developer);
+
+        var now = Show().Find(".now");
+
+        Assert.Equal("about 24 h to go", now.QuerySelector(".now-step time[data-as=likely]")?.TextContent);
+        Assert.Contains("Until the share ends", now.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("longer than usual", now.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task one_request_s_connection_data_does_not_stay_when_the_page_goes_on_to_another()
     {
         var other = Ready(id: "zyxwvuts87654321");
