@@ -31,10 +31,10 @@ internal sealed class Pages : IAsyncDisposable
     private static readonly Actor Developer = new("persona-requester", "developer", [Role.Requester], SessionId: null);
     private static readonly Actor Dba = new("persona-approver", "DBA", [Role.Approver], SessionId: null);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("snapshotshare-pages-");
-    private Sandbox _sandbox = null!;
-    private Application _app = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private Sandbox? _sandbox;
+    private Application? _app;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
     private string _signedIn = null!;
 
     /// <summary>Each with what somebody opens it for.</summary>
@@ -80,10 +80,14 @@ internal sealed class Pages : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-        await _app.DisposeAsync();
-        await _sandbox.DisposeAsync();
+        // Whatever had begun when it failed; what failed is then told.
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_app is not null)
+            await _app.DisposeAsync();
+        if (_sandbox is not null)
+            await _sandbox.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
@@ -124,7 +128,7 @@ internal sealed class Pages : IAsyncDisposable
                     )
         );
         await FillAsync();
-        var observer = _app.Services.GetRequiredService<Observer>();
+        var observer = _app!.Services.GetRequiredService<Observer>();
         while (new[] { "prod", "dev" }.Any(account => observer.View(account).Snapshots.Count(s => s.SharedWith is not null) < Snapshots))
             await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
         _playwright = await Playwright.CreateAsync();
@@ -135,7 +139,7 @@ internal sealed class Pages : IAsyncDisposable
                 Args = ["--no-sandbox", "--disable-background-networking"],
             }
         );
-        await using var context = await _browser.NewContextAsync(new() { BaseURL = _app.Address.ToString() });
+        await using var context = await _browser!.NewContextAsync(new() { BaseURL = _app!.Address.ToString() });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in");
         await page.Locator("button:has-text('admin')").ClickAsync();
@@ -149,7 +153,7 @@ internal sealed class Pages : IAsyncDisposable
     /// </summary>
     private async Task FillAsync()
     {
-        var lane = _app.Services.GetRequiredService<WritingLane>();
+        var lane = _app!.Services.GetRequiredService<WritingLane>();
         for (var first = 0; first < Requests; first += 20)
         {
             var numbers = Enumerable.Range(first, 20);
@@ -163,7 +167,7 @@ internal sealed class Pages : IAsyncDisposable
                 CancellationToken.None
             );
         }
-        var verdict = await _app.Services.GetRequiredService<LedgerCheck>().CheckAsync(CancellationToken.None);
+        var verdict = await _app!.Services.GetRequiredService<LedgerCheck>().CheckAsync(CancellationToken.None);
         if (!verdict.Holds)
             throw new InvalidOperationException($"The ledger does not hold: {verdict.Fault}");
     }
@@ -296,10 +300,10 @@ internal sealed class Pages : IAsyncDisposable
     }
 
     private Task<IBrowserContext> ContextAsync() =>
-        _browser.NewContextAsync(
+        _browser!.NewContextAsync(
             new()
             {
-                BaseURL = _app.Address.ToString(),
+                BaseURL = _app!.Address.ToString(),
                 StorageState = _signedIn,
                 ViewportSize = new() { Width = 1440, Height = 900 },
                 // Two hundred moving pictures in one browser would measure the browser.
