@@ -17,7 +17,10 @@
   document.addEventListener("click", async (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const opener = target?.closest("[data-open]");
-    if (opener && opener.ariaDisabled !== "true") document.getElementById(opener.dataset.open)?.showModal();
+    if (opener && opener.ariaDisabled !== "true") {
+      wanted = opener.dataset.open;
+      openWanted();
+    }
     if (target?.closest("[data-close]")) target.closest("dialog")?.close();
 
     const copy = target?.closest("[data-copy]");
@@ -47,6 +50,17 @@
   });
 
   document.addEventListener("submit", (event) => event.target.closest("dialog")?.close());
+
+  /*
+   * A dialog opens once the page is alive: before that its form would be sent nowhere, and it would vanish when the page is drawn anew.
+   */
+  let wanted = null;
+  function openWanted() {
+    if (!wanted || (document.body.hasAttribute("data-interactive") && !document.querySelector("main[data-live]"))) return;
+    document.getElementById(wanted)?.showModal();
+    wanted = null;
+  }
+  new MutationObserver(openWanted).observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-live"] });
 
   async function copyText(text) {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);

@@ -62,6 +62,33 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
     }
 
     [Fact]
+    public async Task pressed_before_the_page_is_alive_opens_its_dialog_as_soon_as_it_is()
+    {
+        await using var dba = await chromium.VisitorAsync(installation.App.Address);
+        await dba.SignInAsync("DBA");
+        var mayConnect = new TaskCompletionSource();
+        await dba.Page.RouteAsync(
+            "**/_blazor/**",
+            async route =>
+            {
+                await mayConnect.Task;
+                await route.ContinueAsync();
+            }
+        );
+        await dba.Page.GotoAsync("/", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        var dialog = dba.Page.Locator("#dialog-freeze");
+
+        await dba.Page.Locator("[data-open=dialog-freeze]").ClickAsync();
+
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+        mayConnect.SetResult();
+        await Assertions.Expect(dialog).ToBeVisibleAsync();
+        await dba.Page.Locator("main[data-live]").WaitForAsync();
+        await Assertions.Expect(dialog.Locator("[type=submit]")).ToBeEnabledAsync();
+        Assert.Empty(dba.Complaints);
+    }
+
+    [Fact]
     public async Task drawn_into_the_picture_obeys_the_space_bar_and_the_page_stays()
     {
         await using var auditor = await chromium.VisitorAsync(installation.App.Address, height: 600);

@@ -16,8 +16,12 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
     public static TheoryData<string, ColorScheme> Looks =>
         new(from locale in new[] { "en-GB", "ja-JP" } from scheme in new[] { ColorScheme.Light, ColorScheme.Dark } select (locale, scheme));
 
-    /// <summary>Each language and each theme once: words decide what fits and colours what can be read, and neither knows of the other.</summary>
-    public static TheoryData<string, ColorScheme> Pairs => new() { { "en-GB", ColorScheme.Light }, { "ja-JP", ColorScheme.Dark } };
+    /// <summary>
+    /// Each language, theme and width once, for states of pages that are seen in every look themselves: words decide what fits and colours
+    /// what can be read, and neither knows of the other.
+    /// </summary>
+    public static TheoryData<string, ColorScheme, int> Pairs =>
+        new() { { "en-GB", ColorScheme.Light, 1440 }, { "ja-JP", ColorScheme.Dark, 390 } };
 
     [Theory]
     [MemberData(nameof(Looks))]
@@ -59,132 +63,111 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public Task is_so_behind_its_other_tabs_empty_and_after_every_end_of_a_trip(string locale, ColorScheme scheme) =>
-        InEachWidthAsync(
-            locale,
-            scheme,
-            async look =>
+    public async Task is_so_behind_its_other_tabs_empty_and_after_every_end_of_a_trip(string locale, ColorScheme scheme, int width)
+    {
+        var look = new Look(locale, scheme, width);
+        await using var admin = await look.VisitorAsync(chromium, installation.App);
+        await admin.SignInAsync("admin");
+        foreach (
+            var (name, path) in new[]
             {
-                await using var admin = await look.VisitorAsync(chromium, installation.App);
-                await admin.SignInAsync("admin");
-                foreach (
-                    var (name, path) in new[]
-                    {
-                        ("snapshots-manual-shared", "/snapshots?prod=manual&dev=shared"),
-                        ("snapshots-shared-system", "/snapshots?prod=shared&dev=system"),
-                        ("snapshots-none", "/snapshots?filter.prod=nothing-is-called-so&filter.dev=nothing-is-called-so"),
-                        ("requests-over", "/requests?state=over"),
-                        ("history-none", "/history?person=nobody-is-called-so"),
-                        ("exposure-then", "/exposure?at=2023-12-21T09:00"),
-                        ("failed", $"/requests/{installation.Failed}"),
-                        ("rejected", $"/requests/{installation.Rejected}"),
-                        ("shared", $"/requests/{installation.Shared}"),
-                    }
-                )
-                {
-                    await admin.OpenAsync(path);
-                    await look.AtAsync(admin.Page, name, isNamed: name is "failed" or "rejected" or "shared");
-                }
-                Assert.Empty(admin.Complaints);
+                ("snapshots-manual-shared", "/snapshots?prod=manual&dev=shared"),
+                ("snapshots-shared-system", "/snapshots?prod=shared&dev=system"),
+                ("snapshots-none", "/snapshots?filter.prod=nothing-is-called-so&filter.dev=nothing-is-called-so"),
+                ("requests-over", "/requests?state=over"),
+                ("history-none", "/history?person=nobody-is-called-so"),
+                ("exposure-then", "/exposure?at=2023-12-21T09:00"),
+                ("failed", $"/requests/{installation.Failed}"),
+                ("rejected", $"/requests/{installation.Rejected}"),
+                ("shared", $"/requests/{installation.Shared}"),
             }
-        );
+        )
+        {
+            await admin.OpenAsync(path);
+            await look.AtAsync(admin.Page, name, isNamed: name is "failed" or "rejected" or "shared");
+        }
+        Assert.Empty(admin.Complaints);
+    }
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public Task is_so_with_whatever_can_be_opened_in_it(string locale, ColorScheme scheme) =>
-        InEachWidthAsync(
-            locale,
-            scheme,
-            async look =>
-            {
-                await using var admin = await look.VisitorAsync(chromium, installation.App);
-                await admin.SignInAsync("admin");
-                await admin.OpenAsync("/");
-                Assert.True(
-                    await LookIntoDialogsAsync(look, admin.Page, "overview") >= 4,
-                    "Freezing, and all that can be done about drift"
-                );
-                await admin.OpenAsync($"/requests/{installation.Finished}");
-                Assert.True(await LookIntoDialogsAsync(look, admin.Page, "finished") >= 2, "Extending and giving back");
-                await admin.OpenAsync($"/requests/{installation.Shared}");
-                Assert.True(await LookIntoDialogsAsync(look, admin.Page, "shared") >= 2, "Unsharing and cancelling");
+    public async Task is_so_with_whatever_can_be_opened_in_it(string locale, ColorScheme scheme, int width)
+    {
+        var look = new Look(locale, scheme, width);
+        await using var admin = await look.VisitorAsync(chromium, installation.App);
+        await admin.SignInAsync("admin");
+        await admin.OpenAsync("/");
+        Assert.True(await LookIntoDialogsAsync(look, admin.Page, "overview") >= 4, "Freezing, and all that can be done about drift");
+        await admin.OpenAsync($"/requests/{installation.Finished}");
+        Assert.True(await LookIntoDialogsAsync(look, admin.Page, "finished") >= 2, "Extending and giving back");
+        await admin.OpenAsync($"/requests/{installation.Shared}");
+        Assert.True(await LookIntoDialogsAsync(look, admin.Page, "shared") >= 2, "Unsharing and cancelling");
 
-                await admin.OpenAsync($"/requests/{installation.Finished}");
-                foreach (var part in new[] { "node", "number" })
-                {
-                    await Visible(admin.Page.Locator($"svg .{part}[role=button]")).First.ClickAsync();
-                    await admin.Page.Locator(".diagram-details").WaitForAsync();
-                    await look.AtAsync(admin.Page, $"diagram-{part}", isNamed: true);
-                }
+        await admin.OpenAsync($"/requests/{installation.Finished}");
+        foreach (var part in new[] { "node", "number" })
+        {
+            await Visible(admin.Page.Locator($"svg .{part}[role=button]")).First.ClickAsync();
+            await admin.Page.Locator(".diagram-details").WaitForAsync();
+            await look.AtAsync(admin.Page, $"diagram-{part}", isNamed: true);
+        }
 
-                await admin.OpenAsync("/requests/new");
-                await admin.Page.Locator(".ask [type=submit]").ClickAsync();
-                await admin.Page.Locator(".plan-sheet").WaitForAsync();
-                await look.AtAsync(admin.Page, "plan");
-                // What is there already can be no target.
-                await admin.Page.Locator(".ask input:not([list], [type])").First.FillAsync("dev-altplus-cluster");
-                await admin.Page.Locator(".ask [type=submit]").ClickAsync();
-                await admin.Page.Locator(".plan-sheet .finding.blocking").WaitForAsync();
-                await look.AtAsync(admin.Page, "plan-blocked");
-                Assert.Empty(admin.Complaints);
-            }
-        );
+        await admin.OpenAsync("/requests/new");
+        await admin.Page.Locator(".ask [type=submit]").ClickAsync();
+        await admin.Page.Locator(".plan-sheet").WaitForAsync();
+        await look.AtAsync(admin.Page, "plan");
+        // What is there already can be no target.
+        await admin.Page.Locator(".ask input:not([list], [type])").First.FillAsync("dev-altplus-cluster");
+        await admin.Page.Locator(".ask [type=submit]").ClickAsync();
+        await admin.Page.Locator(".plan-sheet .finding.blocking").WaitForAsync();
+        await look.AtAsync(admin.Page, "plan-blocked");
+        Assert.Empty(admin.Complaints);
+    }
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public Task is_so_while_trips_are_under_way(string locale, ColorScheme scheme) =>
-        InEachWidthAsync(
-            locale,
-            scheme,
-            async look =>
+    public async Task is_so_while_trips_are_under_way(string locale, ColorScheme scheme, int width)
+    {
+        var look = new Look(locale, scheme, width);
+        await using var admin = await look.VisitorAsync(chromium, underWay.App);
+        await admin.SignInAsync("admin");
+        foreach (
+            var (name, path) in new[]
             {
-                await using var admin = await look.VisitorAsync(chromium, underWay.App);
-                await admin.SignInAsync("admin");
-                foreach (
-                    var (name, path) in new[]
-                    {
-                        ("overview-under-way", "/"),
-                        ("requests-under-way", "/requests"),
-                        ("requests-none-over", "/requests?state=over"),
-                        ("approvals-none", "/approvals"),
-                        ("running", $"/requests/{underWay.Running}"),
-                        ("blocked", $"/requests/{underWay.Blocked}"),
-                    }
-                )
-                {
-                    await admin.OpenAsync(path);
-                    await look.AtAsync(admin.Page, name, isNamed: name is "running" or "blocked");
-                }
-                Assert.True(await LookIntoDialogsAsync(look, admin.Page, "blocked") >= 1, "Cancelling");
-                Assert.Empty(admin.Complaints);
-                foreach (var (request, status) in new[] { (underWay.Running, "Running"), (underWay.Blocked, "Blocked") })
-                    Assert.Equal(status, await underWay.StatusAsync(request));
+                ("overview-under-way", "/"),
+                ("requests-under-way", "/requests"),
+                ("requests-none-over", "/requests?state=over"),
+                ("approvals-none", "/approvals"),
+                ("running", $"/requests/{underWay.Running}"),
+                ("blocked", $"/requests/{underWay.Blocked}"),
             }
-        );
+        )
+        {
+            await admin.OpenAsync(path);
+            await look.AtAsync(admin.Page, name, isNamed: name is "running" or "blocked");
+        }
+        Assert.True(await LookIntoDialogsAsync(look, admin.Page, "blocked") >= 1, "Cancelling");
+        Assert.Empty(admin.Complaints);
+        foreach (var (request, status) in new[] { (underWay.Running, "Running"), (underWay.Blocked, "Blocked") })
+            Assert.Equal(status, await underWay.StatusAsync(request));
+    }
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public async Task is_so_under_a_freeze(string locale, ColorScheme scheme)
+    public async Task is_so_under_a_freeze(string locale, ColorScheme scheme, int width)
     {
         using var dba = new Api(underWay.App, "approver");
         using var lifter = new Api(underWay.App, "admin");
         await dba.FreezeAsync("a laptop was stolen");
         try
         {
-            await InEachWidthAsync(
-                locale,
-                scheme,
-                async look =>
-                {
-                    await using var admin = await look.VisitorAsync(chromium, underWay.App);
-                    await admin.SignInAsync("admin");
-                    await admin.OpenAsync("/approvals");
-                    await admin.Page.Locator(".banner.alarm").WaitForAsync();
-                    await look.AtAsync(admin.Page, "frozen");
-                    Assert.Equal(1, await LookIntoDialogsAsync(look, admin.Page, "frozen"));
-                    Assert.Empty(admin.Complaints);
-                }
-            );
+            var look = new Look(locale, scheme, width);
+            await using var admin = await look.VisitorAsync(chromium, underWay.App);
+            await admin.SignInAsync("admin");
+            await admin.OpenAsync("/approvals");
+            await admin.Page.Locator(".banner.alarm").WaitForAsync();
+            await look.AtAsync(admin.Page, "frozen");
+            Assert.Equal(1, await LookIntoDialogsAsync(look, admin.Page, "frozen"));
+            Assert.Empty(admin.Complaints);
         }
         finally
         {
@@ -194,33 +177,29 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public Task is_so_where_there_is_nothing_to_see(string locale, ColorScheme scheme) =>
-        InEachWidthAsync(
-            locale,
-            scheme,
-            async look =>
+    public async Task is_so_where_there_is_nothing_to_see(string locale, ColorScheme scheme, int width)
+    {
+        var look = new Look(locale, scheme, width);
+        await using var developer = await look.VisitorAsync(chromium, installation.App);
+        await developer.SignInAsync("developer");
+        foreach (
+            var (name, path, isNamed) in new[]
             {
-                await using var developer = await look.VisitorAsync(chromium, installation.App);
-                await developer.SignInAsync("developer");
-                foreach (
-                    var (name, path, isNamed) in new[]
-                    {
-                        ("not-found", "/nowhere", false),
-                        ("request-unknown", "/requests/unknown", false),
-                        ("snapshot-unknown", "/snapshots/prod/unknown", true),
-                        ("error", "/error", false),
-                        ("not-for-you", "/jobs", false),
-                        ("own-approval", $"/approvals/{installation.Request}", false),
-                    }
-                )
-                {
-                    await developer.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
-                    await look.AtAsync(developer.Page, name, isNamed);
-                }
-                // The browser itself says of an answer that it was a refusal; nothing else is said.
-                Assert.All(developer.Complaints, complaint => Assert.Contains("the server responded with a status of 40", complaint));
+                ("not-found", "/nowhere", false),
+                ("request-unknown", "/requests/unknown", false),
+                ("snapshot-unknown", "/snapshots/prod/unknown", true),
+                ("error", "/error", false),
+                ("not-for-you", "/jobs", false),
+                ("own-approval", $"/approvals/{installation.Request}", false),
             }
-        );
+        )
+        {
+            await developer.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            await look.AtAsync(developer.Page, name, isNamed);
+        }
+        // The browser itself says of an answer that it was a refusal; nothing else is said.
+        Assert.All(developer.Complaints, complaint => Assert.Contains("the server responded with a status of 40", complaint));
+    }
 
     /// <summary>
     /// Hangfire's own pages are not ours to draw: axe finds contrast, names and landmarks missing in them, so they are only asked whether
@@ -246,7 +225,11 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
         await auditor.SignInAsync("auditor");
         await auditor.OpenAsync("/snapshots");
         await auditor.Page.Locator("#prod-snapshots-tab-manual").ClickAsync();
-        var filter = auditor.Page.Locator(".source input[type=search]");
+        var (filter, byCluster) = (
+            auditor.Page.Locator(".source input[type=search]"),
+            auditor.Page.Locator(".source [data-order$=cluster]")
+        );
+        await byCluster.ClickAsync();
         await filter.PressSequentiallyAsync("to vendor");
         await auditor.Page.GetByText("prod-batch-to-vendor").ClickAsync();
         await auditor.SeesAsync("Where it came from and where it went");
@@ -260,9 +243,27 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
                 await auditor.Page.ReloadAsync();
             await Assertions.Expect(auditor.Page.Locator("#prod-snapshots-tab-manual")).ToHaveAttributeAsync("aria-selected", "true");
             await Assertions.Expect(filter).ToHaveValueAsync("to vendor");
+            await Assertions.Expect(auditor.Page.Locator(".source th[aria-sort=ascending]")).ToContainTextAsync("Cluster");
             await Assertions.Expect(auditor.Page.Locator(".source tbody .name")).ToHaveTextAsync(["prod-batch-to-vendor"]);
         }
         Assert.Empty(auditor.Complaints);
+    }
+
+    [Fact]
+    public async Task says_so_when_its_session_was_ended_elsewhere_and_leads_back_to_where_one_was()
+    {
+        await using var auditor = await chromium.VisitorAsync(installation.App.Address);
+        await auditor.SignInAsync("auditor");
+        await auditor.OpenAsync("/snapshots?prod=manual");
+        var elsewhere = await auditor.Page.Context.NewPageAsync();
+        await elsewhere.GotoAsync("/");
+        await elsewhere.Locator("form[action='/sign-out'] button").ClickAsync();
+
+        await Assertions.Expect(auditor.Page.Locator("h1")).ToHaveTextAsync("Your session has ended", new() { Timeout = 60_000 });
+        Assert.Equal(
+            "/sign-in?returnUrl=%2Fsnapshots%3Fprod%3Dmanual",
+            await auditor.Page.Locator("main a.button").GetAttributeAsync("href")
+        );
     }
 
     private static Task InEachWidthAsync(string locale, ColorScheme scheme, Func<Look, Task> seeAsync) =>
