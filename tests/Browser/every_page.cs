@@ -267,7 +267,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
     }
 
     private static Task InEachWidthAsync(string locale, ColorScheme scheme, Func<Look, Task> seeAsync) =>
-        Task.WhenAll(Widths.Select(width => seeAsync(new Look(locale, scheme, width))));
+        Task.WhenAll(Widths.Select(width => seeAsync(Look.OneOfEight(locale, scheme, width))));
 
     /// <summary>Each once, whatever they are called.</summary>
     /// <returns>How many there are.</returns>
