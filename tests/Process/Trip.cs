@@ -5,6 +5,8 @@ namespace SnapshotShare.Process.Tests;
 /// <summary>One request from asking to its end, by somebody who starts the application again whenever it is found dead.</summary>
 public sealed class Trip(Stage stage)
 {
+    private TaskCompletionSource _look = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public string Id { get; private set; } = "";
@@ -29,18 +31,32 @@ public sealed class Trip(Stage stage)
         await CallAsync(HttpMethod.Post, $"/api/v1/requests/{Id}/approve", "approver", new { digest, reason = "fine" });
     }
 
-    /// <summary>Looks until the request stands there, calling <paramref name="onEntry"/> with each new ledger entry on the way.</summary>
+    /// <summary>Ends when every entry that is in the ledger now has been told to <c>onEntry</c>, or the application has died of one.</summary>
+    public async Task HeardAsync()
+    {
+        // The look under way may have begun before the newest entry.
+        await Volatile.Read(ref _look).Task;
+        await Volatile.Read(ref _look).Task;
+    }
+
+    /// <summary>
+    /// Looks until the request stands there, calling <paramref name="onEntry"/> with each new ledger entry on the way.
+    /// Where it kills the application, what comes after that entry is told to it once the application is back.
+    /// </summary>
     public async Task<JsonElement> UntilAsync(string status, Func<JsonElement, Task>? onEntry = null)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        patience.CancelAfter(TimeSpan.FromMinutes(6));
+        patience.CancelAfter(TimeSpan.FromMinutes(10));
         long seen = 0;
         while (true)
         {
             if (stage.Application.HasExited)
                 await stage.StartAsync(patience.Token);
             if (onEntry is not null)
+            {
                 seen = await HearAsync(seen, onEntry, patience.Token);
+                Interlocked.Exchange(ref _look, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+            }
             if (await stage.TryAsync(HttpMethod.Get, $"/api/v1/requests/{Id}", "auditor", body: null, patience.Token) is { } request)
             {
                 if (request.GetProperty("status").GetString() == status)
@@ -65,6 +81,8 @@ public sealed class Trip(Stage stage)
         {
             seen = entry.GetProperty("sequence").GetInt64();
             await onEntry(entry);
+            if (stage.Application.HasExited)
+                break;
         }
         return seen;
     }
