@@ -90,7 +90,7 @@ public sealed class Visitor : IAsyncDisposable
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
-                _complaints.Add(message.Text);
+                _complaints.Add($"{message.Text} ({message.Location})");
         };
         page.PageError += (_, error) => _complaints.Add(error);
     }
@@ -99,6 +99,8 @@ public sealed class Visitor : IAsyncDisposable
 
     /// <summary>Errors on the console, violations of the content security policy among them.</summary>
     public IReadOnlyList<string> Complaints => _complaints;
+
+    public void ComplainsOfNothing() => Assert.True(Complaints.Count == 0, string.Join('\n', Complaints));
 
     public async Task SignInAsync(string persona)
     {

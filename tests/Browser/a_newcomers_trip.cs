@@ -47,7 +47,7 @@ public sealed class a_newcomers_trip(Chromium chromium) : IClassFixture<Chromium
             .Expect(developer.Page.Locator(".lead .status", new() { HasText = "Ready" }))
             .ToBeVisibleAsync(new() { Timeout = 180_000 });
 
-        Assert.Empty(developer.Complaints);
-        Assert.Empty(dba.Complaints);
+        developer.ComplainsOfNothing();
+        dba.ComplainsOfNothing();
     }
 }

@@ -68,7 +68,7 @@ public sealed class an_open_page(Chromium chromium) : IClassFixture<Chromium>
             var shifted = await dba.Page.EvaluateAsync<double>("shifted");
             Assert.True(shifted < 0.001, $"The page moved by {shifted:F4}");
         }
-        Assert.Empty(dba.Complaints);
+        dba.ComplainsOfNothing();
     }
 
     [Fact]
@@ -93,6 +93,6 @@ public sealed class an_open_page(Chromium chromium) : IClassFixture<Chromium>
             slowest = seen.Elapsed > slowest ? seen.Elapsed : slowest;
         }
         TestContext.Current.SendDiagnosticMessage($"The page told it {slowest.TotalMilliseconds:F0} ms after the API at the latest.");
-        Assert.Empty(reader.Complaints);
+        reader.ComplainsOfNothing();
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
             await auditor.Page.ReloadAsync();
             await ShowsAsync(theme, page);
         }
-        Assert.Empty(auditor.Complaints);
+        auditor.ComplainsOfNothing();
 
         async Task ShowsAsync(string theme, string page)
         {
@@ -58,7 +58,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
         await Assertions.Expect(html).ToHaveAttributeAsync("lang", "en");
         await auditor.OpenAsync("/routes");
         await Assertions.Expect(heading).ToHaveTextAsync(english);
-        Assert.Empty(auditor.Complaints);
+        auditor.ComplainsOfNothing();
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
         await Assertions.Expect(dialog).ToBeVisibleAsync();
         await dba.Page.Locator("main[data-live]").WaitForAsync();
         await Assertions.Expect(dialog.Locator("[type=submit]")).ToBeEnabledAsync();
-        Assert.Empty(dba.Complaints);
+        dba.ComplainsOfNothing();
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
             await Assertions.Expect(button).ToHaveAttributeAsync("aria-pressed", "true");
             Assert.Equal(before, await SettledAsync(auditor.Page));
         }
-        Assert.Empty(auditor.Complaints);
+        auditor.ComplainsOfNothing();
     }
 
     /// <summary>Going down nothing would be noticed: it is on the way up that things come to lie beneath what stays.</summary>
@@ -150,7 +150,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
             }
             Assert.True(seen > 8, $"Only {seen} things on {path} take the focus.");
         }
-        Assert.Empty(developer.Complaints);
+        developer.ComplainsOfNothing();
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
             first.GetProperty("terms").GetProperty("source").ToString(),
             second.GetProperty("terms").GetProperty("source").ToString()
         );
-        Assert.Empty(developer.Complaints);
+        developer.ComplainsOfNothing();
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
                 await time.GetAttributeAsync("title")
             );
         }
-        Assert.Empty(auditor.Complaints);
+        auditor.ComplainsOfNothing();
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
         await Assertions.Expect(route.Locator("time")).ToHaveCountAsync(0);
         await route.Locator("button.primary").ClickAsync();
         await Assertions.Expect(route.Locator(".calm time")).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        Assert.Empty(admin.Complaints);
+        admin.ComplainsOfNothing();
     }
 
     [Fact]
@@ -249,7 +249,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
             if (format == "JsonLines")
                 Assert.All(lines, line => JsonDocument.Parse(line).Dispose());
         }
-        Assert.Empty(auditor.Complaints);
+        auditor.ComplainsOfNothing();
     }
 
     [Fact]
@@ -272,7 +272,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
         await auditor.Page.Locator("form a.button").ClickAsync();
         await Assertions.Expect(auditor.Page.Locator("#where")).ToHaveTextAsync(now);
         await Assertions.Expect(request).Not.ToHaveCountAsync(0);
-        Assert.Empty(auditor.Complaints);
+        auditor.ComplainsOfNothing();
     }
 
     /// <summary>Where the window stands once nothing moves it any more.</summary>

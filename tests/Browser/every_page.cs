@@ -57,7 +57,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
                     await admin.OpenAsync(path);
                     await look.AtAsync(admin.Page, name, isNamed: name is "snapshot" or "request" or "finished");
                 }
-                Assert.Empty(admin.Complaints);
+                admin.ComplainsOfNothing();
             }
         );
 
@@ -86,7 +86,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
             await admin.OpenAsync(path);
             await look.AtAsync(admin.Page, name, isNamed: name is "failed" or "rejected" or "shared");
         }
-        Assert.Empty(admin.Complaints);
+        admin.ComplainsOfNothing();
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
         await admin.Page.Locator(".ask [type=submit]").ClickAsync();
         await admin.Page.Locator(".plan-sheet .finding.blocking").WaitForAsync();
         await look.AtAsync(admin.Page, "plan-blocked");
-        Assert.Empty(admin.Complaints);
+        admin.ComplainsOfNothing();
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
             await look.AtAsync(admin.Page, name, isNamed: name is "running" or "blocked");
         }
         Assert.True(await LookIntoDialogsAsync(look, admin.Page, "blocked") >= 1, "Cancelling");
-        Assert.Empty(admin.Complaints);
+        admin.ComplainsOfNothing();
         foreach (var (request, status) in new[] { (underWay.Running, "Running"), (underWay.Blocked, "Blocked") })
             Assert.Equal(status, await underWay.StatusAsync(request));
     }
@@ -167,7 +167,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
             await admin.Page.Locator(".banner.alarm").WaitForAsync();
             await look.AtAsync(admin.Page, "frozen");
             Assert.Equal(1, await LookIntoDialogsAsync(look, admin.Page, "frozen"));
-            Assert.Empty(admin.Complaints);
+            admin.ComplainsOfNothing();
         }
         finally
         {
@@ -215,7 +215,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
             await admin.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
             Assert.Equal("SnapshotShare", await admin.Page.Locator(".navbar-brand").InnerTextAsync());
         }
-        Assert.Empty(admin.Complaints);
+        admin.ComplainsOfNothing();
     }
 
     [Fact]
@@ -246,7 +246,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
             await Assertions.Expect(auditor.Page.Locator(".source th[aria-sort=ascending]")).ToContainTextAsync("Cluster");
             await Assertions.Expect(auditor.Page.Locator(".source tbody .name")).ToHaveTextAsync(["prod-batch-to-vendor"]);
         }
-        Assert.Empty(auditor.Complaints);
+        auditor.ComplainsOfNothing();
     }
 
     [Fact]

@@ -56,8 +56,8 @@ public sealed class the_keyboard_alone(Chromium chromium) : IClassFixture<Chromi
             .Expect(developer.Page.Locator(".lead .status"))
             .ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Ended|Cancelled"), new() { Timeout = 120_000 });
         await FocusIsSomewhereAsync(developer);
-        Assert.Empty(developer.Complaints);
-        Assert.Empty(dba.Complaints);
+        developer.ComplainsOfNothing();
+        dba.ComplainsOfNothing();
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class the_keyboard_alone(Chromium chromium) : IClassFixture<Chromi
         await PressAsync(auditor, "prod-batch-to-vendor");
         await auditor.SeesAsync("Where it came from and where it went");
         await FocusIsSomewhereAsync(auditor);
-        Assert.Empty(auditor.Complaints);
+        auditor.ComplainsOfNothing();
     }
 
     private static async Task SignInAsync(Visitor visitor, string persona)

@@ -68,6 +68,6 @@ public sealed class two_people_on_the_same_request(Chromium chromium) : IClassFi
             entry => entry.GetProperty("kind").GetString() == "request.cancelled"
         );
         foreach (var person in new[] { dba, admin, reader })
-            Assert.Empty(person.Complaints);
+            person.ComplainsOfNothing();
     }
 }

@@ -111,6 +111,7 @@ internal sealed class Directory : IAsyncDisposable
                 return Results.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [Scheme]);
             }
         );
+        app.MapGet("/favicon.ico", () => Results.NoContent());
         await app.StartAsync();
         return directory;
     }

@@ -32,7 +32,7 @@ public sealed class signing_in_with_the_organisation(EntraInstallation installat
         Assert.True(Directory.SignOuts > 0);
         await ada.Page.GotoAsync("/requests");
         await ada.Page.WaitForURLAsync("**/sign-in?**");
-        Assert.Empty(ada.Complaints);
+        ada.ComplainsOfNothing();
     }
 
     [Fact]
