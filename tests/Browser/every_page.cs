@@ -120,6 +120,11 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
         await admin.Page.Locator(".ask [type=submit]").ClickAsync();
         await admin.Page.Locator(".plan-sheet .finding.blocking").WaitForAsync();
         await look.AtAsync(admin.Page, "plan-blocked");
+
+        await admin.OpenAsync("/routes");
+        await admin.Page.Locator("section button.primary").First.ClickAsync();
+        await admin.Page.Locator(".route-parts").WaitForAsync();
+        await look.AtAsync(admin.Page, "routes-checked");
         admin.ComplainsOfNothing();
     }
 

@@ -66,7 +66,7 @@ public sealed class Preflight(AwsClients clients, TimeProvider time)
         };
     }
 
-    private static Refusal Refused(Finding finding) => new(RefusalKind.Conflict, finding.Message, Fault: finding.Fault);
+    private static Refusal Refused(Finding finding) => new(RefusalKind.Conflict, finding.Message, Fault: finding.Fault, Finding: finding);
 
     private static Refusal NoSource(Route route, SourceChoice choice) =>
         choice.TakenNowOfCluster is { } taken

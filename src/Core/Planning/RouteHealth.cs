@@ -14,15 +14,17 @@ namespace SnapshotShare.Core.Planning;
 
 /// <summary>What a route's last preflight found, made for nobody's request.</summary>
 /// <param name="By">Who had it made.</param>
-/// <param name="Snapshot">The snapshot it was tried with.</param>
+/// <param name="Snapshot">The snapshot it was tried with; null when the source account showed none.</param>
+/// <param name="Parts">Each role and key by itself; null when the source account told nothing, and in entries of an older version.</param>
 /// <param name="SourceRole">The IAM policy of the source account's role, to paste; not kept over a restart.</param>
 /// <param name="TargetRole">The IAM policy of the target account's role, to paste; not kept over a restart.</param>
 public sealed record RouteCheck(
     string Route,
     DateTime At,
     string By,
-    string Snapshot,
+    string? Snapshot,
     IReadOnlyList<Finding> Findings,
+    IReadOnlyList<RoutePart>? Parts = null,
     string? SourceRole = null,
     string? TargetRole = null
 )
@@ -40,11 +42,15 @@ public sealed class RouteHealth(
     Preflight preflight,
     Observer observer,
     WritingLane lane,
+    TimeProvider time,
     IDbContextFactory<SnapshotShareDb> databases
 )
 {
     /// <summary>How far back the ledger is searched for the check of a route; each is one entry.</summary>
     private const int Earlier = 200;
+
+    /// <summary>Stands where a snapshot's identifier would; AWS allows none to end with a hyphen.</summary>
+    private const string NoSnapshot = "none-";
 
     /// <summary>Stands where a request's ID would; no request can have it.</summary>
     private const string NoRequest = "route-check-00000";
@@ -77,27 +83,30 @@ public sealed class RouteHealth(
             return (null, new Refusal(RefusalKind.NotFound, Phrase.Of("no-such-route", ("route", routeName)), "route"));
         await observer.RefreshAsync(route.From.Name, ct);
         var view = observer.View(route.From.Name);
-        if (view.Trouble is { } trouble)
-            return (null, new Refusal(RefusalKind.Unavailable, trouble));
         var newest = view
             .Snapshots.Where(snapshot => snapshot is { Type: "automated" or "manual", Status: "available" })
             .MaxBy(snapshot => snapshot.TakenAt);
-        if (newest is null)
+        if (newest is null && view.Trouble is null)
             return (null, new Refusal(RefusalKind.Conflict, Phrase.Of("nothing-to-check-with", ("account", route.From.Name))));
-        var terms = new RequestTerms(route.Name, Goal.Cluster, SourceChoice.Named(newest.Identifier));
+        // An account that shows nothing is asked all the same: what it answers says which right is missing.
+        var terms = new RequestTerms(route.Name, Goal.Cluster, SourceChoice.Named(newest?.Identifier ?? NoSnapshot));
         var (facts, refusal) = await preflight.GatherAsync(route, terms, AwsClients.ObserverSession, ct);
-        if (facts is null)
-            return (null, refusal);
-        var plan = Planner.Make(facts, NoRequest);
-        var check = new RouteCheck(
-            route.Name,
-            facts.At,
-            actor.Name,
-            newest.Identifier,
-            plan.Findings,
-            RolePolicy.OfSource(route, facts.SharingKey?.Arn, facts.SourceKey),
-            RolePolicy.OfTarget(route, facts.SharingKey?.Arn, facts.TargetKey)
-        );
+        var check = facts is null
+            ? new RouteCheck(
+                route.Name,
+                time.UtcNowMilliseconds(),
+                actor.Name,
+                newest?.Identifier,
+                [
+                    refusal!.Finding
+                        ?? Unanswered(
+                            route,
+                            refusal.Kind == RefusalKind.NotFound ? view.Trouble ?? refusal.Message : refusal.Message,
+                            refusal.Fault
+                        ),
+                ]
+            )
+            : Judged(facts, actor, newest?.Identifier);
         await lane.WriteAsync(
             scope =>
             {
@@ -109,6 +118,25 @@ public sealed class RouteHealth(
         _last[route.Name] = check;
         return (check, null);
     }
+
+    private static RouteCheck Judged(Facts facts, Actor actor, string? snapshot)
+    {
+        var route = facts.Route;
+        var plan = Planner.Make(facts, NoRequest);
+        return new RouteCheck(
+            route.Name,
+            facts.At,
+            actor.Name,
+            snapshot,
+            plan.Findings,
+            RoutePart.Of(facts, plan),
+            RolePolicy.OfSource(route, facts.SharingKey?.Arn, facts.SourceKey),
+            RolePolicy.OfTarget(route, facts.SharingKey?.Arn, facts.TargetKey)
+        );
+    }
+
+    private static Finding Unanswered(Route route, Phrase why, AwsRefusal? fault) =>
+        new(why.Key, Severity.Blocking, route.From.Name, Resource: "", why, Fault: fault);
 
     /// <summary>Without what is long and can be made again: policies to paste.</summary>
     private static JsonObject Kept(RouteCheck check) =>

@@ -22,7 +22,14 @@ public enum RefusalKind
 }
 
 /// <summary>Why a verb did nothing. The same sentence in page and API.</summary>
-public sealed record Refusal(RefusalKind Kind, Phrase Message, string? Field = null, Planning.AwsRefusal? Fault = null);
+/// <param name="Finding">What a preflight had found when it could go no further, with its cure.</param>
+public sealed record Refusal(
+    RefusalKind Kind,
+    Phrase Message,
+    string? Field = null,
+    Planning.AwsRefusal? Fault = null,
+    Planning.Finding? Finding = null
+);
 
 /// <summary>What a verb answers: the request as it is now, or why nothing was changed.</summary>
 public sealed record Answer(Request? Request, Refusal? Refusal)

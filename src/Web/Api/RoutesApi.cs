@@ -31,16 +31,29 @@ public static class RoutesApi
 }
 
 /// <summary>What a route's preflight found.</summary>
-/// <param name="Snapshot">The snapshot it was tried with.</param>
+/// <param name="Snapshot">The snapshot it was tried with; null when the source account showed none.</param>
+/// <param name="Parts">Each role and key by itself; null when the source account told nothing.</param>
 public sealed record RouteCheckShape(
     DateTime At,
     bool IsFit,
-    string Snapshot,
+    string? Snapshot,
+    IReadOnlyList<RoutePartShape>? Parts,
     IReadOnlyList<FindingShape> Findings,
     string? SourceRole,
     string? TargetRole
 )
 {
     public static RouteCheckShape Of(RouteCheck check) =>
-        new(check.At, check.IsFit, check.Snapshot, [.. check.Findings.Select(FindingShape.Of)], check.SourceRole, check.TargetRole);
+        new(
+            check.At,
+            check.IsFit,
+            check.Snapshot,
+            check.Parts?.Select(part => new RoutePartShape(part.Name, part.Health, part.Resource)).ToList(),
+            [.. check.Findings.Select(FindingShape.Of)],
+            check.SourceRole,
+            check.TargetRole
+        );
 }
+
+/// <param name="Resource">Its ARN; the account ID where the product's own identity acts without a role.</param>
+public sealed record RoutePartShape(RoutePartName Name, PartHealth Health, string Resource);

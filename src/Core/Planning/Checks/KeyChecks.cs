@@ -6,7 +6,10 @@ namespace SnapshotShare.Core.Planning.Checks;
 /// <summary>Whether the keys can be used at all, and what the sharing key's policy says.</summary>
 internal static class KeyChecks
 {
-    public static IEnumerable<Finding> Of(Facts facts, Plan plan) =>
+    public static IEnumerable<Finding> Of(Facts facts, Plan plan) => [.. Keys(facts, plan), .. Policy(facts) ?? []];
+
+    /// <summary>The keys themselves, whatever their policies say.</summary>
+    public static IEnumerable<Finding> Keys(Facts facts, Plan plan) =>
         [
             .. Usable(facts.SharingKey, plan.From.Account),
             .. facts.SourceKey?.Arn == facts.SharingKey?.Arn ? [] : Usable(facts.SourceKey, plan.From.Account),
@@ -14,6 +17,12 @@ internal static class KeyChecks
             .. SharingKey(facts, plan),
             .. TargetKey(facts, plan),
         ];
+
+    /// <summary>What the sharing key's policy lacks, or gives beyond need; null when it could not be read.</summary>
+    public static IEnumerable<Finding>? Policy(Facts facts) =>
+        facts is { SharingKeyPolicy: { } policy, SharingKey: { Manager: "CUSTOMER" } key }
+            ? KeyPolicyLint.Of(policy, key, facts.Route.From, facts.Route.To)
+            : null;
 
     private static IEnumerable<Finding> Usable(KeyFact? key, string account)
     {
@@ -52,19 +61,11 @@ internal static class KeyChecks
             };
             yield break;
         }
-        if (facts.SharingKey is not { } key)
-            yield break;
-        if (key.Manager == "AWS")
-        {
+        if (facts.SharingKey is { Manager: "AWS" } key)
             yield return Findings.Blocking("sharing-key-aws-managed", plan.From.Account, key.Arn, ("key", key.Label)) with
             {
                 Paste = NewSharingKey(route),
             };
-            yield break;
-        }
-        if (facts.SharingKeyPolicy is { } policy)
-            foreach (var finding in KeyPolicyLint.Of(policy, key, route.From, route.To))
-                yield return finding;
     }
 
     private static IEnumerable<Finding> TargetKey(Facts facts, Plan plan)

@@ -24,6 +24,8 @@ public sealed partial class WordsTests
         .. Of<Role>(),
         .. Enum.GetNames<Goal>().Select(goal => $"ask.goal.{goal}"),
         .. Of<Severity>(),
+        .. Of<RoutePartName>(),
+        .. Of<PartHealth>(),
         .. Of<RequestStatus>(),
         .. Of<RequestAction>(),
         .. Of<Verdict>(),
