@@ -34,7 +34,7 @@ public static class Phrases
         ["approved-already"] = "You have approved this version of the plan already; rule Approvers of route {route} wants {needed} people.",
         ["approved-so-far"] = "Approved by {names}; {left} more must say yes to the same plan.",
         ["rules-changed"] =
-            "The approval rules of route {route} have changed since this was planned; press 'Try again now' on the request to have it planned again, then decide.",
+            "The approval rules of route {route} have changed since this was planned; press 'Make the plan again' on the request, then decide.",
         ["automatic-approval"] =
             "Rule Automatic of route {route}: cluster {cluster}, window and life within its limits, nothing to look at.",
         ["only-shorter"] = "An approver may shorten the window or the life, never lengthen it.",

@@ -26,7 +26,7 @@ public static class RequestVerbsApi
         one.MapPost("/extend", Extend).WithSummary("Lengthen a ready cluster's life");
         one.MapPost("/connection", Connection).WithSummary("How one's own dev cluster is reached; each reading stands in the ledger");
         one.MapPost("/evidence", EvidenceOf).WithSummary("One zip that proves what became of the request; taking it stands in the ledger");
-        one.MapPost("/retry", Retry).WithSummary("Look again now");
+        one.MapPost("/retry", Retry).WithSummary("Look again now; a request that waits for approval gets its plan made again");
     }
 
     private static Task<VerbResult> Approve(string id, ApprovalShape body, Caller caller, RequestVerbs verbs) =>

@@ -5,7 +5,8 @@ using SnapshotShare.Core.People;
 namespace SnapshotShare.Web.SignIn;
 
 /// <summary>Verbs ask the session each time; this is for what an open page goes on showing after the session has ended.</summary>
-public sealed class SessionRevalidation(ILoggerFactory loggers, Sessions sessions) : RevalidatingServerAuthenticationStateProvider(loggers)
+public sealed class SessionRevalidation(ILoggerFactory loggers, Sessions sessions, IHostApplicationLifetime server)
+    : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(15);
 
@@ -19,9 +20,9 @@ public sealed class SessionRevalidation(ILoggerFactory loggers, Sessions session
             return authenticationState.User.ToActor().SessionId is { } sessionId
                 && await sessions.StandsAsync(sessionId, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested || server.ApplicationStopping.IsCancellationRequested)
         {
-            // The page was closed meanwhile, which is nothing to log; whoever asked does not look at the answer any more.
+            // The page was closed or the server is going down, which is nothing to log; whoever asked does not look at the answer any more.
             return true;
         }
     }

@@ -8,6 +8,7 @@ public enum RequestAction
 {
     Unshare,
     Retry,
+    PlanAgain,
     Extend,
     Cancel,
     GiveBack,
@@ -29,10 +30,12 @@ public static class RequestActions
         if (share is { IsOpen: true })
             Offer(RequestAction.Unshare, own ? Verb.UnshareOwn : Verb.UnshareAny);
         if (
-            request.Status is RequestStatus.Blocked or RequestStatus.WaitingForApproval
+            request.Status is RequestStatus.Blocked
             || (request.Status is RequestStatus.Closing && request.Steps.Any(step => step.Status is StepStatus.Blocked))
         )
             Offer(RequestAction.Retry, own ? Verb.RetryOwn : Verb.RetryAny);
+        if (request.Status is RequestStatus.WaitingForApproval)
+            Offer(RequestAction.PlanAgain, own ? Verb.RetryOwn : Verb.RetryAny);
         if (request.Status is RequestStatus.Ready && request.ExpiresAt is not null)
             Offer(RequestAction.Extend, own ? Verb.ExtendOwn : Verb.ExtendAny);
         if (request.Status is RequestStatus.Ready)

@@ -86,6 +86,7 @@ public static class EnglishTexts
         ["action.unshare-now"] = "Stop sharing now",
         ["RequestAction.Unshare"] = "Stop sharing",
         ["RequestAction.Retry"] = "Try again now",
+        ["RequestAction.PlanAgain"] = "Make the plan again",
         ["RequestAction.Extend"] = "Extend its life",
         ["RequestAction.Cancel"] = "Cancel",
         ["RequestAction.GiveBack"] = "Give back",

@@ -35,7 +35,7 @@ public static class JapanesePhrases
         ["approved-already"] = "この版の計画はすでに承認しています。経路 {route} の規則 Approvers では {needed} 人が必要です。",
         ["approved-so-far"] = "{names} が承認しました。同じ計画にあと {left} 人の承認が必要です。",
         ["rules-changed"] =
-            "計画の後で経路 {route} の承認規則が変わりました。申請のページで「今すぐ再試行する」を押して計画を作り直してから判断してください。",
+            "計画の後で経路 {route} の承認規則が変わりました。申請のページで「計画を作り直す」を押してから判断してください。",
         ["automatic-approval"] =
             "経路 {route} の規則 Automatic：クラスター {cluster}、共有の上限と利用期間は範囲内で、確認すべきことはありません。",
         ["only-shorter"] = "承認者は共有の上限や利用期間を短くできますが、長くはできません。",

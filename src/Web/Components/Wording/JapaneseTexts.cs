@@ -85,6 +85,7 @@ public static class JapaneseTexts
         ["action.unshare-now"] = "今すぐ共有を解除する",
         ["RequestAction.Unshare"] = "共有を解除",
         ["RequestAction.Retry"] = "今すぐ再試行する",
+        ["RequestAction.PlanAgain"] = "計画を作り直す",
         ["RequestAction.Extend"] = "利用期間を延長する",
         ["RequestAction.Cancel"] = "取り消す",
         ["RequestAction.GiveBack"] = "返却する",

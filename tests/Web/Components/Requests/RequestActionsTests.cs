@@ -9,7 +9,7 @@ public sealed class RequestActionsTests
     [Fact]
     public void what_makes_no_sense_in_a_status_is_not_offered()
     {
-        Assert.Equal([RequestAction.Retry, RequestAction.Cancel], Offered(RequestStatus.WaitingForApproval));
+        Assert.Equal([RequestAction.PlanAgain, RequestAction.Cancel], Offered(RequestStatus.WaitingForApproval));
         Assert.Equal([RequestAction.Retry, RequestAction.Cancel], Offered(RequestStatus.Blocked));
         Assert.Equal([RequestAction.Extend, RequestAction.GiveBack], Offered(RequestStatus.Ready));
         Assert.Empty(Offered(RequestStatus.Closing));
