@@ -172,22 +172,33 @@ document.addEventListener("click", (event) => {
 
 /*
  * Focus is never lost when a page changes by itself: when what had it has gone or can no longer be pressed, the nearest part of the
- * page around it that is still there gets it.
+ * page around it that is still there gets it. When a page comes alive all of it is replaced by its like: then what stands in the same
+ * place gets it.
  */
 (() => {
   let path = [];
+  let place = [];
   document.addEventListener("focusin", (event) => {
     path = [];
     for (let element = event.target; element; element = element.parentElement) path.push(element);
+    place = path.slice(0, -1).map((element) => [...element.parentElement.children].indexOf(element));
   });
+
+  function itsLike(last) {
+    const found = place.reduceRight((element, index) => element?.children[index], document.documentElement);
+    return found?.tagName === last.tagName ? found : null;
+  }
 
   function catchFocus() {
     const [last, ...around] = path;
     const lost = document.activeElement === document.body || document.activeElement === last;
     if (!last || (last.isConnected && !last.disabled) || !lost) return;
     const near = around.find((element) => element.isConnected && element.matches("section, form, [role=tabpanel], dialog, main"));
+    if (!near) {
+      itsLike(last)?.focus({ preventScroll: true });
+      return;
+    }
     path = [];
-    if (!near) return;
     if (!near.hasAttribute("tabindex")) near.tabIndex = -1;
     near.focus({ preventScroll: true });
   }

@@ -206,6 +206,35 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
     }
 
     [Fact]
+    public async Task keeps_the_focus_that_it_had_before_the_page_was_alive()
+    {
+        await using var auditor = await chromium.VisitorAsync(installation.App.Address);
+        await auditor.SignInAsync("auditor");
+        // The page comes alive only after the focus is there.
+        var mayGo = new TaskCompletionSource();
+        await auditor.Page.RouteAsync(
+            "**/blazor.web*.js",
+            async route =>
+            {
+                await mayGo.Task;
+                await route.ContinueAsync();
+            }
+        );
+        await auditor.Page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Commit });
+        var link = auditor.Page.Locator("nav a[href='/snapshots'], nav a[href='snapshots']").First;
+        await link.FocusAsync();
+        mayGo.SetResult();
+        await auditor.Page.Locator("main[data-live]").WaitForAsync();
+        await auditor.Page.WaitForTimeoutAsync(500);
+        await Assertions.Expect(link).ToBeFocusedAsync();
+
+        await auditor.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(auditor.Page.Locator("h1")).ToHaveTextAsync("Snapshots");
+        await Assertions.Expect(auditor.Page.Locator("h1")).ToBeFocusedAsync();
+        auditor.ComplainsOfNothing();
+    }
+
+    [Fact]
     public async Task to_check_a_route_tells_what_was_found()
     {
         await using var admin = await chromium.VisitorAsync(installation.App.Address);

@@ -86,7 +86,7 @@ public sealed class the_keyboard_alone(Chromium chromium) : IClassFixture<Chromi
         await PressAsync(visitor, persona, startsWith: true);
         await visitor.Page.Locator(".person-name").WaitForAsync();
         // Alive, so that a press is answered.
-        await visitor.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await visitor.Page.Locator("main[data-live]").WaitForAsync();
     }
 
     private static async Task PressAsync(Visitor visitor, string name, bool startsWith = false)
