@@ -186,7 +186,7 @@ document.addEventListener("click", (event) => {
 
   function itsLike(last) {
     const found = place.reduceRight((element, index) => element?.children[index], document.documentElement);
-    return found?.tagName === last.tagName ? found : null;
+    return found?.tagName === last.tagName && found.textContent === last.textContent ? found : null;
   }
 
   function catchFocus() {
