@@ -178,11 +178,15 @@ document.addEventListener("click", (event) => {
 (() => {
   let path = [];
   let place = [];
-  document.addEventListener("focusin", (event) => {
+  function remember(focused) {
     path = [];
-    for (let element = event.target; element; element = element.parentElement) path.push(element);
+    for (let element = focused; element; element = element.parentElement) path.push(element);
     place = path.slice(0, -1).map((element) => [...element.parentElement.children].indexOf(element));
-  });
+  }
+
+  document.addEventListener("focusin", (event) => remember(event.target));
+  // Somebody may have been quicker than this script.
+  if (document.activeElement !== document.body) remember(document.activeElement);
 
   function itsLike(last) {
     const found = place.reduceRight((element, index) => element?.children[index], document.documentElement);

@@ -55,6 +55,18 @@ internal static class SandboxControl
         );
     }
 
+    /// <summary>Nobody may assume the account's SnapshotShare role any more.</summary>
+    public static Task DistrustAsync(this InProcessSandbox aws, string account) =>
+        aws.DoAsync(
+            "roles",
+            new
+            {
+                account,
+                name = "SnapshotShare",
+                trusted = Array.Empty<string>(),
+            }
+        );
+
     /// <summary>What the SnapshotShare role of an account called, as IAM spells it.</summary>
     public static async Task<IReadOnlySet<string>> ActionsOfAsync(this InProcessSandbox aws, string accountId) =>
         (await aws.CallsAsync())

@@ -1,5 +1,6 @@
 using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Planning.Checks;
+using SnapshotShare.Core.Planning.Looks;
 
 namespace SnapshotShare.Core.Planning;
 
@@ -47,11 +48,15 @@ public sealed record RoutePart(RoutePartName Name, PartHealth Health, string Res
             Key(RoutePartName.TargetKey, facts.TargetKey, route.TargetKey),
         ];
 
+        // That a key is not there is no fault of the role that asked for it.
         RoutePart Role(RoutePartName name, Account account) =>
             new(
                 name,
                 Gravest(
-                    facts.Refused.Where(finding => !IsAKeyItself(finding)).Concat(rights).Where(finding => finding.Account == account.Name)
+                    facts
+                        .Refused.Where(finding => finding.Code != KeyLook.Missing)
+                        .Concat(rights)
+                        .Where(finding => finding.Account == account.Name)
                 ),
                 account.RoleArn ?? account.AccountId
             );
@@ -61,9 +66,6 @@ public sealed record RoutePart(RoutePartName Name, PartHealth Health, string Res
             var said = Gravest(keys.Where(finding => finding.Resource == named || finding.Resource == key?.Arn));
             return new(name, key is null && said == PartHealth.Fit ? PartHealth.Unknown : said, key?.Arn ?? named);
         }
-
-        // Not the right to ask for it, which is the role's.
-        bool IsAKeyItself(Finding finding) => finding.Resource == route.SharingKey || finding.Resource == route.TargetKey;
     }
 
     private static PartHealth Gravest(IEnumerable<Finding> findings) =>

@@ -178,15 +178,7 @@ public sealed class a_preview_against_the_sandbox
     public async Task is_made_even_where_the_targets_role_cannot_be_assumed_and_says_so_once()
     {
         await using var rig = await new Rig().OpenAsync();
-        await rig.Aws.DoAsync(
-            "roles",
-            new
-            {
-                account = Sample.Dev,
-                name = "SnapshotShare",
-                trusted = Array.Empty<string>(),
-            }
-        );
+        await rig.Aws.DistrustAsync(Sample.Dev);
         var finding = Assert.Single((await PlanAsync(rig, Rig.Terms)).Findings, finding => finding.Severity == Severity.Blocking);
         Assert.Equal(("role-not-assumable", "dev", SandboxControl.DevRole), (finding.Code, finding.Account, finding.Resource));
         Assert.Contains("arn:aws:iam::111122223333:user/operator", finding.Paste, StringComparison.Ordinal);

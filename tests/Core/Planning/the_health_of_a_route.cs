@@ -53,15 +53,7 @@ public sealed class the_health_of_a_route
     public async Task says_of_what_a_role_would_have_to_ask_for_that_it_could_not_be_checked()
     {
         await using var rig = await new Rig().OpenAsync();
-        await rig.Aws.DoAsync(
-            "roles",
-            new
-            {
-                account = Sample.Dev,
-                name = "SnapshotShare",
-                trusted = Array.Empty<string>(),
-            }
-        );
+        await rig.Aws.DistrustAsync(Sample.Dev);
         var parts = await PartsAsync(rig);
         Assert.Equal(
             (PartHealth.Fit, PartHealth.Unfit, PartHealth.Fit, PartHealth.Unknown),
@@ -91,18 +83,19 @@ public sealed class the_health_of_a_route
     }
 
     [Fact]
+    public void blames_no_role_for_a_key_that_is_not_there()
+    {
+        var missing = new Finding("key-missing", Severity.Blocking, "prod", "arn:aws:kms:of-the-source", Phrase.Of("finding.key-missing"));
+        var facts = Sample.Facts with { Refused = [missing] };
+        var role = RoutePart.Of(facts, Sample.Plan(facts)).Single(part => part.Name == RoutePartName.SourceRole);
+        Assert.Equal(PartHealth.Fit, role.Health);
+    }
+
+    [Fact]
     public async Task is_bad_where_the_sources_role_cannot_be_taken()
     {
         await using var rig = await new Rig().OpenAsync();
-        await rig.Aws.DoAsync(
-            "roles",
-            new
-            {
-                account = Sample.Prod,
-                name = "SnapshotShare",
-                trusted = Array.Empty<string>(),
-            }
-        );
+        await rig.Aws.DistrustAsync(Sample.Prod);
 
         var (check, refusal) = await rig.Get<RouteHealth>().CheckAsync(Rig.Dba, "prod-to-dev", Ct);
 

@@ -18,7 +18,7 @@ internal static class KeyChecks
             .. TargetKey(facts, plan),
         ];
 
-    /// <summary>What the sharing key's policy lacks, or gives beyond need; null when it could not be read.</summary>
+    /// <summary>What the sharing key's policy lacks, or gives beyond need; null when it could not be read, or is AWS's own.</summary>
     public static IEnumerable<Finding>? Policy(Facts facts) =>
         facts is { SharingKeyPolicy: { } policy, SharingKey: { Manager: "CUSTOMER" } key }
             ? KeyPolicyLint.Of(policy, key, facts.Route.From, facts.Route.To)

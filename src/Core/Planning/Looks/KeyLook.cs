@@ -7,6 +7,9 @@ namespace SnapshotShare.Core.Planning.Looks;
 /// <summary>Keys, the sharing key's policy, and what each role may do with them as far as KMS tells without doing it.</summary>
 internal static class KeyLook
 {
+    /// <summary>The finding that AWS knows no such key.</summary>
+    public const string Missing = "key-missing";
+
     /// <summary>Null for a key of another account or Region too: its name tells enough, and KMS would not say more.</summary>
     public static async Task<KeyFact?> DescribeAsync(Side side, string key, Severity without, CancellationToken ct)
     {
@@ -25,7 +28,7 @@ internal static class KeyLook
                 catch (NotFoundException e)
                 {
                     side.Add(
-                        Findings.Blocking("key-missing", side.Account.Name, key, ("key", key), ("account", side.Account.Name)) with
+                        Findings.Blocking(Missing, side.Account.Name, key, ("key", key), ("account", side.Account.Name)) with
                         {
                             Fault = AwsFaults.Sort(e).Refusal,
                         }
