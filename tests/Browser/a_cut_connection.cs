@@ -99,6 +99,37 @@ public sealed class a_cut_connection(Chromium chromium) : IClassFixture<Chromium
         await Assertions.Expect(reader.Page.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
     }
 
+    [Fact]
+    public async Task that_was_longer_than_the_framework_tries_comes_back_by_itself_all_the_same()
+    {
+        await using var app = new Application();
+        await using var cable = new Cable(app.Address);
+        await using var reader = await chromium.VisitorAsync(cable.Address);
+        await reader.SignInAsync("developer");
+        await reader.Page.Clock.InstallAsync();
+        await reader.OpenAsync("/requests");
+        var lost = reader.Page.Locator("#components-reconnect-modal");
+
+        cable.Cut();
+        await HalfMinutesUntilAsync(async () => (await lost.GetAttributeAsync("class"))?.Contains("components-reconnect-failed") == true);
+        await Assertions.Expect(lost.GetByText("This page tries again")).ToBeVisibleAsync();
+        cable.Mend();
+
+        await HalfMinutesUntilAsync(async () => !await lost.IsVisibleAsync());
+        await reader.Page.Locator("main[data-live]").WaitForAsync();
+
+        // The browser's clock is put forward, and the network has a moment of everybody's time to answer.
+        async Task HalfMinutesUntilAsync(Func<Task<bool>> isSoAsync)
+        {
+            for (var passed = 0; !await isSoAsync(); passed++)
+            {
+                Assert.True(passed < 100, "Nothing has come of it in fifty minutes.");
+                await reader.Page.Clock.RunForAsync(30_000);
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
     private static async Task SaysSoAsync(Visitor visitor)
     {
         await Assertions.Expect(visitor.Page.Locator("#components-reconnect-modal")).ToBeVisibleAsync(new() { Timeout = 30_000 });

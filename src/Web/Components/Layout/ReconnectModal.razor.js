@@ -13,12 +13,13 @@ function handleReconnectStateChanged(event) {
     lostAt = Date.now();
     reconnectModal.showModal();
   } else if (event.detail.state === "hide") {
+    clearTimeout(nextTry);
     reconnectModal.close();
     // Once at once, and once when all that was drawn meanwhile has come.
     tellWhatWasTyped();
     setTimeout(tellWhatWasTyped, 700);
   } else if (event.detail.state === "failed") {
-    document.addEventListener("visibilitychange", retryWhenDocumentBecomesVisible);
+    tryLater();
   } else if (event.detail.state === "rejected") {
     location.reload();
   }
@@ -34,6 +35,15 @@ document.addEventListener("input", (event) => {
   if (event.isTrusted) typed.set(event.target, { text: event.target.value, at: Date.now() });
 });
 
+// What was typed into a dialog that was then closed is not told again: it may be a name that guards against deleting.
+document.addEventListener(
+  "close",
+  (event) => {
+    for (const field of typed.keys()) if (event.target.contains(field)) typed.delete(field);
+  },
+  true,
+);
+
 function tellWhatWasTyped() {
   for (const [field, { text, at }] of typed) {
     if (!field.isConnected || at < lostAt - justBefore) typed.delete(field);
@@ -44,8 +54,18 @@ function tellWhatWasTyped() {
   }
 }
 
+// The framework gives up after some minutes. A page that stands open all day must come back by itself after any outage.
+const betweenTries = 30000;
+let nextTry = 0;
+function tryLater() {
+  document.addEventListener("visibilitychange", retryWhenDocumentBecomesVisible);
+  clearTimeout(nextTry);
+  nextTry = setTimeout(retry, betweenTries);
+}
+
 async function retry() {
   document.removeEventListener("visibilitychange", retryWhenDocumentBecomesVisible);
+  clearTimeout(nextTry);
 
   try {
     // Reconnect will asynchronously return:
@@ -65,7 +85,7 @@ async function retry() {
     }
   } catch (err) {
     // We got an exception, server is currently unavailable
-    document.addEventListener("visibilitychange", retryWhenDocumentBecomesVisible);
+    tryLater();
   }
 }
 
