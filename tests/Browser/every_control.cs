@@ -182,6 +182,42 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
     }
 
     [Fact]
+    public async Task to_ask_asks_once_even_when_pressed_again_on_the_way_to_the_request()
+    {
+        await using var developer = await chromium.VisitorAsync(installation.App.Address);
+        await developer.SignInAsync("developer");
+        using var api = new Api(installation.App, "requester");
+        await developer.OpenAsync($"/requests/new?like={installation.Finished}");
+        await developer.Page.Locator(".plan-sheet").WaitForAsync();
+        await developer.Page.Locator(".ask textarea").FillAsync("asked for once");
+        var before = await CountAsync();
+        await developer.Page.Locator(".ask [type=submit]").ClickAsync();
+        var ask = developer.Page.Locator(".ask .button.primary:not([type=submit])");
+        await Assertions.Expect(ask).ToBeEnabledAsync();
+        // The answer is there and the page not yet left.
+        await developer.Page.EvaluateAsync(
+            """
+            () => {
+              const push = history.pushState;
+              history.pushState = function (...all) {
+                document.querySelector(".ask .actions [type=button]").click();
+                push.apply(this, all);
+              };
+            }
+            """
+        );
+        await ask.ClickAsync();
+        await developer.Page.WaitForURLAsync(new Regex("/requests/[a-z0-9]{16}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        // What the second press would have asked for, with time for AWS to answer.
+        await developer.OpenAsync($"/requests/new?like={installation.Finished}");
+        await developer.Page.Locator(".plan-sheet").WaitForAsync();
+
+        Assert.Equal(before + 1, await CountAsync());
+
+        async Task<int> CountAsync() => (await api.GetAsync("/requests?limit=200")).GetArrayLength();
+    }
+
+    [Fact]
     public async Task with_a_time_shows_the_viewers_own_and_tells_utc_when_asked()
     {
         await using var auditor = await chromium.VisitorAsync(installation.App.Address, timezone: "Asia/Tokyo");

@@ -44,7 +44,7 @@ public static class EnglishTexts
         ["reconnect.first"] = "The connection was lost. Connecting again …",
         ["reconnect.again"] = "Still no connection. Trying again in",
         ["reconnect.seconds"] = "s",
-        ["reconnect.failed"] = "No connection. Requests under way go on without this page.",
+        ["reconnect.failed"] = "No connection. This page tries again every half a minute; requests under way go on without it.",
         ["reconnect.paused"] = "The server has paused this page.",
         ["reconnect.resume-failed"] = "This page could not go on. Load it again.",
 
@@ -125,6 +125,7 @@ public static class EnglishTexts
         ["drift.adopt-text"] =
             "{snapshot} can still be copied and restored by {account}. Somebody else must agree; after the deadline the share is taken away by itself.",
         ["drift.days"] = "For how many days",
+        ["drift.days-until"] = "It then stands until",
         ["drift.approve-title"] = "Agree to keep this share?",
         ["drift.approve-text"] = "{snapshot} can still be copied and restored by {account}, and the share is taken away at",
         ["DriftKind.MadeElsewhere"] = "made outside SnapshotShare",
@@ -229,9 +230,11 @@ public static class EnglishTexts
         ["ask.preview-again"] = "Show the plan again",
         ["ask.previewing"] = "Asking AWS …",
         ["ask.ask"] = "Ask for approval",
+        ["ask.asking"] = "Asking …",
         ["ask.preview-first"] = "Look at the plan first; then you can ask.",
         ["ask.stale"] = "The form has changed since; show the plan again.",
         ["ask.blocked"] = "Something stands in the way; the findings say what to do.",
+        ["ask.ready"] = "The plan is here. Read it; then you can ask.",
         ["ask.no-preview"] = "The plan appears here, with every step and its reason. Nothing is changed by looking.",
 
         // Plans.
@@ -299,6 +302,7 @@ public static class EnglishTexts
         ["RequestStatus.Approved"] = "Approved",
         ["RequestStatus.Running"] = "Running",
         ["RequestStatus.Blocked"] = "Blocked",
+        ["status.needs-help"] = "stuck",
         ["RequestStatus.Ready"] = "Ready",
         ["RequestStatus.Closing"] = "Closing",
         ["RequestStatus.Rejected"] = "Rejected",
@@ -593,6 +597,7 @@ public static class EnglishTexts
 
         // The timeline.
         ["timeline.title"] = "Timeline",
+        ["timeline.earlier"] = "What came before stands in the history",
         ["timeline.entry"] = "Ledger entry {number}",
         ["step.by-hand"] = "By hand, with the AWS CLI",
         ["timeline.cli"] = "The same call with the AWS CLI:",

@@ -43,7 +43,7 @@ public static class JapaneseTexts
         ["reconnect.first"] = "接続が切れました。再接続しています…",
         ["reconnect.again"] = "まだ接続できません。次の再試行まで",
         ["reconnect.seconds"] = "秒",
-        ["reconnect.failed"] = "接続できません。進行中の申請はこのページがなくても進みます。",
+        ["reconnect.failed"] = "接続できません。30 秒ごとに再試行します。進行中の申請はこのページがなくても進みます。",
         ["reconnect.paused"] = "サーバーがこのページを一時停止しました。",
         ["reconnect.resume-failed"] = "このページは再開できませんでした。読み込み直してください。",
 
@@ -123,6 +123,7 @@ public static class JapaneseTexts
         ["drift.adopt-text"] =
             "{account} は引き続き {snapshot} をコピーし復元できます。別の人の同意が必要で、期限が過ぎると共有は自動的に解除されます。",
         ["drift.days"] = "残す日数",
+        ["drift.days-until"] = "残す期限：",
         ["drift.approve-title"] = "この共有を残すことに同意しますか",
         ["drift.approve-text"] = "{account} は引き続き {snapshot} をコピーし復元できます。共有が解除される日時：",
         ["DriftKind.MadeElsewhere"] = "SnapshotShare の外で作られた共有",
@@ -227,9 +228,11 @@ public static class JapaneseTexts
         ["ask.preview-again"] = "計画をもう一度表示する",
         ["ask.previewing"] = "AWS に確認しています…",
         ["ask.ask"] = "承認を申請する",
+        ["ask.asking"] = "申請しています…",
         ["ask.preview-first"] = "まず計画を確かめてください。その後で申請できます。",
         ["ask.stale"] = "入力が変わりました。計画をもう一度表示してください。",
         ["ask.blocked"] = "このままでは申請できません。指摘事項の対処に従ってください。",
+        ["ask.ready"] = "計画ができました。内容を確かめてから申請できます。",
         ["ask.no-preview"] = "ここに計画が、各手順とその理由とともに表示されます。見るだけでは何も変わりません。",
 
         // Plans.
@@ -297,6 +300,7 @@ public static class JapaneseTexts
         ["RequestStatus.Approved"] = "承認済み",
         ["RequestStatus.Running"] = "実行中",
         ["RequestStatus.Blocked"] = "対応待ち",
+        ["status.needs-help"] = "対応待ち",
         ["RequestStatus.Ready"] = "利用可能",
         ["RequestStatus.Closing"] = "終了処理中",
         ["RequestStatus.Rejected"] = "却下",
@@ -591,6 +595,7 @@ public static class JapaneseTexts
 
         // The timeline.
         ["timeline.title"] = "経過",
+        ["timeline.earlier"] = "これより前の記録は履歴にあります",
         ["timeline.entry"] = "台帳 {number}",
         ["step.by-hand"] = "AWS CLI で手動実行する場合",
         ["timeline.cli"] = "AWS CLI で同じ呼び出しをするには：",
