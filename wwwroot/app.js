@@ -173,9 +173,10 @@ document.addEventListener("click", (event) => {
 /*
  * Focus is never lost when a page changes by itself: when what had it has gone or can no longer be pressed, the nearest part of the
  * page around it that is still there gets it. When a page comes alive all of it is replaced by its like: then what stands in the same
- * place gets it.
+ * place and is for the same thing gets it, or else the page.
  */
 (() => {
+  const whatItIsFor = ["id", "href", "data-open", "aria-label"];
   let path = [];
   let place = [];
   function remember(focused) {
@@ -190,20 +191,19 @@ document.addEventListener("click", (event) => {
 
   function itsLike(last) {
     const found = place.reduceRight((element, index) => element?.children[index], document.documentElement);
-    return found?.tagName === last.tagName && found.textContent === last.textContent ? found : null;
+    if (found?.tagName !== last.tagName || whatItIsFor.some((name) => found.getAttribute(name) !== last.getAttribute(name))) return null;
+    /* A link may say how many wait behind it; one button "Stop sharing" is told from another by its text only where nothing else does. */
+    return whatItIsFor.some((name) => last.hasAttribute(name)) || found.textContent === last.textContent ? found : null;
   }
 
   function catchFocus() {
     const [last, ...around] = path;
     const lost = document.activeElement === document.body || document.activeElement === last;
     if (!last || (last.isConnected && !last.disabled) || !lost) return;
-    const near = around.find((element) => element.isConnected && element.matches("section, form, [role=tabpanel], dialog, main"));
-    if (!near) {
-      itsLike(last)?.focus({ preventScroll: true });
-      return;
-    }
+    const inPlace = around.find((element) => element.isConnected && element.matches("section, form, [role=tabpanel], dialog, main"));
+    const near = inPlace ?? itsLike(last) ?? document.getElementById("main");
     path = [];
-    if (!near.hasAttribute("tabindex")) near.tabIndex = -1;
+    if (near === inPlace && !near.hasAttribute("tabindex")) near.tabIndex = -1;
     near.focus({ preventScroll: true });
   }
 
@@ -224,6 +224,13 @@ document.addEventListener("keydown", (event) => {
   const next = tabs[(to + tabs.length) % tabs.length];
   next.focus();
   next.click();
+});
+
+/* Who closes what a press on the diagram told stays at what was pressed, not at the top of the page. */
+document.addEventListener("click", (event) => {
+  if (!(event.target instanceof Element && event.target.closest(".diagram-details .close"))) return;
+  const pressed = [...event.target.closest(".diagram").querySelectorAll('[aria-pressed="true"]')];
+  pressed.find((element) => element.checkVisibility())?.focus({ preventScroll: true });
 });
 
 /* What is drawn as a button is pressed with the space bar like any other, and the page stays where it is. */
