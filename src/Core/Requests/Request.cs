@@ -81,6 +81,10 @@ public sealed class Request
             Life = Plan.Life,
         };
 
+    /// <summary>Whether it cannot go on without a person. On its way out it keeps its status, and only the step says so.</summary>
+    public bool NeedsHelp =>
+        Status is RequestStatus.Blocked || (Status is RequestStatus.Closing && Steps.Any(step => step.Status is StepStatus.Blocked));
+
     public StepState Step(StepName name) => Steps.First(step => step.Name == name);
 
     public StepState? FindStep(StepName name) => Steps.FirstOrDefault(step => step.Name == name);

@@ -33,21 +33,10 @@ public sealed partial class RequestVerbs
                     return NotNow(request, "approve");
                 if (TermsRules.TooLong(reason) is { } tooLong)
                     return tooLong;
-                if (!estate.Routes.TryGetValue(request.Plan.Route, out var route))
-                    return new Refusal(RefusalKind.Conflict, Phrase.Of("route-gone", ("route", request.Plan.Route)));
-                if (IsFrozen(scope))
-                    return new Refusal(RefusalKind.Conflict, Phrase.Of("frozen"));
                 if (request.Plan.Digest != digest)
                     return new Refusal(RefusalKind.Conflict, Phrase.Of("plan-is-stale", ("version", $"{request.PlanVersion}")));
-                if (request.Plan.ApprovalRules != ApprovalRules.VersionOf(route))
-                    return new Refusal(RefusalKind.Conflict, Phrase.Of("rules-changed", ("route", route.Name)));
-                if (route.Approval.RefusesReason(request.Terms.Reason, route.Name) is { } rule)
-                    return rule;
-                if (request.Plan.IsBlocked)
-                    return new Refusal(
-                        RefusalKind.Conflict,
-                        request.Plan.Findings.First(finding => finding.Severity == Severity.Blocking).Message
-                    );
+                if (DecisionSheet.RefusesEveryYes(request, estate, IsFrozen(scope)) is { } nobody)
+                    return nobody;
                 if (
                     window is { } w && (w > request.Plan.Window || w < TimeSpan.FromSeconds(1))
                     || life is { } l && (request.Plan.Life is not { } most || l > most || l < TimeSpan.FromSeconds(1))
@@ -55,9 +44,9 @@ public sealed partial class RequestVerbs
                     return new Refusal(RefusalKind.Invalid, Phrase.Of("only-shorter"));
                 Shorten(scope, request, window, life);
                 var yes = YesSoFar(scope, request);
-                var needed = route.Approval.Approvers;
+                var needed = estate.Routes[request.Plan.Route].Approval.Approvers;
                 if (yes.Any(decision => decision.ActorId == actor.Id))
-                    return new Refusal(RefusalKind.Conflict, Phrase.Of("approved-already", ("route", route.Name), ("needed", $"{needed}")));
+                    return DecisionSheet.ApprovedAlready(request.Plan.Route, needed);
                 scope.Db.Decisions.Add(Decided(scope, actor, request, Verdict.Approved, reason));
                 scope.Append(AuditKind.Approved, actor, requestId, Said(request, reason));
                 if (yes.Count + 1 < needed)

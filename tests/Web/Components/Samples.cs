@@ -158,7 +158,7 @@ internal static class Samples
 
     public static string RulesVersion { get; } = ApprovalRules.VersionOf(Estate().Routes["prod-to-dev"]);
 
-    public static Estate Estate()
+    public static Estate Estate(ApprovalRules? rules = null)
     {
         var prod = new Account("prod", Prod, "ap-northeast-1", RoleArn: null, ExternalId: null, ServiceUrl: null);
         var dev = new Account("dev", Dev, "ap-northeast-1", RoleArn: null, ExternalId: null, ServiceUrl: null);
@@ -181,7 +181,10 @@ internal static class Samples
             TimeSpan.FromDays(3),
             TimeSpan.FromDays(7),
             TimeSpan.FromDays(30)
-        );
+        )
+        {
+            Approval = rules ?? ApprovalRules.Default,
+        };
         return new Estate(
             new Dictionary<string, Account>(StringComparer.OrdinalIgnoreCase) { ["prod"] = prod, ["dev"] = dev },
             new Dictionary<string, Route>(StringComparer.OrdinalIgnoreCase) { [route.Name] = route }

@@ -29,10 +29,7 @@ public static class RequestActions
         var offered = new List<OfferedAction>();
         if (share is { IsOpen: true })
             Offer(RequestAction.Unshare, own ? Verb.UnshareOwn : Verb.UnshareAny);
-        if (
-            request.Status is RequestStatus.Blocked
-            || (request.Status is RequestStatus.Closing && request.Steps.Any(step => step.Status is StepStatus.Blocked))
-        )
+        if (request.NeedsHelp)
             Offer(RequestAction.Retry, own ? Verb.RetryOwn : Verb.RetryAny);
         if (request.Status is RequestStatus.WaitingForApproval)
             Offer(RequestAction.PlanAgain, own ? Verb.RetryOwn : Verb.RetryAny);

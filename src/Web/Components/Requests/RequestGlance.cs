@@ -14,6 +14,8 @@ public sealed record RequestGlance(
     string RequesterName,
     DateTime CreatedAt,
     DateTime? ExpiresAt,
+    bool NeedsHelp,
+    bool IsAboutToExpire,
     Phrase? StatusReason,
     DiagramModel Picture
 )
@@ -28,6 +30,8 @@ public sealed record RequestGlance(
             request.RequesterName,
             request.CreatedAt,
             request.ExpiresAt,
+            request.NeedsHelp,
+            request is { Status: RequestStatus.Ready, WarnedAt: not null, ExpiresAt: not null },
             request.StatusReason,
             DiagramModel.Of(request.Plan, request.Steps)
         );

@@ -8,8 +8,39 @@ namespace SnapshotShare.Web.Components.Requests;
 public sealed record TimelineItem(AuditEntry Entry, AuditEntry? Result)
 {
     public bool IsCall => Entry.Kind is AuditKind.Intent or AuditKind.Result;
+}
 
-    public string? Fact(string name) => Timeline.Fact(Result, name) ?? Timeline.Fact(Entry, name);
+/// <summary>
+/// What stands in an entry's details, and before it in those of its result. Made where it is drawn, not kept: a page that is open all day
+/// holds only text.
+/// </summary>
+public readonly struct TimelineFacts
+{
+    private readonly JsonObject? _entry;
+    private readonly JsonObject? _result;
+
+    private TimelineFacts(AuditEntry entry, AuditEntry? result) =>
+        (_entry, _result) = (Parse(entry), result is null ? null : Parse(result));
+
+    public string? this[string name] => Text(_result, name) ?? Text(_entry, name);
+
+    public static TimelineFacts Of(TimelineItem item) => new(item.Entry, item.Result);
+
+    public static TimelineFacts Of(AuditEntry entry) => new(entry, result: null);
+
+    public static JsonObject? Parse(AuditEntry entry)
+    {
+        try
+        {
+            return JsonNode.Parse(entry.Details) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JsonObject? details, string name) => details?[name] is JsonValue value ? value.ToString() : null;
 }
 
 /// <summary>A request's ledger as people read it: newest first, an AWS call's intent and result together. Pure.</summary>
@@ -36,26 +67,13 @@ public static class Timeline
         return items;
     }
 
-    public static string? Fact(AuditEntry? entry, string name) =>
-        entry is not null && Parse(entry)?[name] is JsonValue value ? value.ToString() : null;
-
     /// <summary>The whole entry, for whoever wants to see exactly what stands there.</summary>
-    public static string Whole(AuditEntry entry) => Parse(entry)?.ToJsonString(Indented) ?? entry.Details;
+    public static string Whole(AuditEntry entry) => TimelineFacts.Parse(entry)?.ToJsonString(Indented) ?? entry.Details;
 
     private static bool Answers(AuditEntry result, TimelineItem item) =>
         item is { Entry.Kind: AuditKind.Intent, Result: null }
-        && Fact(item.Entry, "operation") == Fact(result, "operation")
-        && Fact(item.Entry, "attempt") == Fact(result, "attempt");
-
-    private static JsonObject? Parse(AuditEntry entry)
-    {
-        try
-        {
-            return JsonNode.Parse(entry.Details) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+        && TimelineFacts.Of(item.Entry) is var asked
+        && TimelineFacts.Of(result) is var answered
+        && asked["operation"] == answered["operation"]
+        && asked["attempt"] == answered["attempt"];
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Data;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Requests;
@@ -9,12 +10,15 @@ namespace SnapshotShare.Web.Components.Requests;
 public static class WaitingFor
 {
     /// <summary>
-    /// Requests this person may still say yes or no to: not their own, and not those whose present plan they have agreed to already and
-    /// which wait for somebody else's word.
+    /// The IDs of the requests that wait for this person's word: not their own, not those of a route that asks other groups, and not those
+    /// whose present plan they have agreed to already and which wait for somebody else.
     /// </summary>
-    public static IQueryable<Request> Decisions(SnapshotShareDb db, Actor actor) =>
-        actor.Allows(Verb.Approve)
-            ? db.Requests.Where(request =>
+    public static async Task<IReadOnlySet<string>> DecisionsAsync(SnapshotShareDb db, Actor actor, Estate estate)
+    {
+        if (!actor.Allows(Verb.Approve))
+            return new HashSet<string>();
+        var open = await db
+            .Requests.Where(request =>
                 request.Status == RequestStatus.WaitingForApproval
                 && request.RequesterId != actor.Id
                 && !db.Decisions.Any(decision =>
@@ -24,15 +28,16 @@ public static class WaitingFor
                     && decision.Verdict == Verdict.Approved
                 )
             )
-            : db.Requests.Where(_ => false);
-
-    /// <summary>This person's own that cannot go on without help, or whose cluster is about to be deleted.</summary>
-    public static IQueryable<Request> Help(SnapshotShareDb db, Actor actor) =>
-        db.Requests.Where(request =>
-            request.RequesterId == actor.Id
-            && (
-                request.Status == RequestStatus.Blocked
-                || (request.Status == RequestStatus.Ready && request.WarnedAt != null && request.ExpiresAt != null)
+            .Select(request => new { request.Id, request.Terms })
+            .ToListAsync();
+        return open.Where(request =>
+                estate.Routes.GetValueOrDefault(request.Terms.Route)?.Approval.RefusesApprover(actor, request.Terms.Route) is null
             )
-        );
+            .Select(request => request.Id)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether it is this person's own and cannot go on without help, or its cluster is about to be deleted.</summary>
+    public static bool Help(RequestGlance request, Actor actor) =>
+        request.RequesterId == actor.Id && (request.NeedsHelp || request.IsAboutToExpire);
 }

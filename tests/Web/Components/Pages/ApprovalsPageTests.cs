@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core;
+using SnapshotShare.Core.Freezing;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Components.Pages;
@@ -186,6 +187,58 @@ public sealed class ApprovalsPageTests : PageContext
         Assert.Equal("half a sen", page.Find(".decide textarea").GetAttribute("value"));
         page.Find(".decide .finding button").Click();
         Assert.False(page.Find(".decide .actions .button.primary").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task who_has_said_yes_is_told_that_others_must_and_may_say_it_to_a_shorter_one()
+    {
+        var request = Samples.Request();
+        await StoreAsync(
+            request,
+            new Decision
+            {
+                RequestId = request.Id,
+                PlanVersion = 1,
+                Digest = request.Plan.Digest,
+                Verdict = Verdict.Approved,
+                ActorId = Samples.Dba.Id,
+                ActorName = Samples.Dba.Name,
+                Reason = "",
+                At = Samples.Noon,
+            }
+        );
+        SignIn(Samples.Dba);
+        var page = Render<ApprovalsPage>();
+
+        Assert.Contains(
+            "You have approved this version of the plan already",
+            page.Find("#approve-not").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.True(page.Find(".decide .actions .button.primary").HasAttribute("disabled"));
+        page.FindAll(".decide details input")[0].Input("1");
+        Assert.False(page.Find(".decide .actions .button.primary").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task under_a_freeze_the_sheet_says_so_before_anything_is_pressed()
+    {
+        await StoreAsync(
+            Samples.Request(),
+            new Freeze
+            {
+                SetAt = Samples.Noon,
+                SetById = "admin",
+                SetByName = "admin",
+                Reason = "a laptop was stolen",
+            }
+        );
+        SignIn(Samples.Dba);
+
+        var page = Render<ApprovalsPage>();
+
+        Assert.True(page.Find(".decide .actions .button.primary").HasAttribute("disabled"));
+        Assert.Contains("frozen", page.Find("#approve-not").TextContent, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

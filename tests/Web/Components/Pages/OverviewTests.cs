@@ -1,7 +1,9 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using SnapshotShare.Core;
 using SnapshotShare.Core.Drift;
+using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Components.Layout;
 using SnapshotShare.Web.Components.Pages;
@@ -66,6 +68,27 @@ public sealed class OverviewTests : PageContext
         Assert.Equal(2, waiting.Count);
         Assert.Contains(waiting, line => line.QuerySelector("a")?.GetAttribute("href") == "/requests/blocked123456789");
         Assert.Contains(waiting, line => line.TextContent.Contains("3 h left", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task what_is_stuck_on_its_way_out_waits_for_its_requester_and_looks_stuck()
+    {
+        var stuck = Samples.Request(RequestStatus.Closing);
+        stuck.StatusReason = Phrase.Of("cancelled");
+        stuck.Steps = Samples.Steps(
+            stuck.Plan,
+            Samples.Done(StepName.RestoreCluster),
+            new StepState(StepName.DeleteSharingSnapshot, StepStatus.Blocked)
+        );
+        await StoreAsync(stuck, Samples.Request(RequestStatus.Closing, id: "calm000012345678"));
+        SignIn(Samples.Developer);
+
+        var waiting = Assert.Single(Render<Home>().FindAll(".attention li"));
+
+        Assert.Equal("/requests/abcdefgh12345678", waiting.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Contains("Delete the snapshot for sharing", waiting.TextContent, StringComparison.Ordinal);
+        Assert.Contains("stuck", waiting.QuerySelector(".status.is-blocked")!.TextContent, StringComparison.Ordinal);
+        Assert.Single(Render<RequestsPage>().FindAll("tbody .status.is-blocked"));
     }
 
     [Fact]
@@ -161,6 +184,50 @@ public sealed class OverviewTests : PageContext
         await using var db = await OpenAsync();
         var stored = Assert.Single(db.Drift);
         Assert.Equal((DriftState.AdoptionProposed, Samples.Noon.AddDays(7)), (stored.State, stored.AdoptedUntil));
+    }
+
+    [Fact]
+    public async Task a_share_is_proposed_to_be_kept_for_exactly_as_long_as_was_typed_and_says_until_when()
+    {
+        await StoreAsync(Drift());
+        SignIn(Samples.Dba);
+        var page = Render<Home>();
+        const string form = "#drift-adopt-drift00012345678 form";
+
+        foreach (var typed in new[] { "0", "0.", "0.0" })
+        {
+            page.Find($"{form} input").Input(typed);
+            Assert.Equal(typed, page.Find($"{form} input").GetAttribute("value"));
+            Assert.True(page.Find($"{form} .button.primary").HasAttribute("disabled"), typed);
+        }
+        page.Find($"{form} input").Input("0.05");
+        Assert.Equal("2026-01-15T13:12:00Z", page.Find($"{form} time").GetAttribute("datetime"));
+        page.Find(form).Submit();
+
+        page.WaitForAssertion(() => Assert.Contains("proposes to keep it", page.Markup, StringComparison.Ordinal));
+        await using var db = await OpenAsync();
+        Assert.Equal(Samples.Noon.AddMinutes(72), Assert.Single(db.Drift).AdoptedUntil);
+    }
+
+    [Fact]
+    public async Task a_share_that_passes_its_deadline_while_nothing_else_happens_raises_an_alarm()
+    {
+        await StoreAsync(
+            Samples.Share(Samples.Noon.AddHours(3), "another012345678"),
+            Samples.Share(Samples.Noon.AddMinutes(90), "abcdefgh12345678")
+        );
+        SignIn(Samples.Auditor);
+        var banners = Render<Banners>();
+
+        for (var minutes = 0; minutes < 90; minutes++)
+            Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Empty(banners.FindAll(".banner.alarm"));
+        Time.Advance(TimeSpan.FromSeconds(5));
+
+        banners.WaitForAssertion(() => Assert.Single(banners.FindAll(".banner.alarm")));
+        for (var minutes = 0; minutes <= 90; minutes++)
+            Time.Advance(TimeSpan.FromMinutes(1));
+        banners.WaitForAssertion(() => Assert.Equal(2, banners.FindAll(".banner.alarm").Count));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SnapshotShare.Core;
 using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Data;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
@@ -20,16 +21,20 @@ namespace SnapshotShare.Web.Tests.Components.Pages;
 /// <summary>A page with the real domain behind it and a SQLite file of its own; only AWS is out of reach.</summary>
 public abstract class PageContext : BunitContext, IAsyncLifetime
 {
+    // Real databases on cores that are shared with other tests.
+    static PageContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("snapshotshare-pages-").FullName;
     private readonly BunitAuthorizationContext _signIn;
 
-    protected PageContext()
+    protected PageContext(ApprovalRules? rules = null)
     {
+        var estate = Samples.Estate(rules);
         var world = new World("sandbox", [Samples.Prod, Samples.Dev], "Personas");
         var connection = $"Data Source={Path.Combine(_folder, "pages.db")};Pooling=False";
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddCore(
-            Samples.Estate(),
+            estate,
             new CoreOptions
             {
                 ConnectionString = connection,
@@ -42,7 +47,7 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(
             new Installation
             {
-                Estate = Samples.Estate(),
+                Estate = estate,
                 World = world,
                 EmbedsSandbox = true,
                 Sandbox = new SandboxSwitch(),
@@ -71,6 +76,7 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
             new Claim(SnapshotShare.Web.SignIn.SignedInPerson.ObjectId, actor.Id),
             new Claim(SnapshotShare.Web.SignIn.SignedInPerson.Name, actor.Name),
             .. actor.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())),
+            .. actor.Groups.Select(group => new Claim(SnapshotShare.Web.SignIn.SignedInPerson.Group, group)),
         ]);
     }
 

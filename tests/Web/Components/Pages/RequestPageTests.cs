@@ -1,5 +1,9 @@
+using System.Text.Json.Nodes;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Data;
 using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Requests;
@@ -87,6 +91,53 @@ public sealed class RequestPageTests : PageContext
             outcome,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task a_name_typed_for_an_act_that_was_thought_better_of_does_not_arm_it_the_next_time()
+    {
+        await StoreAsync(Ready());
+        SignIn(Samples.Developer);
+        var page = Show();
+        const string form = "#dialog-giveback form";
+        page.Find($"{form} input").Input(page.Find("h1").TextContent);
+        Assert.False(page.Find($"{form} .button.danger").HasAttribute("disabled"));
+
+        page.Find("#dialog-giveback").TriggerEvent("onclose", EventArgs.Empty);
+
+        Assert.True(page.Find($"{form} .button.danger").HasAttribute("disabled"));
+        // Enter sends a form whether its button can be pressed or not, if it is quicker than the page.
+        await page.Find(form).SubmitAsync();
+        await using var db = await OpenAsync();
+        Assert.Equal(RequestStatus.Ready, db.Requests.Single().Status);
+    }
+
+    [Fact]
+    public async Task a_request_with_a_long_history_shows_its_newest_part_and_where_the_rest_stands()
+    {
+        var request = Samples.Request(RequestStatus.Running);
+        await StoreAsync(request);
+        SignIn(Samples.Developer);
+        var lane = Services.GetRequiredService<WritingLane>();
+        await lane.WriteAsync(
+            Task (scope) =>
+            {
+                for (var attempt = 1; attempt <= 200; attempt++)
+                {
+                    var details = $$"""{"operation":"ModifyDBClusterSnapshotAttribute","attempt":{{attempt}}}""";
+                    scope.Append(AuditKind.Intent, Actor.Engine, Id, JsonNode.Parse(details)!.AsObject());
+                    scope.Append(AuditKind.Result, Actor.Engine, Id, JsonNode.Parse(details)!.AsObject());
+                }
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken
+        );
+
+        var page = Show();
+
+        Assert.Equal(150, page.FindAll(".timeline > li").Count);
+        Assert.Contains("\"attempt\": 200", page.Find(".timeline > li").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Find($"a[href='/history?subject={Id}']"));
     }
 
     [Fact]

@@ -16,10 +16,8 @@ public sealed class TimelineTests
         ]);
 
         Assert.Equal([3, 2, 1], items.Select(item => item.Entry.Sequence));
-        Assert.Equal(
-            ("4f0c", "accepted", "aws rds copy-db-cluster-snapshot"),
-            (items[1].Fact("awsRequestId"), items[1].Fact("outcome"), items[1].Fact("cli"))
-        );
+        var called = TimelineFacts.Of(items[1]);
+        Assert.Equal(("4f0c", "accepted", "aws rds copy-db-cluster-snapshot"), (called["awsRequestId"], called["outcome"], called["cli"]));
     }
 
     [Fact]
