@@ -114,16 +114,22 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
         await admin.OpenAsync("/requests/new");
         await admin.Page.Locator(".ask [type=submit]").ClickAsync();
         await admin.Page.Locator(".plan-sheet").WaitForAsync();
+        await Look.ForgiveAsync(admin.Page);
         await look.AtAsync(admin.Page, "plan");
         // What is there already can be no target.
         await admin.Page.Locator(".ask input:not([list], [type])").First.FillAsync("dev-altplus-cluster");
         await admin.Page.Locator(".ask [type=submit]").ClickAsync();
         await admin.Page.Locator(".plan-sheet .finding.blocking").WaitForAsync();
+        await Look.ForgiveAsync(admin.Page);
         await look.AtAsync(admin.Page, "plan-blocked");
 
         await admin.OpenAsync("/routes");
+        const string Checked = "[...document.querySelectorAll('main time')].map((time) => time.dateTime).join()";
+        var before = await admin.Page.EvaluateAsync<string>(Checked);
         await admin.Page.Locator("section button.primary").First.ClickAsync();
+        await admin.Page.WaitForFunctionAsync($"(before) => {Checked} !== before", before);
         await admin.Page.Locator(".route-parts").WaitForAsync();
+        await Look.ForgiveAsync(admin.Page);
         await look.AtAsync(admin.Page, "routes-checked");
         admin.ComplainsOfNothing();
     }

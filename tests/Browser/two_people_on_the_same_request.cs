@@ -45,7 +45,7 @@ public sealed class two_people_on_the_same_request(Chromium chromium) : IClassFi
 
         // What the admin was reading says that it is decided; the next is not under the hand, and the focus is still on the page.
         await admin.SeesAsync("no longer waits for a decision");
-        Assert.NotEqual("BODY", await admin.Page.EvaluateAsync<string>("document.activeElement.tagName"));
+        await admin.Page.WaitForFunctionAsync("document.activeElement !== document.body");
         var decided = await developer.GetAsync($"/requests/{request}");
         Assert.Equal(1, decided.GetProperty("decisions").GetArrayLength());
         Assert.Equal("WaitingForApproval", (await developer.GetAsync($"/requests/{other}")).GetProperty("status").GetString());

@@ -9,6 +9,7 @@ public sealed class Child : IAsyncDisposable
 {
     private readonly System.Diagnostics.Process _process;
     private readonly StringBuilder _output = new();
+    private volatile bool _isOver;
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Child(ProcessStartInfo start)
@@ -23,7 +24,8 @@ public sealed class Child : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
-    public bool HasExited => _process.HasExited;
+    /// <summary>Whoever still holds one that was replaced may ask too.</summary>
+    public bool HasExited => _isOver || _process.HasExited;
 
     public string Output
     {
@@ -74,6 +76,7 @@ public sealed class Child : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _ = _address.Task.Exception;
+        _isOver = true;
         _process.Dispose();
     }
 

@@ -52,16 +52,18 @@ public sealed class Trip(Stage stage)
         {
             if (stage.Application.HasExited)
                 await stage.StartAsync(patience.Token);
+            var request = await stage.TryAsync(HttpMethod.Get, $"/api/v1/requests/{Id}", "auditor", body: null, patience.Token);
+            // After the status, so that the entries that led to it are told too.
             if (onEntry is not null)
             {
                 seen = await HearAsync(seen, onEntry, patience.Token);
                 Interlocked.Exchange(ref _look, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
             }
-            if (await stage.TryAsync(HttpMethod.Get, $"/api/v1/requests/{Id}", "auditor", body: null, patience.Token) is { } request)
+            if (request is { } row)
             {
-                if (request.GetProperty("status").GetString() == status)
-                    return request;
-                Assert.False(request.GetProperty("status").GetString() is "Failed" or "Cancelled" or "Ended", request.ToString());
+                if (row.GetProperty("status").GetString() == status && !stage.Application.HasExited)
+                    return row;
+                Assert.False(row.GetProperty("status").GetString() is "Failed" or "Cancelled" or "Ended", row.ToString());
             }
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
         }
