@@ -107,6 +107,9 @@ public static class Phrases
         ["why-not.delete-sharing-snapshot"] = "{snapshot} was there before this request, so it is left alone.",
         ["why-not.goal-share"] = "Only a share was asked for.",
         ["why-not.goal-copy"] = "Only a copy was asked for.",
+        ["why-not.turned-round"] = "The request turned round before this was done.",
+        ["why-not.nothing-made"] = "The request turned round before there was anything to take away.",
+        ["why-not.never-begun"] = "The request was over before anything began.",
 
         // What can be done with a snapshot, or why not.
         ["snapshot.no-copy-needed"] = "It is manual and under the key that the target may use: a request from it leaves ② out.",

@@ -6,7 +6,8 @@ using SnapshotShare.Core.Requests;
 namespace SnapshotShare.Web.Diagram;
 
 /// <summary>Turns a plan and its steps into the picture. Pure.</summary>
-internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
+/// <param name="isOver">The request is at its end: what has not begun never will.</param>
+internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states, bool isOver = false)
 {
     public DiagramModel Make()
     {
@@ -40,32 +41,67 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
     private DiagramStep Drawn(StepName name, int number, string account, Phrase? reason, IReadOnlyList<StepName> after)
     {
         var state = StateOf(name);
+        var left = WhyLeft(state);
         return new DiagramStep(
             name,
             number,
             account,
-            state is null ? (IsFirst(name) ? DiagramState.Next : DiagramState.NotYet) : Shown(state, after),
-            reason,
+            Shown(name, state, after),
+            left ?? reason,
             state?.Status is StepStatus.Running ? state.Percent : null,
-            state?.AwsStatus,
+            // What AWS said, and what a person was to do, was true until the request turned round.
+            left is null
+                ? state?.AwsStatus
+                : null,
             state?.StartedAt,
             state?.EndedAt,
             state?.NextLookAt,
             state?.Attempt?.Answer?.AwsRequestId,
-            state?.Finding,
+            left is null ? state?.Finding : null,
             state is { IsOver: false } ? state.Note : null
         );
     }
 
-    private DiagramState Shown(StepState state, IReadOnlyList<StepName> after) =>
-        state.Status switch
+    /// <summary>Why a step of the plan was not done and will not be; null for any other.</summary>
+    private Phrase? WhyLeft(StepState? state) =>
+        state switch
         {
+            // What takes away is dropped from a way out that has nothing for it.
+            null => states is null ? null : Phrase.Of("why-not.nothing-made"),
+            { Status: StepStatus.Skipped } => Phrase.Of("why-not.turned-round"),
+            { Status: StepStatus.NotYet } when isOver => Phrase.Of("why-not.never-begun"),
+            _ => null,
+        };
+
+    private DiagramState Shown(StepName name, StepState? state, IReadOnlyList<StepName> after) =>
+        state?.Status switch
+        {
+            null when states is null => IsFirst(name) ? DiagramState.Next : DiagramState.NotYet,
             StepStatus.Done => DiagramState.Done,
-            StepStatus.Skipped => DiagramState.Skipped,
+            StepStatus.Skipped when MayHaveMade(state) => IsTakenAway(name) ? DiagramState.Undone : DiagramState.Abandoned,
             StepStatus.Blocked => DiagramState.Blocked,
             StepStatus.Failed => DiagramState.Failed,
             StepStatus.Running => state.AwsStatus is null && state.Percent is null ? DiagramState.Waiting : DiagramState.Running,
-            _ => after.All(IsOverOrUnderWay) ? DiagramState.Next : DiagramState.NotYet,
+            StepStatus.NotYet when !isOver => after.All(IsOverOrUnderWay) ? DiagramState.Next : DiagramState.NotYet,
+            _ => DiagramState.Skipped,
+        };
+
+    /// <summary>Asked of AWS, and not refused as far as anybody knows.</summary>
+    private static bool MayHaveMade(StepState? state) =>
+        state is { Attempt: { Answer: null } or { Answer.Accepted: true } } or { LateUntil: not null };
+
+    private bool IsTakenAway(StepName maker) => RemoverOf(maker) is { } remover && StateOf(remover)?.Status is StepStatus.Done;
+
+    private static StepName? RemoverOf(StepName maker) =>
+        maker switch
+        {
+            StepName.TakeSnapshot => StepName.DeleteTakenSnapshot,
+            StepName.CopyForSharing => StepName.DeleteSharingSnapshot,
+            StepName.Share => StepName.StopSharing,
+            StepName.CopyInTarget => StepName.DeleteTargetSnapshot,
+            StepName.RestoreCluster or StepName.ReplacePassword => StepName.DeleteCluster,
+            StepName.CreateWriter => StepName.DeleteWriter,
+            _ => null,
         };
 
     private bool IsOverOrUnderWay(StepName name) => StateOf(name) is null or { IsOver: true } or { Status: StepStatus.Running };
@@ -89,18 +125,25 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
             source.Arn,
             SourceKey(),
             steps,
-            isTaken ? StepName.TakeSnapshot : StepName.FindSource,
-            StepName.DeleteTakenSnapshot
+            isTaken ? StepName.TakeSnapshot : StepName.FindSource
         );
-        yield return isTaken ? found : found with { StartedAt = null, MadeAt = source.TakenAt, IsOurs = false };
+        yield return isTaken
+            ? found
+            : found with
+            {
+                // It stands there whether or not the request came as far as looking at it.
+                State = found.State is DiagramState.Skipped ? DiagramState.Done : found.State,
+                StartedAt = null,
+                MadeAt = source.TakenAt,
+                IsOurs = false,
+            };
         yield return Node(
             Element.SharingSnapshot,
             plan.SharingSnapshot,
             plan.SharingSnapshotArn,
             KeyOf(plan.SharingKey),
             steps,
-            StepName.CopyForSharing,
-            StepName.DeleteSharingSnapshot
+            StepName.CopyForSharing
         );
         yield return Seen(steps);
         if (plan.TargetSnapshot is { } copy)
@@ -111,8 +154,7 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
                 ArnIn(plan.To.AccountId, "cluster-snapshot", copy),
                 KeyOf(plan.TargetKey),
                 steps,
-                StepName.CopyInTarget,
-                StepName.DeleteTargetSnapshot
+                StepName.CopyInTarget
             );
         }
         if (plan.Goal is not Goal.Cluster || plan.TargetCluster is null)
@@ -123,8 +165,7 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
             ArnSeen(StepName.RestoreCluster),
             KeyOf(plan.TargetKey),
             steps,
-            StepName.RestoreCluster,
-            StepName.DeleteCluster
+            StepName.RestoreCluster
         );
         var replaced = steps.Find(step => step.Name is StepName.ReplacePassword)?.State is DiagramState.Done;
         yield return cluster with
@@ -137,8 +178,7 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
             ArnSeen(StepName.CreateWriter),
             key: null,
             steps,
-            StepName.CreateWriter,
-            StepName.DeleteWriter
+            StepName.CreateWriter
         );
     }
 
@@ -157,39 +197,30 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states)
         {
             IsOurs = false,
         };
-        return gone is not null && node.State is not DiagramState.NotYet and not DiagramState.Skipped
-            ? node with
-            {
-                State = DiagramState.Undone,
-                GoneAt = gone.EndedAt,
-            }
-            : node;
+        // A share that was sent can be seen there, even if the request turned round before it looked.
+        var mayBeSeen = node.State is DiagramState.Skipped ? MayHaveMade(StateOf(StepName.Share)) : node.State is not DiagramState.NotYet;
+        if (!mayBeSeen)
+            return node;
+        if (gone is null)
+            return node.State is DiagramState.Skipped ? node with { State = DiagramState.Abandoned } : node;
+        return node with { State = DiagramState.Undone, GoneAt = gone.EndedAt };
     }
 
-    private static DiagramNode Node(
-        Element element,
-        string identifier,
-        string? arn,
-        DiagramKey? key,
-        List<DiagramStep> steps,
-        StepName maker,
-        StepName? remover = null
-    )
+    private DiagramNode Node(Element element, string identifier, string? arn, DiagramKey? key, List<DiagramStep> steps, StepName maker)
     {
         var made = steps.Find(step => step.Name == maker);
-        var removed = steps.Find(step => step.Name == remover);
+        var removed = steps.Find(step => step.Name == RemoverOf(maker));
         var current = removed is { State: DiagramState.Running or DiagramState.Waiting or DiagramState.Blocked or DiagramState.Failed }
             ? removed
             : made;
-        var state =
-            removed?.State is DiagramState.Done && made?.State is not DiagramState.Skipped
-                ? DiagramState.Undone
-                : current?.State ?? DiagramState.NotYet;
-        return new DiagramNode(element, identifier, arn, key, state, current?.Percent, current?.AwsStatus)
+        // What AWS refused to make was never there to be taken away.
+        var isGone = removed?.State is DiagramState.Done && (made?.State is DiagramState.Done || MayHaveMade(StateOf(maker)));
+        var state = isGone ? DiagramState.Undone : current?.State ?? DiagramState.NotYet;
+        return new DiagramNode(element, identifier, arn, key, state, current?.Percent, isGone ? null : current?.AwsStatus)
         {
             StartedAt = made?.StartedAt,
             MadeAt = made?.State is DiagramState.Done ? made.EndedAt : null,
-            GoneAt = removed?.State is DiagramState.Done ? removed.EndedAt : null,
+            GoneAt = isGone ? removed!.EndedAt : null,
             IsOurs = true,
         };
     }

@@ -1,6 +1,7 @@
 using SnapshotShare.Core;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Web.Diagram;
 
@@ -20,6 +21,8 @@ public sealed record DiagramModel(
     /// <summary>The picture of a plan before anything runs, or of a request on its way.</summary>
     public static DiagramModel Of(Plan plan, IReadOnlyList<StepState>? steps = null) => new DiagramMaker(plan, steps).Make();
 
+    public static DiagramModel Of(Request request) => new DiagramMaker(request.Plan, request.Steps, request.Status.IsFinal()).Make();
+
     public DiagramNode? Node(Element element) => Nodes.FirstOrDefault(node => node.Element == element);
 
     public DiagramStep? Step(StepName name) => Steps.FirstOrDefault(step => step.Name == name);
@@ -36,7 +39,10 @@ public sealed record DiagramModel(
 
     /// <summary>Steps over, of all that count; for a bar on a card.</summary>
     public (int Over, int All) Progress =>
-        (Steps.Count(step => step.State is DiagramState.Done or DiagramState.Undone or DiagramState.Skipped), Steps.Count);
+        (
+            Steps.Count(step => step.State is DiagramState.Done or DiagramState.Undone or DiagramState.Skipped or DiagramState.Abandoned),
+            Steps.Count
+        );
 }
 
 /// <param name="Account">The operator's name of it.</param>

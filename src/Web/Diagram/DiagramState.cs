@@ -18,6 +18,9 @@ public enum DiagramState
     /// <summary>Not needed on this trip.</summary>
     Skipped,
 
+    /// <summary>Asked of AWS, and the request turned round before it was done: what there is of it is still to be taken away.</summary>
+    Abandoned,
+
     /// <summary>A person must help.</summary>
     Blocked,
     Failed,

@@ -33,6 +33,6 @@ public sealed record RequestGlance(
             request.NeedsHelp,
             request is { Status: RequestStatus.Ready, WarnedAt: not null, ExpiresAt: not null },
             request.StatusReason,
-            DiagramModel.Of(request.Plan, request.Steps)
+            DiagramModel.Of(request)
         );
 }

@@ -575,6 +575,7 @@ public static class EnglishTexts
         ["DiagramState.Waiting"] = "waiting",
         ["DiagramState.Done"] = "done",
         ["DiagramState.Skipped"] = "not needed",
+        ["DiagramState.Abandoned"] = "given up",
         ["DiagramState.Blocked"] = "blocked",
         ["DiagramState.Failed"] = "failed",
         ["DiagramState.Undone"] = "taken away",

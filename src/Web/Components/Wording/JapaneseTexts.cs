@@ -573,6 +573,7 @@ public static class JapaneseTexts
         ["DiagramState.Waiting"] = "待機中",
         ["DiagramState.Done"] = "完了",
         ["DiagramState.Skipped"] = "不要",
+        ["DiagramState.Abandoned"] = "打ち切り",
         ["DiagramState.Blocked"] = "対応待ち",
         ["DiagramState.Failed"] = "失敗",
         ["DiagramState.Undone"] = "撤去済み",

@@ -1,3 +1,4 @@
+using SnapshotShare.Core;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Requests;
@@ -239,6 +240,140 @@ public sealed class DiagramModelTests
         );
 
         Assert.Equal([StepName.StopSharing, StepName.RestoreCluster], model.Now.Select(step => step.Name));
+    }
+
+    [Fact]
+    public void what_was_asked_for_when_the_request_turned_round_is_given_up_until_it_is_taken_away()
+    {
+        var request = Samples.Request(RequestStatus.Running);
+        request.Steps = Samples.Steps(
+            request.Plan,
+            Samples.Done(StepName.FindSource),
+            Asked(StepName.CopyForSharing) with
+            {
+                AwsStatus = "copying",
+                Percent = 40,
+            }
+        );
+        TurnRound(request);
+
+        var closing = DiagramModel.Of(request);
+        request.Steps = [.. request.Steps.Select(step => step.Name is StepName.DeleteSharingSnapshot ? Samples.Done(step.Name) : step)];
+        request.Status = RequestStatus.Cancelled;
+        var over = DiagramModel.Of(request);
+
+        Assert.Equal(DiagramState.Abandoned, closing.Step(StepName.CopyForSharing)?.State);
+        Assert.Equal(DiagramState.Abandoned, closing.Node(Element.SharingSnapshot)?.State);
+        Assert.Contains(closing.Ours, node => node.Element is Element.SharingSnapshot);
+        Assert.Equal(DiagramState.Undone, over.Step(StepName.CopyForSharing)?.State);
+        Assert.Equal(
+            (DiagramState.Undone, Samples.Noon.AddMinutes(1)),
+            (over.Node(Element.SharingSnapshot)?.State, over.Node(Element.SharingSnapshot)?.GoneAt)
+        );
+        Assert.All(
+            new[] { closing, over },
+            model =>
+            {
+                var step = model.Step(StepName.CopyForSharing);
+                Assert.Equal(("why-not.turned-round", null, null), (step?.Reason?.Key, step?.AwsStatus, step?.Percent));
+                Assert.Null(model.Node(Element.SharingSnapshot)?.AwsStatus);
+            }
+        );
+        Assert.Equal(over.Progress.All, over.Progress.Over);
+    }
+
+    [Fact]
+    public void a_share_that_was_sent_and_not_seen_is_taken_away_and_was_not_merely_unneeded()
+    {
+        var request = Samples.Request(RequestStatus.Running);
+        request.Steps = Samples.Steps(
+            request.Plan,
+            Samples.Done(StepName.FindSource),
+            Samples.Done(StepName.CopyForSharing),
+            Asked(StepName.Share)
+        );
+        TurnRound(request);
+
+        var closing = DiagramModel.Of(request);
+        request.Steps = [.. request.Steps.Select(step => step.Name is StepName.StopSharing ? Samples.Done(step.Name) : step)];
+        var stopped = DiagramModel.Of(request);
+
+        Assert.Equal(DiagramState.Abandoned, closing.Step(StepName.Share)?.State);
+        Assert.Equal(DiagramState.Abandoned, closing.Node(Element.SeenSnapshot)?.State);
+        Assert.Equal(DiagramState.Undone, stopped.Step(StepName.Share)?.State);
+        Assert.Equal(DiagramState.Undone, stopped.Node(Element.SeenSnapshot)?.State);
+    }
+
+    [Fact]
+    public void what_AWS_refused_was_never_there_to_be_taken_away()
+    {
+        var request = Samples.Request(RequestStatus.Blocked);
+        var refused = new AwsRefusal("AccessDenied", "no", RequestId: null, HttpStatus: 403);
+        request.Steps = Samples.Steps(
+            request.Plan,
+            Samples.Done(StepName.FindSource),
+            Asked(StepName.CopyForSharing, new AttemptAnswer(Samples.Noon, AwsRequestId: null, refused)) with
+            {
+                Status = StepStatus.Blocked,
+                Finding = new Finding("aws-access-denied", Severity.Blocking, "prod", "", Phrase.Of("a"), Phrase.Of("b")),
+            }
+        );
+        TurnRound(request);
+        request.Steps = [.. request.Steps.Select(step => step.Name is StepName.DeleteSharingSnapshot ? Samples.Done(step.Name) : step)];
+
+        var model = DiagramModel.Of(request);
+
+        Assert.Equal(DiagramState.Skipped, model.Node(Element.SharingSnapshot)?.State);
+        Assert.Null(model.Node(Element.SharingSnapshot)?.GoneAt);
+        Assert.Equal(
+            (DiagramState.Skipped, null),
+            (model.Step(StepName.CopyForSharing)?.State, model.Step(StepName.CopyForSharing)?.Finding)
+        );
+    }
+
+    [Fact]
+    public void what_was_not_reached_says_that_the_request_turned_round_and_what_takes_nothing_away_that_there_was_nothing()
+    {
+        var request = Samples.Request(RequestStatus.Running);
+        request.Steps = Samples.Steps(request.Plan, Samples.Done(StepName.FindSource));
+        TurnRound(request);
+
+        var model = DiagramModel.Of(request);
+
+        Assert.Equal(DiagramState.Done, model.Step(StepName.FindSource)?.State);
+        Assert.All(model.Steps.Skip(1), step => Assert.Equal(DiagramState.Skipped, step.State));
+        Assert.Equal("why-not.turned-round", model.Step(StepName.RestoreCluster)?.Reason?.Key);
+        Assert.Equal("why-not.nothing-made", model.Step(StepName.StopSharing)?.Reason?.Key);
+        Assert.Equal("why-not.nothing-made", model.Step(StepName.DeleteSharingSnapshot)?.Reason?.Key);
+    }
+
+    [Theory]
+    [InlineData(RequestStatus.Rejected)]
+    [InlineData(RequestStatus.Unanswered)]
+    public void nothing_is_next_in_a_request_that_is_over_before_it_began(RequestStatus status)
+    {
+        var model = DiagramModel.Of(Samples.Request(status));
+
+        Assert.All(model.Steps, step => Assert.Equal((DiagramState.Skipped, "why-not.never-begun"), (step.State, step.Reason?.Key)));
+        Assert.Equal(DiagramState.Done, model.Node(Element.BaseSnapshot)?.State);
+        Assert.Empty(model.Ours);
+    }
+
+    [Fact]
+    public void a_request_that_waits_for_approval_still_has_its_first_step_next()
+    {
+        var model = DiagramModel.Of(Samples.Request());
+
+        Assert.Equal(StepName.FindSource, Assert.Single(model.Steps, step => step.State is DiagramState.Next).Name);
+    }
+
+    private static StepState Asked(StepName name, AttemptAnswer? answer = null) =>
+        new(name, StepStatus.Running) { StartedAt = Samples.Noon, Attempt = new Attempt(1, "Act", Samples.Noon, answer) };
+
+    private static void TurnRound(Request request)
+    {
+        request.Steps = Trip.TurnRound(request);
+        request.Status = RequestStatus.Closing;
     }
 
     private static DiagramModel With(params ReadOnlySpan<StepState> known)

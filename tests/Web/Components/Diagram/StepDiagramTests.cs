@@ -118,6 +118,40 @@ public sealed class StepDiagramTests : BunitContext
         Assert.Empty(diagram.FindAll("[tabindex]"));
     }
 
+    [Fact]
+    public void what_was_broken_off_and_taken_away_says_so_in_the_list_on_its_number_and_on_a_card()
+    {
+        var request = Samples.Request(RequestStatus.Running);
+        var copying = new StepState(StepName.CopyForSharing, StepStatus.Running)
+        {
+            AwsStatus = "copying",
+            Attempt = new Attempt(1, "CopyDBClusterSnapshot", Samples.Noon),
+        };
+        request.Steps = Samples.Steps(request.Plan, Samples.Done(StepName.FindSource), copying);
+        request.Steps =
+        [
+            .. Trip.TurnRound(request).Where(step => step.Name is not StepName.DeleteSharingSnapshot),
+            Samples.Done(StepName.DeleteSharingSnapshot),
+        ];
+        request.Status = RequestStatus.Cancelled;
+
+        var diagram = Show(DiagramModel.Of(request));
+        var card = Render<StepDiagram>(with => with.Add(small => small.Model, DiagramModel.Of(request)).Add(small => small.Small, true));
+
+        Assert.Contains(
+            "② Copy it under the customer managed key: taken away — The request turned round before this was done.",
+            diagram.Find(".diagram-list").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            ": taken away",
+            diagram.Find("svg.wide .number[aria-label^='②']").GetAttribute("aria-label"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("is-undone", card.Find(".node.el-sharing").ClassList);
+        Assert.DoesNotContain("copying", diagram.Markup, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string, DiagramState> EveryStateInEveryLanguage =>
         new(from dictionary in Dictionary.All from state in Enum.GetValues<DiagramState>() select (dictionary.Language, state));
 
