@@ -11,7 +11,9 @@ public abstract record Sight
     public sealed record NotThere : Sight;
 
     /// <summary>AWS is at it, or in a state we do not know: keep looking.</summary>
-    public sealed record Underway(string? AwsStatus, int? Percent) : Sight;
+    /// <param name="AwsStatus">AWS's own word, unchanged; null where AWS has none.</param>
+    /// <param name="Note">What is still missing, in our words, where AWS's do not say it.</param>
+    public sealed record Underway(string? AwsStatus, int? Percent, Phrase? Note = null) : Sight;
 
     /// <summary>As it should be.</summary>
     public sealed record There(IReadOnlyDictionary<string, string> Evidence) : Sight;

@@ -28,10 +28,10 @@ public sealed record StepState(StepName Name, StepStatus Status)
     /// <summary>AWS's own percentage, 0–100; coarse for Aurora.</summary>
     public int? Percent { get; init; }
 
-    /// <summary>AWS's own status word of what the step makes, unchanged.</summary>
+    /// <summary>AWS's own status word of what the step makes, unchanged; rows stored before may still have a word of ours.</summary>
     public string? AwsStatus { get; init; }
 
-    /// <summary>Why it waits, when AWS is not what it waits for.</summary>
+    /// <summary>Why it waits, in our words, when AWS is not what it waits for or its status word does not say it.</summary>
     public Phrase? Note { get; init; }
 
     /// <summary>When AWS was last looked at for this step.</summary>

@@ -52,7 +52,8 @@ public static class Transitions
                         looked with
                         {
                             NextLookAt = Earlier(until, now + pace.Look),
-                            AwsStatus = "gone; a late call may still arrive",
+                            AwsStatus = null,
+                            Note = Phrase.Of("late-call"),
                         }
                     );
                 if (looked.Sightings + 1 < step.SightingsNeeded)
@@ -90,7 +91,7 @@ public static class Transitions
                         Percent = underway.Percent,
                         Sightings = 0,
                         Finding = null,
-                        Note = null,
+                        Note = underway.Note,
                         NextLookAt = Rhythm.Next(
                             looked.Attempt?.IntendedAt ?? looked.StartedAt.Value,
                             underway.Percent,
@@ -109,6 +110,7 @@ public static class Transitions
                         Status = StepStatus.Failed,
                         EndedAt = now,
                         NextLookAt = null,
+                        Note = null,
                         Finding = wrong.Finding,
                     }
                 );
@@ -123,7 +125,7 @@ public static class Transitions
                     }
                 );
             default:
-                return NotThere(step, looked with { Sightings = 0 }, canAct, now, pace);
+                return NotThere(step, looked with { Sightings = 0, Note = null }, canAct, now, pace);
         }
     }
 
@@ -231,12 +233,15 @@ public static class Transitions
             {
                 Status = StepStatus.Blocked,
                 NextLookAt = now + pace.Blocked,
+                Note = null,
                 Finding = new Finding(
                     "takes-too-long",
                     Severity.Warning,
                     "",
                     step.Name.ToString(),
-                    Phrase.Of("finding.takes-too-long", ("step", step.Name.ToString()), ("status", state.AwsStatus ?? "-")),
+                    state.Note is { } note
+                        ? Phrase.Of("finding.takes-too-long-still", ("step", step.Name.ToString())).With("what", [note])
+                        : Phrase.Of("finding.takes-too-long", ("step", step.Name.ToString()), ("status", state.AwsStatus ?? "-")),
                     Phrase.Of("remedy.takes-too-long")
                 ),
             }

@@ -51,6 +51,40 @@ public sealed class what_follows_from_a_look
     public void nothing_is_given_up_for_not_finding_what_should_be_removed() =>
         Assert.IsNotType<StepMove.Fail>(NotFound(StepName.DeleteTargetSnapshot, since: Now - Real.Propagation));
 
+    [Fact]
+    public void what_could_still_come_back_is_said_in_our_words_and_not_as_AWS_s_status()
+    {
+        var wait = Removing(Made(acceptedAt: Now.AddSeconds(-1), StepStatus.Running)).State;
+
+        Assert.Equal((null, "late-call"), (wait.AwsStatus, wait.Note?.Key));
+    }
+
+    [Fact]
+    public void what_a_look_notes_stands_beside_the_step_until_the_next_one()
+    {
+        var proving = new StepState(StepName.ProveNotShared, StepStatus.Running) { StartedAt = Now };
+        var noted = Looking(proving, new Sight.Underway(AwsStatus: null, Percent: null, Phrase.Of("still-listed")), Now).State;
+        Assert.Equal("still-listed", noted.Note?.Key);
+
+        Assert.Null(Looking(noted, new Sight.Underway("available", Percent: null), Now.AddMinutes(1)).State.Note);
+        Assert.Null(Looking(noted, new Sight.NotThere(), Now.AddMinutes(1)).State.Note);
+    }
+
+    [Fact]
+    public void what_takes_too_long_says_what_is_missing_and_puts_no_words_into_AWS_s_mouth()
+    {
+        var proving = new StepState(StepName.ProveNotShared, StepStatus.Running) { StartedAt = Now.AddDays(-1) };
+        var noted = new Sight.Underway(AwsStatus: null, Percent: null, Phrase.Of("still-listed"));
+
+        var blocked = Assert.IsType<StepMove.Block>(Looking(proving, noted, Now)).State;
+        var copying = Assert.IsType<StepMove.Block>(Looking(proving, new Sight.Underway("copying", Percent: null), Now)).State;
+
+        Assert.Contains(Phrases.English["still-listed"], blocked.Finding!.Message.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("AWS says", blocked.Finding.Message.ToString(), StringComparison.Ordinal);
+        Assert.Null(blocked.Note);
+        Assert.Contains("AWS says: copying", copying.Finding!.Message.ToString(), StringComparison.Ordinal);
+    }
+
     private static StepMove Removing(StepState maker) =>
         Transitions.AfterLook(
             Trip.Step(StepName.DeleteWriter),

@@ -64,7 +64,7 @@ public sealed class CreateWriter()
             );
         return isWriter == true
             ? Seen(("Arn", writer.DBInstanceArn), ("PubliclyAccessible", writer.PubliclyAccessible == true ? "true" : "false"))
-            : new Sight.Underway("available, not yet writer", Percent: null);
+            : new Sight.Underway(writer.DBInstanceStatus, Percent: null, Phrase.Of("not-yet-writer"));
     }
 
     public override Deed Act(StepContext context) =>
@@ -93,8 +93,10 @@ public sealed class ReplacePassword() : Step(StepName.ReplacePassword, SightNeed
             return foreign;
         if (cluster.MasterUserSecret is not { } secret)
             return cluster.Status == "available" ? NotThere : new Sight.Underway(cluster.Status, Percent: null);
-        if (cluster.Status != "available" || secret.SecretStatus != "active")
-            return new Sight.Underway(cluster.Status == "available" ? $"secret {secret.SecretStatus}" : cluster.Status, Percent: null);
+        if (cluster.Status != "available")
+            return new Sight.Underway(cluster.Status, Percent: null);
+        if (secret.SecretStatus != "active")
+            return new Sight.Underway(secret.SecretStatus, Percent: null, Phrase.Of("secret-not-active"));
         return Seen(
             ("SecretArn", secret.SecretArn),
             ("Endpoint", cluster.Endpoint),

@@ -79,7 +79,7 @@ public sealed class ProveNotShared()
     {
         var inSource = context.Sights.SharedWith?.Contains(context.Plan.To.AccountId, StringComparer.Ordinal) == true;
         if (inSource || SharingLook.Visible(context) is not null)
-            return new Sight.Underway(inSource ? "shared again" : "still visible", Percent: null);
+            return new Sight.Underway(AwsStatus: null, Percent: null, inSource ? Phrase.Of("shared-again") : Phrase.Of("still-listed"));
         return Seen(
             ("SnapshotArn", context.Plan.SharingSnapshotArn),
             ("SourceRestoreAttribute", context.Sights.SharedWith is { } left ? $"[{string.Join(',', left)}]" : "snapshot deleted"),

@@ -132,6 +132,7 @@ public sealed record RequestShape(
 /// <summary>How far a step is.</summary>
 /// <param name="Percent">AWS's own percentage.</param>
 /// <param name="AwsStatus">AWS's own status word.</param>
+/// <param name="Note">Why it waits, when AWS is not what it waits for or its word does not say it.</param>
 /// <param name="Evidence">What was seen at the end; connection data is a verb of its own.</param>
 /// <param name="Cli">The AWS CLI command the step stands for; null when it only looks.</param>
 public sealed record StepShape(
@@ -142,6 +143,7 @@ public sealed record StepShape(
     DateTime? EndedAt,
     int? Percent,
     string? AwsStatus,
+    string? Note,
     FindingShape? Finding,
     IReadOnlyDictionary<string, string> Evidence,
     string? Cli
@@ -156,6 +158,7 @@ public sealed record StepShape(
             step.EndedAt,
             step.Percent,
             step.AwsStatus,
+            step.IsOver ? null : step.Note?.ToString(),
             step.Finding is { } finding ? FindingShape.Of(finding) : null,
             ConnectionData.Without(step.Evidence),
             Trip.DeedOf(request, step.Name)?.Cli

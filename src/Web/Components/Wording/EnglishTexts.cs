@@ -553,6 +553,7 @@ public static class EnglishTexts
         ["diagram.details"] = "Details",
         ["diagram.new-password"] = "new password",
         ["fact.identifier"] = "Identifier",
+        ["fact.note"] = "Why it waits",
         ["fact.aws-status"] = "AWS status",
         ["fact.why"] = "Why",
         ["fact.account"] = "Account",

@@ -109,6 +109,12 @@ public static class JapanesePhrases
         ["why-not.nothing-made"] = "取り除くものができる前に、申請が後片付けに移りました。",
         ["why-not.never-begun"] = "何も始まらないうちに、申請が終わりました。",
 
+        ["late-call"] =
+            "もう存在しません。以前の呼び出しが遅れて AWS に届き、元に戻る可能性があるため、その可能性がなくなるまで見張ります。",
+        ["shared-again"] = "スナップショットの restore 属性に、ターゲットアカウントが再び載っています。",
+        ["still-listed"] = "ターゲットアカウントの一覧に、スナップショットがまだ表示されています。",
+        ["not-yet-writer"] = "インスタンスはできていますが、クラスターのライターにはまだなっていません。",
+        ["secret-not-active"] = "新しいパスワードのシークレットは、まだ有効になっていません。",
         ["in-line"] = "順番待ち {place} 番目：アカウント {account} では {running} 件のコピーが実行中です。",
 
         // What can be done with a snapshot, or why not.
@@ -333,6 +339,8 @@ public static class JapanesePhrases
         ["finding.vanished"] = "手順「{step}」で作ったものがなくなりました。誰かが削除しました。",
         ["finding.takes-too-long"] =
             "手順「{step}」に想定よりはるかに長い時間がかかっています（AWS の応答：{status}）。何も失われていません。確認を続けます。",
+        ["finding.takes-too-long-still"] =
+            "手順「{step}」に想定よりはるかに長い時間がかかっています。{what}何も失われていません。確認を続けます。",
         ["remedy.takes-too-long"] = "AWS コンソールで確かめてください。終わりそうになければ申請を取り消してください。",
         ["remedy.ask-again"] = "この申請が作ったものはすべて削除します。原因がなくなったら、申請し直してください。",
         ["finding.cluster-has-others"] = "クラスター {cluster} に、SnapshotShare が作っていないインスタンスがあります：{what}",

@@ -551,6 +551,7 @@ public static class JapaneseTexts
         ["diagram.details"] = "詳細",
         ["diagram.new-password"] = "新パスワード",
         ["fact.identifier"] = "識別子",
+        ["fact.note"] = "待っている理由",
         ["fact.aws-status"] = "AWS のステータス",
         ["fact.why"] = "理由",
         ["fact.account"] = "アカウント",

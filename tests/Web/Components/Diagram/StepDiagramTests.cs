@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using SnapshotShare.Core;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Requests;
@@ -150,6 +151,26 @@ public sealed class StepDiagramTests : BunitContext
         );
         Assert.Contains("is-undone", card.Find(".node.el-sharing").ClassList);
         Assert.DoesNotContain("copying", diagram.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void what_a_step_waits_for_beside_AWS_s_word_is_told_in_the_reader_s_language_wherever_the_step_is()
+    {
+        _words.Use("ja");
+        var waiting = new StepState(StepName.CreateWriter, StepStatus.Running)
+        {
+            AwsStatus = "available",
+            Note = Phrase.Of("not-yet-writer"),
+        };
+        var model = Running(waiting);
+        var said = _words.Say(waiting.Note);
+
+        var diagram = Show(model);
+        diagram.Find("svg.wide .number[aria-label*='ライター']").Click();
+
+        Assert.Contains(said, diagram.Find(".diagram-details").TextContent, StringComparison.Ordinal);
+        Assert.Contains(said, diagram.Find(".diagram-list").TextContent, StringComparison.Ordinal);
+        Assert.Contains(said, Render<StepTable>(with => with.Add(table => table.Model, model)).Markup, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, DiagramState> EveryStateInEveryLanguage =>
