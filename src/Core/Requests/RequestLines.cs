@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Pipeline;
 
 namespace SnapshotShare.Core.Requests;
 
 /// <summary>One request as a line of a list.</summary>
 /// <param name="Title">What comes out of it, by the name people look for.</param>
+/// <param name="TakesSource">The base snapshot is taken for it, and deleted with the rest.</param>
 public sealed record RequestLine(
     string Id,
     int Version,
@@ -18,6 +20,7 @@ public sealed record RequestLine(
     string SourceCluster,
     string SourceIdentifier,
     string SourceArn,
+    bool TakesSource,
     string SharingSnapshotArn,
     string TargetAccountId,
     string? TargetSnapshot,
@@ -38,6 +41,7 @@ public sealed record RequestLine(
             request.SourceCluster,
             request.Plan.Source.Identifier,
             request.Plan.Source.Arn,
+            request.Plan.Step(StepName.TakeSnapshot) is not null,
             request.Plan.SharingSnapshotArn,
             request.Plan.To.AccountId,
             request.Plan.TargetSnapshot,

@@ -5,7 +5,17 @@ using SnapshotShare.Web.Diagram;
 namespace SnapshotShare.Web.Components.Snapshots;
 
 /// <param name="As">What the snapshot is in that request's picture.</param>
-public sealed record SnapshotTrip(RequestLine Request, Element As);
+public sealed record SnapshotTrip(RequestLine Request, Element As)
+{
+    /// <summary>The request made it, and deletes it.</summary>
+    public bool IsItsOwn =>
+        As switch
+        {
+            Element.SharingSnapshot or Element.TargetSnapshot => true,
+            Element.BaseSnapshot => Request.TakesSource,
+            _ => false,
+        };
+}
 
 /// <summary>The requests a snapshot has a part in: where it came from, and where its data went. Pure.</summary>
 public static class SnapshotTrips

@@ -3,6 +3,7 @@ using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Drift;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.People;
+using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Components.Snapshots;
 using SnapshotShare.Web.Diagram;
@@ -117,6 +118,29 @@ public sealed class SnapshotOffersTests
         Assert.Equal(Element.SeenSnapshot, Assert.Single(SnapshotTrips.Of(sharing with { Type = "shared" }, [line])).As);
         Assert.Equal(Element.TargetSnapshot, Assert.Single(SnapshotTrips.Of(copy, [line])).As);
         Assert.Empty(SnapshotTrips.Of(Manual, [line]));
+    }
+
+    [Fact]
+    public void what_a_request_took_for_itself_is_its_own_and_what_it_only_started_from_is_not()
+    {
+        var from = Samples.Request();
+        var plan = Samples.Plan();
+        var took = Samples.Request(
+            plan: plan with
+            {
+                Source = plan.Source with { SnapshotType = "manual" },
+                Steps = [new(StepName.TakeSnapshot, 1, "prod", [], Phrase.Of("why.take-snapshot")), .. plan.Steps.Skip(1)],
+            }
+        );
+        var sharing = Samples.Snapshot(plan.SharingSnapshot, "manual");
+
+        Assert.False(Trip(Automated, from).IsItsOwn);
+        Assert.True(Trip(Automated with { Type = "manual" }, took).IsItsOwn);
+        Assert.True(Trip(sharing, from).IsItsOwn);
+        Assert.False(Trip(sharing with { Type = "shared" }, from).IsItsOwn);
+
+        static SnapshotTrip Trip(SnapshotView snapshot, Request request) =>
+            Assert.Single(SnapshotTrips.Of(snapshot, [RequestLine.Of(request)]));
     }
 
     private static IReadOnlyList<SnapshotOffer> For(
