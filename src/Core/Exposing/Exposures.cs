@@ -6,7 +6,7 @@ using SnapshotShare.Core.Requests;
 namespace SnapshotShare.Core.Exposing;
 
 /// <summary>One request's data, and where it was at the moment asked about.</summary>
-/// <param name="Approvers">Who said yes, as they were called then.</param>
+/// <param name="Approvers">Who said yes to the plan that ran, as they were called then.</param>
 public sealed record Exposed(Request Request, IReadOnlyList<Place> Places, IReadOnlyList<string> Approvers);
 
 /// <param name="At">The moment asked about, UTC.</param>
@@ -42,12 +42,12 @@ public sealed class Exposures(IDbContextFactory<SnapshotShareDb> databases)
                 .Decisions.AsNoTracking()
                 .Where(decision => ids.Contains(decision.RequestId) && decision.Verdict == Verdict.Approved)
                 .ToListAsync(ct)
-        ).ToLookup(decision => decision.RequestId, decision => decision.ActorName);
+        ).ToLookup(decision => (decision.RequestId, decision.Digest), decision => decision.ActorName);
         var exposed = requests
             .Select(request => new Exposed(
                 request,
                 [.. Whereabouts.Of(request, shares.GetValueOrDefault(request.Id)).Where(place => place.IsThereAt(moment))],
-                [.. approvals[request.Id].Distinct()]
+                [.. approvals[(request.Id, request.ApprovedDigest ?? "")].Distinct()]
             ))
             .Where(one => one.Places.Count > 0)
             .ToList();

@@ -29,6 +29,25 @@ public sealed class the_exposure
         Assert.Equal(["DBA"], then.Approvers);
     }
 
+    [Fact]
+    public async Task names_only_those_who_said_yes_to_the_plan_that_ran()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        await rig.ApproveAsync(asked);
+        await rig.Aws.DoAsync("keys", new { key = SandboxControl.SharingKey, state = "Disabled" });
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.WaitingForApproval);
+        await rig.Aws.DoAsync("keys", new { key = SandboxControl.SharingKey, state = "Enabled" });
+        await rig.Verbs.RetryAsync(Rig.Developer, asked.Id, Ct);
+        var shorter = await rig.ReadAsync(asked.Id);
+        await rig.Verbs.ApproveAsync(Rig.Admin, asked.Id, shorter.Plan.Digest, "for an hour", Ct, window: TimeSpan.FromHours(1));
+
+        var shared = await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.Share).Status == StepStatus.Done);
+
+        var then = (await rig.Get<Exposures>().AtAsync(shared.Step(StepName.Share).EndedAt!.Value, Ct)).Requests;
+        Assert.Equal([Rig.Admin.Name], Assert.Single(then).Approvers);
+    }
+
     private static async Task<IEnumerable<PlaceKind>> KindsAsync(Rig rig, DateTime moment) =>
         (await rig.Get<Exposures>().AtAsync(moment, Ct)).Requests.SelectMany(one => one.Places).Select(place => place.Kind);
 }
