@@ -25,7 +25,7 @@ public static class PhraseValues
             : null;
 
     public static DateTime? Moment(string name, string value) =>
-        name is "taken" or "until"
+        name is "taken" or "until" or "approved" or "found" or "before" or "after"
         && DateTime.TryParseExact(
             value,
             "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",

@@ -48,6 +48,18 @@ public sealed partial class the_phrases
             Phrase.Of("finding.rule-youngest-snapshot", ("taken", "2026-01-15T12:00:00.000Z"), ("limit", "7.00:00:00")).ToString(),
             StringComparison.Ordinal
         );
+        Assert.Contains(
+            "taken at 2026-01-15 12:00 UTC, this one at 2026-01-16 00:00 UTC",
+            Phrase
+                .Of("finding.source-replaced", ("approved", "2026-01-15T12:00:00.000Z"), ("found", "2026-01-16T00:00:00.000Z"))
+                .ToString(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "taken at 2026-01-15 12:00 UTC, and",
+            Phrase.Of("changed.takenAt", ("before", "2026-01-15T12:00:00.000Z"), ("after", "-")).ToString(),
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("The reason may have 1000", Phrase.Of("reason-too-long", ("most", "1000")).ToString(), StringComparison.Ordinal);
     }
 

@@ -271,6 +271,10 @@ public sealed partial class WordsTests
         ["limit"] = ["7.00:00:00"],
         ["taken"] = ["2026-01-15T12:00:00.000Z"],
         ["until"] = ["2026-01-15T12:00:00.000Z"],
+        ["approved"] = ["2026-01-15T12:00:00.000Z"],
+        ["found"] = ["2026-01-15T12:00:00.000Z"],
+        ["before"] = ["2026-01-15T12:00:00.000Z"],
+        ["after"] = ["2026-01-15T12:00:00.000Z"],
     };
 
     /// <summary>Names that are no words of the language; in English some are, as Ready.</summary>
