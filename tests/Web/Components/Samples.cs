@@ -96,7 +96,8 @@ internal static class Samples
         RequestStatus status = RequestStatus.WaitingForApproval,
         Actor? by = null,
         Plan? plan = null,
-        string id = "abcdefgh12345678"
+        string id = "abcdefgh12345678",
+        string route = "prod-to-dev"
     )
     {
         plan ??= Plan();
@@ -107,7 +108,7 @@ internal static class Samples
             RequesterId = by.Id,
             RequesterName = by.Name,
             CreatedAt = Noon,
-            Terms = new RequestTerms("prod-to-dev", plan.Goal, SourceChoice.Newest("prod-altplus-cluster"), Reason: "the order bug"),
+            Terms = new RequestTerms(route, plan.Goal, SourceChoice.Newest("prod-altplus-cluster"), Reason: "the order bug"),
             Status = status,
             Plan = plan,
             PlanVersion = 1,

@@ -203,6 +203,7 @@ public static class EnglishTexts
         ["ask.title"] = "Ask for a cluster",
         ["ask.lead"] = "Choose what to start from; look at the plan before anything runs; then ask. Somebody else approves.",
         ["ask.not-your-role"] = "Your role may look at requests, not make them.",
+        ["ask.route-gone"] = "There is no route {route} any more. The form has {instead} instead; look whether that is the one you mean.",
         ["ask.route"] = "Route",
         ["ask.source"] = "Start from",
         ["ask.goal"] = "What you need",

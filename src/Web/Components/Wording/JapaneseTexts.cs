@@ -201,6 +201,7 @@ public static class JapaneseTexts
         ["ask.title"] = "クラスターを申請する",
         ["ask.lead"] = "何を元にするかを選び、実行の前に計画を確かめてから申請します。承認するのは別の人です。",
         ["ask.not-your-role"] = "あなたの役割では、閲覧はできますが申請はできません。",
+        ["ask.route-gone"] = "経路 {route} はもうありません。フォームには代わりに {instead} が入っています。これでよいか確かめてください。",
         ["ask.route"] = "経路",
         ["ask.source"] = "元にするもの",
         ["ask.goal"] = "必要なもの",

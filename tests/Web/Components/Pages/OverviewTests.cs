@@ -344,6 +344,22 @@ public sealed class OverviewTests : PageContext
         Assert.Empty(Render<NewRequestPage>().FindAll("form"));
     }
 
+    [Fact]
+    public async Task asking_again_by_a_route_that_is_gone_says_so_and_shows_no_plan_by_another_unasked()
+    {
+        await StoreAsync(Samples.Request(route: "prod-to-old", id: "gone123456789012"));
+        SignIn(Samples.Developer);
+        var navigation = Services.GetRequiredService<NavigationManager>();
+
+        navigation.NavigateTo(Urls.AskAgain("gone123456789012"));
+        var gone = Render<NewRequestPage>();
+        navigation.NavigateTo(Urls.AskFor("prod-to-dev"));
+        var still = Render<NewRequestPage>();
+
+        Assert.Contains("prod-to-old", Assert.Single(gone.FindAll(".finding.warning")).TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("prod-to-old", still.Markup, StringComparison.Ordinal);
+    }
+
     private static DriftFinding Drift() =>
         new()
         {
