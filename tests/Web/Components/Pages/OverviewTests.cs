@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core;
 using SnapshotShare.Core.Drift;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Components.Layout;
 using SnapshotShare.Web.Components.Pages;
+using SnapshotShare.Web.Components.Snapshots;
 
 namespace SnapshotShare.Web.Tests.Components.Pages;
 
@@ -358,6 +360,30 @@ public sealed class OverviewTests : PageContext
 
         Assert.Contains("prod-to-old", Assert.Single(gone.FindAll(".finding.warning")).TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("prod-to-old", still.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void a_snapshot_of_AWS_Backup_counts_where_its_tab_shows_it()
+    {
+        var view = new AccountView(
+            "prod",
+            Samples.Noon,
+            [
+                Samples.Snapshot("rds:a"),
+                Samples.Snapshot("awsbackup:b", "awsbackup"),
+                Samples.Snapshot("c", "manual"),
+                Samples.Snapshot("arn:aws:rds:ap-northeast-1:111122223333:cluster-snapshot:d", "public", hoursOld: 1),
+            ],
+            [],
+            Trouble: null
+        );
+
+        var card = Render<AccountCard>(with =>
+            with.Add(card => card.Account, Samples.Estate().Accounts["prod"]).Add(card => card.View, view)
+        );
+
+        Assert.Equal(["1", "2", "1", "0"], card.FindAll(".counts dd").Select(count => count.TextContent));
+        Assert.Contains("12 h", card.Find("p.muted").TextContent, StringComparison.Ordinal);
     }
 
     private static DriftFinding Drift() =>
