@@ -88,7 +88,7 @@ public static class EvidencePack
         foreach (var entry in evidence.Entries)
             Row(
                 $"{entry.Sequence} · {HashChain.Timestamp(entry.At)}",
-                $"{(entry.Kind.StartsWith("aws.", StringComparison.Ordinal) ? entry.Kind : w[$"ledger.{entry.Kind}"])} · {entry.ActorName} · {entry.Details}"
+                $"{w[$"ledger.{entry.Kind}"]} · {entry.ActorName} · {entry.Details}"
             );
         return html.Append("</table></html>").ToString();
 

@@ -1,7 +1,12 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
+using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.People;
+using SnapshotShare.Web.Components.Wording;
+using SnapshotShare.Web.Evidence;
 using SnapshotShare.Web.Tests.Api;
+using SnapshotShare.Web.Tests.Components;
 using SnapshotShare.Web.Tests.Hosting;
 
 namespace SnapshotShare.Web.Tests.Evidence;
@@ -47,6 +52,35 @@ public sealed class EvidencePackTests(Application application) : IClassFixture<A
         );
         Assert.NotEqual(0, (await VerifiedAsync(folder)).Code);
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task tells_what_was_asked_of_AWS_in_the_reader_s_language()
+    {
+        var entry = new AuditEntry
+        {
+            Sequence = 1,
+            At = Samples.Noon,
+            Kind = AuditKind.Intent,
+            ActorId = Actor.Engine.Id,
+            ActorName = Actor.Engine.Name,
+            ActorRole = "",
+            Subject = "abcdefgh12345678",
+            Details = "{}",
+            PreviousHash = new string('0', 64),
+            Hash = new string('1', 64),
+        };
+        var head = new SignedHead(1, entry.Hash, "2026-01-15T12:00:00.000Z", "");
+
+        var pack = EvidencePack.Of(new SnapshotShare.Core.Audit.Evidence(Samples.Request(), Share: null, [], [entry], [], head, ""));
+
+        await using var zip = new ZipArchive(new MemoryStream(pack));
+        foreach (var dictionary in Dictionary.All)
+        {
+            using var summary = new StreamReader(await zip.GetEntry($"summary.{dictionary.Language}.html")!.OpenAsync(Ct));
+            var told = await summary.ReadToEndAsync(Ct);
+            Assert.Contains(dictionary.Texts[$"ledger.{AuditKind.Intent}"], told, StringComparison.Ordinal);
+        }
     }
 
     private static async Task<(int Code, string Said)> VerifiedAsync(string folder)

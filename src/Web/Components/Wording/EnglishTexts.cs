@@ -622,6 +622,8 @@ public static class EnglishTexts
         ["ledger.request.retried"] = "Tried again on demand",
         ["ledger.request.unshare-asked"] = "Asked to stop sharing",
         ["ledger.request.status"] = "Status",
+        ["ledger.aws.intent"] = "Change about to be asked of AWS",
+        ["ledger.aws.result"] = "What came of a change asked of AWS",
         ["ledger.step.done"] = "Step done",
         ["ledger.step.blocked"] = "Step blocked",
         ["ledger.step.failed"] = "Step failed",

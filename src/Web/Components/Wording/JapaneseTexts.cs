@@ -620,6 +620,8 @@ public static class JapaneseTexts
         ["ledger.request.retried"] = "再試行",
         ["ledger.request.unshare-asked"] = "共有解除の指示",
         ["ledger.request.status"] = "状態",
+        ["ledger.aws.intent"] = "AWS に依頼する直前の変更",
+        ["ledger.aws.result"] = "AWS に依頼した変更の結果",
         ["ledger.step.done"] = "手順の完了",
         ["ledger.step.blocked"] = "手順が対応待ちに",
         ["ledger.step.failed"] = "手順の失敗",

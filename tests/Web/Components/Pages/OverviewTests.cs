@@ -9,6 +9,7 @@ using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Components.Layout;
 using SnapshotShare.Web.Components.Pages;
 using SnapshotShare.Web.Components.Snapshots;
+using SnapshotShare.Web.Components.Wording;
 
 namespace SnapshotShare.Web.Tests.Components.Pages;
 
@@ -384,6 +385,19 @@ public sealed class OverviewTests : PageContext
 
         Assert.Equal(["1", "2", "1", "0"], card.FindAll(".counts dd").Select(count => count.TextContent));
         Assert.Contains("12 h", card.Find("p.muted").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ja")]
+    public void every_kind_of_entry_in_the_history_has_a_name_in_the_reader_s_language(string language)
+    {
+        Services.GetRequiredService<Words>().Use(language);
+        SignIn(Samples.Auditor);
+
+        var kinds = Render<HistoryPage>().FindAll("select[name='kind'] option");
+
+        Assert.DoesNotContain(kinds, kind => kind.TextContent == kind.GetAttribute("value"));
     }
 
     private static DriftFinding Drift() =>
