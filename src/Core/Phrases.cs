@@ -189,7 +189,7 @@ public static class Phrases
         ["remedy.sharing-key-lacks-usual"] = "Add these two statements to the key's policy.",
         ["finding.sharing-key-hangs-on-conditions"] =
             "Whether the policy of {key} lets account {account} use it ({actions}) hangs on conditions that only AWS can judge: {conditions}.",
-        ["remedy.sharing-key-hangs-on-conditions"] = "If the target's copy fails, look at these conditions first.",
+        ["remedy.sharing-key-hangs-on-conditions"] = "If a copy fails in that account, look at these conditions first.",
         ["finding.sharing-key-administered"] =
             "The policy of {key} lets {principals} change or delete the key (statement {statements}); nobody but its owner needs that.",
         ["remedy.sharing-key-administered"] = "Take those actions out of the statement; this is all that a request needs.",

@@ -1,9 +1,12 @@
 using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Planning.Policies;
 
 namespace SnapshotShare.Core.Tests.Planning;
 
 public sealed class the_health_of_a_route
 {
+    private static readonly AwsRefusal Denied = new("AccessDeniedException", "not authorized", RequestId: null, HttpStatus: 400);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -47,6 +50,69 @@ public sealed class the_health_of_a_route
         var parts = await PartsAsync(rig);
         Assert.Equal(PartHealth.Unfit, parts[RoutePartName.SharingKey]);
         Assert.DoesNotContain(parts, part => part.Key != RoutePartName.SharingKey && part.Value == PartHealth.Unfit);
+        // Of a disabled key no role was asked for.
+        Assert.Equal((PartHealth.Unknown, PartHealth.Unknown), (parts[RoutePartName.SourceRole], parts[RoutePartName.TargetRole]));
+    }
+
+    [Fact]
+    public void is_good_where_KMS_said_yes_to_all_that_can_be_asked()
+    {
+        var parts = RoutePart.Of(Asked, Sample.Plan(Asked));
+        Assert.All(parts, part => Assert.Equal(PartHealth.Fit, part.Health));
+    }
+
+    [Theory]
+    [InlineData("kms:DescribeKey")]
+    [InlineData("kms:CreateGrant")]
+    public void is_not_known_of_a_role_that_KMS_refused_while_the_keys_policy_could_not_be_read(string action)
+    {
+        var facts = Asked with
+        {
+            SharingKeyPolicy = null,
+            KeyRights = [.. Asked.KeyRights.Select(right => Refusing(right, "dev", action))],
+        };
+        Assert.Equal((PartHealth.Fit, PartHealth.Unknown), (Of(facts, RoutePartName.SourceRole), Of(facts, RoutePartName.TargetRole)));
+    }
+
+    [Fact]
+    public void is_not_known_of_a_key_of_the_targets_own_that_KMS_refused()
+    {
+        var own = Sample.Facts.TargetKey! with { Manager = "CUSTOMER" };
+        var right = new KeyRight("dev", own.Arn, "kms:CreateGrant", Refusal: null);
+        var facts = Asked with { TargetKey = own, KeyRights = [.. Asked.KeyRights, right] };
+        Assert.Equal((PartHealth.Fit, PartHealth.Fit), (Of(facts, RoutePartName.TargetRole), Of(facts, RoutePartName.TargetKey)));
+
+        facts = facts with { KeyRights = [.. Asked.KeyRights, right with { Refusal = Denied }] };
+        Assert.Equal((PartHealth.Unknown, PartHealth.Unknown), (Of(facts, RoutePartName.TargetRole), Of(facts, RoutePartName.TargetKey)));
+    }
+
+    [Fact]
+    public void is_not_known_of_a_role_that_KMS_was_never_asked_about()
+    {
+        var facts = Asked with { SharingKey = null, SharingKeyPolicy = null, KeyRights = [] };
+        Assert.Equal((PartHealth.Unknown, PartHealth.Unknown), (Of(facts, RoutePartName.SourceRole), Of(facts, RoutePartName.TargetRole)));
+    }
+
+    [Fact]
+    public void is_not_known_of_a_policy_that_hangs_on_what_only_AWS_knows()
+    {
+        const string InOrganisation = """{ "StringEquals": { "aws:PrincipalOrgID": "o-exampleorgid" } }""";
+        const string ProdRoot = """{ "AWS": "arn:aws:iam::987654321000:root" }""";
+        const string DevRoot = """{ "AWS": "arn:aws:iam::123456789000:root" }""";
+        string[] policies =
+        [
+            Policies.Of(Policies.Statement("Allow", ProdRoot, "\"kms:*\"", InOrganisation), KeyStatements.For(Sample.Route.To)),
+            Policies.Of(
+                Policies.OwnersRoot,
+                Policies.Statement("Allow", DevRoot, "[\"kms:*crypt*\", \"kms:GenerateDataKey*\"]"),
+                Policies.Statement("Allow", DevRoot, "\"kms:DescribeKey\"", InOrganisation),
+                Policies.Statement("Allow", DevRoot, "\"kms:CreateGrant\"", """{ "Bool": { "kms:GrantIsForAWSResource": "true" } }""")
+            ),
+        ];
+        Assert.All(
+            policies,
+            policy => Assert.Equal(PartHealth.Unknown, Of(Asked with { SharingKeyPolicy = policy }, RoutePartName.SharingKeyPolicy))
+        );
     }
 
     [Fact]
@@ -86,9 +152,8 @@ public sealed class the_health_of_a_route
     public void blames_no_role_for_a_key_that_is_not_there()
     {
         var missing = new Finding("key-missing", Severity.Blocking, "prod", "arn:aws:kms:of-the-source", Phrase.Of("finding.key-missing"));
-        var facts = Sample.Facts with { Refused = [missing] };
-        var role = RoutePart.Of(facts, Sample.Plan(facts)).Single(part => part.Name == RoutePartName.SourceRole);
-        Assert.Equal(PartHealth.Fit, role.Health);
+        var facts = Sample.Facts with { SharingKey = null, Refused = [missing] };
+        Assert.Equal(PartHealth.Unknown, Of(facts, RoutePartName.SourceRole));
     }
 
     [Fact]
@@ -141,6 +206,23 @@ public sealed class the_health_of_a_route
         Assert.Equal(("preflight-failed", "prod"), check!.Findings.Select(finding => (finding.Code, finding.Account)).Single());
         Assert.False(check.IsFit);
     }
+
+    private static Facts Asked { get; } =
+        Sample.Facts with
+        {
+            KeyRights =
+            [
+                new("prod", Sample.SharingKeyArn, "kms:CreateGrant", Refusal: null),
+                new("dev", Sample.SharingKeyArn, "kms:DescribeKey", Refusal: null),
+                new("dev", Sample.SharingKeyArn, "kms:CreateGrant", Refusal: null),
+            ],
+        };
+
+    private static KeyRight Refusing(KeyRight right, string account, string action) =>
+        right.Account == account && right.Action == action ? right with { Refusal = Denied } : right;
+
+    private static PartHealth Of(Facts facts, RoutePartName name) =>
+        RoutePart.Of(facts, Sample.Plan(facts)).Single(part => part.Name == name).Health;
 
     private static async Task<Dictionary<RoutePartName, PartHealth>> PartsAsync(Rig rig)
     {

@@ -106,6 +106,18 @@ public sealed class the_sharing_keys_policy
         );
     }
 
+    [Fact]
+    public void is_in_doubt_for_its_own_account_too()
+    {
+        const string InOrganisation = """{ "StringEquals": { "aws:PrincipalOrgID": "o-exampleorgid" } }""";
+        const string OwnRoot = """{ "AWS": "arn:aws:iam::987654321000:root" }""";
+        var finding = Assert.Single(
+            Lint(Policies.Of(Policies.Statement("Allow", OwnRoot, "\"kms:*\"", InOrganisation), KeyStatements.For(Sample.Route.To)))
+        );
+        Assert.Equal("sharing-key-hangs-on-conditions", finding.Code);
+        Assert.Contains("lets account 987654321000 use it", finding.Message.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("arn:aws:iam::123456789000:root", "kms:*", Severity.Warning)]
     [InlineData("arn:aws:iam::123456789000:role/Admin", "kms:PutKeyPolicy", Severity.Warning)]

@@ -8,6 +8,9 @@ namespace SnapshotShare.Core.Planning.Policies;
 /// </summary>
 public static class KeyPolicyLint
 {
+    /// <summary>The finding that only AWS knows what the policy gives.</summary>
+    public const string Unjudgeable = "sharing-key-hangs-on-conditions";
+
     public static IEnumerable<Finding> Of(string policy, KeyFact key, Account owner, Account target)
     {
         if (PolicyDocument.Parse(policy) is not { } document)
@@ -43,17 +46,20 @@ public static class KeyPolicyLint
             yield return Missing("sharing-key-closed-to-target", Severity.Blocking, [.. needed, .. usual]);
         else if (usual.Count > 0)
             yield return Missing("sharing-key-lacks-usual", Severity.Warning, usual);
-        var unsure = KeyActions.Needed.Where(action => s.Allows(s.Target, action) == Truth.Unknown).ToList();
-        if (needed.Count == 0 && unsure.Count > 0)
-            yield return Findings.Note(
-                "sharing-key-hangs-on-conditions",
-                s.Owner.Name,
-                s.Key.Arn,
-                ("key", s.Key.Label),
-                ("account", s.Target.AccountId),
-                ("actions", string.Join(", ", unsure)),
-                ("conditions", Unjudged(s))
-            );
+        foreach (var (account, refused) in new[] { (s.Owner, owns), (s.Target, needed) })
+        {
+            var unsure = KeyActions.Needed.Where(action => s.Allows(account, action) == Truth.Unknown).ToList();
+            if (refused.Count == 0 && unsure.Count > 0)
+                yield return Findings.Note(
+                    Unjudgeable,
+                    s.Owner.Name,
+                    s.Key.Arn,
+                    ("key", s.Key.Label),
+                    ("account", account.AccountId),
+                    ("actions", string.Join(", ", unsure)),
+                    ("conditions", Unjudged(s, account))
+                );
+        }
 
         Finding Missing(string code, Severity severity, IReadOnlyList<string> actions) =>
             Findings.Of(
@@ -73,13 +79,13 @@ public static class KeyPolicyLint
     private static List<string> Refused(Subject s, Account account, string[] actions) =>
         [.. actions.Where(action => s.Allows(account, action) == Truth.No)];
 
-    private static string Unjudged(Subject s) =>
+    private static string Unjudged(Subject s, Account account) =>
         string.Join(
             "; ",
             s.Policy.Statements.SelectMany(statement => statement.Conditions)
                 .Where(condition =>
                     KeyActions.Needed.Any(action =>
-                        condition.Holds(KeyCall.ThroughRds(s.Target.AccountId, s.Target.RoleArn, action, s.Key.Arn)) == Truth.Unknown
+                        condition.Holds(KeyCall.ThroughRds(account.AccountId, account.RoleArn, action, s.Key.Arn)) == Truth.Unknown
                     )
                 )
                 .Select(condition => condition.ToString())

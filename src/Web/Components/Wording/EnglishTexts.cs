@@ -463,7 +463,7 @@ public static class EnglishTexts
         ["RoutePartName.SharingKey"] = "Sharing key",
         ["RoutePartName.SharingKeyPolicy"] = "Policy of the sharing key",
         ["RoutePartName.TargetKey"] = "Target's key",
-        ["PartHealth.Fit"] = "works",
+        ["PartHealth.Fit"] = "no fault found",
         ["PartHealth.Doubtful"] = "doubtful",
         ["PartHealth.Unfit"] = "does not work",
         ["PartHealth.Unknown"] = "could not be checked",

@@ -192,7 +192,7 @@ public static class JapanesePhrases
         ["remedy.sharing-key-lacks-usual"] = "キーポリシーに次の 2 つのステートメントを加えてください。",
         ["finding.sharing-key-hangs-on-conditions"] =
             "{key} のキーポリシーがアカウント {account} に使用（{actions}）を許可するかどうかは、AWS だけが判断できる条件によります：{conditions}。",
-        ["remedy.sharing-key-hangs-on-conditions"] = "ターゲット側のコピーが失敗したら、まずこれらの条件を確かめてください。",
+        ["remedy.sharing-key-hangs-on-conditions"] = "そのアカウントでコピーが失敗したら、まずこれらの条件を確かめてください。",
         ["finding.sharing-key-administered"] =
             "{key} のキーポリシーは、{principals} にキーの変更や削除を許可しています（ステートメント {statements}）。持ち主のほかには必要ありません。",
         ["remedy.sharing-key-administered"] = "ステートメントからそれらの操作を除いてください。必要なものは次のとおりです。",
