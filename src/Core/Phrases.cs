@@ -56,8 +56,6 @@ public static class Phrases
             "Account {account} gave no answer to {action}, so there is no plan yet; try again in a moment. ({code}: {message})",
         ["account-not-readable"] =
             "Account {account} could not be read. SnapshotShare keeps trying; if it stays, check the account's role on Routes and keys. ({code}: {message})",
-        ["nothing-to-check-with"] =
-            "Account {account} has no available snapshot to try the route with. Take one there, or check again after the next automated one.",
         ["route-gone"] = "Route '{route}' is no longer configured. An administrator can put it back; otherwise ask again on another route.",
 
         // Why a request stands where it stands.
@@ -222,6 +220,10 @@ public static class Phrases
         ["remedy.key-not-readable"] = "Allow it in the role's policy, and in the key's policy unless that leaves it to the account.",
         ["finding.question-refused"] = "In account {account} AWS refused {action} with {code}, so what it shows could not be checked.",
         ["remedy.question-refused"] = "Correct what AWS names below, or show the plan again in a moment.",
+        ["finding.route-unanswered"] = "Account {account} gave no answer to {action}, so whether the route would work is not known.",
+        ["remedy.route-unanswered"] = "Check again in a moment.",
+        ["finding.nothing-to-check-with"] = "Account {account} has no available snapshot to try the route with.",
+        ["remedy.nothing-to-check-with"] = "Take one there, or check again after the next automated one.",
         ["finding.snapshot-taken"] = "Account {account} already has a snapshot named {snapshot}, and this request did not make it.",
         ["remedy.snapshot-taken"] = "Ask again, which makes another name, or remove it if nobody needs it.",
         ["finding.target-cluster-taken"] = "Account {account} already has a cluster named {cluster}.",

@@ -42,6 +42,9 @@ public sealed class Rig : IAsyncDisposable
     /// <summary>What the route demands; set before anything runs, and again before a restart.</summary>
     public ApprovalOptions Approval { get; set; } = new();
     public WebhookOptions Webhook { get; init; } = new();
+
+    /// <summary>Makes accounts and routes other than they usually are.</summary>
+    public Action<AwsOptions> Configure { get; init; } = _ => { };
     public InProcessSandbox Aws { get; }
     public World World { get; set; }
 
@@ -186,6 +189,7 @@ public sealed class Rig : IAsyncDisposable
     {
         var configuration = Configuration;
         configuration.Routes["prod-to-dev"].Approval = Approval;
+        Configure(configuration);
         var (estate, mistakes) = EstateReader.Read(configuration);
         Assert.Empty(mistakes);
         return new ServiceCollection()

@@ -40,7 +40,8 @@ public sealed class Preflight(AwsClients clients, TimeProvider time)
         }
     }
 
-    private async Task<Facts> FactsAsync(Route route, RequestTerms terms, Side from, Side to, SnapshotFact source, CancellationToken ct)
+    /// <summary>Throws <see cref="NoAnswerException"/> where AWS gives no answer.</summary>
+    internal async Task<Facts> FactsAsync(Route route, RequestTerms terms, Side from, Side to, SnapshotFact source, CancellationToken ct)
     {
         var sourceKey = source.KeyArn is { } key ? await KeyLook.DescribeAsync(from, key, Severity.Warning, ct) : null;
         var sharingKey = await KeyLook.DescribeAsync(from, route.SharingKey, Severity.Blocking, ct);

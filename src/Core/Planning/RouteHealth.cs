@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Data;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.People;
+using SnapshotShare.Core.Planning.Looks;
 using SnapshotShare.Core.Planning.Policies;
 using SnapshotShare.Core.Requests;
 
@@ -18,6 +18,7 @@ namespace SnapshotShare.Core.Planning;
 /// <param name="Parts">Each role and key by itself; null when the source account told nothing, and in entries of an older version.</param>
 /// <param name="SourceRole">The IAM policy of the source account's role, to paste; not kept over a restart.</param>
 /// <param name="TargetRole">The IAM policy of the target account's role, to paste; not kept over a restart.</param>
+/// <param name="IsKnown">False where AWS gave no answer or had nothing to try with: then nobody knows whether the route would work.</param>
 public sealed record RouteCheck(
     string Route,
     DateTime At,
@@ -26,10 +27,11 @@ public sealed record RouteCheck(
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<RoutePart>? Parts = null,
     string? SourceRole = null,
-    string? TargetRole = null
+    string? TargetRole = null,
+    bool IsKnown = true
 )
 {
-    public bool IsFit => Findings.All(finding => finding.Severity != Severity.Blocking);
+    public bool IsFit => IsKnown && Findings.All(finding => finding.Severity != Severity.Blocking);
 }
 
 /// <summary>
@@ -40,7 +42,7 @@ public sealed class RouteHealth(
     Estate estate,
     Gate gate,
     Preflight preflight,
-    Observer observer,
+    AwsClients clients,
     WritingLane lane,
     TimeProvider time,
     IDbContextFactory<SnapshotShareDb> databases
@@ -48,9 +50,6 @@ public sealed class RouteHealth(
 {
     /// <summary>How far back the ledger is searched for the check of a route; each is one entry.</summary>
     private const int Earlier = 200;
-
-    /// <summary>Stands where a snapshot's identifier would; AWS allows none to end with a hyphen.</summary>
-    private const string NoSnapshot = "none-";
 
     /// <summary>Stands where a request's ID would; no request can have it.</summary>
     private const string NoRequest = "route-check-00000";
@@ -81,45 +80,58 @@ public sealed class RouteHealth(
             return (null, forbidden);
         if (!estate.Routes.TryGetValue(routeName, out var route))
             return (null, new Refusal(RefusalKind.NotFound, Phrase.Of("no-such-route", ("route", routeName)), "route"));
-        await observer.RefreshAsync(route.From.Name, ct);
-        var view = observer.View(route.From.Name);
-        var newest = view
-            .Snapshots.Where(snapshot => snapshot is { Type: "automated" or "manual", Status: "available" })
-            .MaxBy(snapshot => snapshot.TakenAt);
-        if (newest is null && view.Trouble is null)
-            return (null, new Refusal(RefusalKind.Conflict, Phrase.Of("nothing-to-check-with", ("account", route.From.Name))));
-        // An account that shows nothing is asked all the same: what it answers says which right is missing.
-        var terms = new RequestTerms(route.Name, Goal.Cluster, SourceChoice.Named(newest?.Identifier ?? NoSnapshot));
-        var (facts, refusal) = await preflight.GatherAsync(route, terms, AwsClients.ObserverSession, ct);
-        var check = facts is null
-            ? new RouteCheck(
-                route.Name,
-                time.UtcNowMilliseconds(),
-                actor.Name,
-                newest?.Identifier,
-                [
-                    refusal!.Finding
-                        ?? Unanswered(
-                            route,
-                            refusal.Kind == RefusalKind.NotFound ? view.Trouble ?? refusal.Message : refusal.Message,
-                            refusal.Fault
-                        ),
-                ]
-            )
-            : Judged(facts, actor, newest?.Identifier);
+        var check = await TryAsync(actor, route, ct);
         await lane.WriteAsync(
             scope =>
             {
                 scope.Append(AuditKind.RouteChecked, actor, subject: "", Kept(check));
                 return Task.CompletedTask;
             },
-            ct
+            // What was found stands, though whoever asked may have hung up.
+            CancellationToken.None
         );
         _last[route.Name] = check;
         return (check, null);
     }
 
-    private static RouteCheck Judged(Facts facts, Actor actor, string? snapshot)
+    /// <summary>Asks AWS for the newest snapshot too: what a page shows of the account may be old, or missing.</summary>
+    private async Task<RouteCheck> TryAsync(Actor actor, Route route, CancellationToken ct)
+    {
+        var from = new Side(clients.For(route.From.Name, AwsClients.ObserverSession));
+        var to = new Side(clients.For(route.To.Name, AwsClients.ObserverSession));
+        SnapshotFact? newest = null;
+        try
+        {
+            newest = await SourceLook.NewestOfAllAsync(from, ct);
+            if (newest is not null)
+            {
+                var terms = new RequestTerms(route.Name, Goal.Cluster, SourceChoice.Named(newest.Identifier));
+                return Judged(await preflight.FactsAsync(route, terms, from, to, newest, ct), actor);
+            }
+            return from.Refused is [var refused, ..]
+                ? Only(refused, isKnown: true)
+                : Only(
+                    Findings.Warning("nothing-to-check-with", route.From.Name, resource: "", ("account", route.From.Name)),
+                    isKnown: false
+                );
+        }
+        catch (NoAnswerException e)
+        {
+            var account = e.Account.Name;
+            return Only(
+                Findings.Warning("route-unanswered", account, e.Action, ("account", account), ("action", e.Action)) with
+                {
+                    Fault = e.Refusal,
+                },
+                isKnown: false
+            );
+        }
+
+        RouteCheck Only(Finding finding, bool isKnown) =>
+            new(route.Name, time.UtcNowMilliseconds(), actor.Name, newest?.Identifier, [finding], IsKnown: isKnown);
+    }
+
+    private static RouteCheck Judged(Facts facts, Actor actor)
     {
         var route = facts.Route;
         var plan = Planner.Make(facts, NoRequest);
@@ -127,16 +139,13 @@ public sealed class RouteHealth(
             route.Name,
             facts.At,
             actor.Name,
-            snapshot,
+            facts.Source.Identifier,
             plan.Findings,
             RoutePart.Of(facts, plan),
             RolePolicy.OfSource(route, facts.SharingKey?.Arn, facts.SourceKey),
             RolePolicy.OfTarget(route, facts.SharingKey?.Arn, facts.TargetKey)
         );
     }
-
-    private static Finding Unanswered(Route route, Phrase why, AwsRefusal? fault) =>
-        new(why.Key, Severity.Blocking, route.From.Name, Resource: "", why, Fault: fault);
 
     /// <summary>Without what is long and can be made again: policies to paste.</summary>
     private static JsonObject Kept(RouteCheck check) =>

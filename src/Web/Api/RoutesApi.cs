@@ -31,11 +31,13 @@ public static class RoutesApi
 }
 
 /// <summary>What a route's preflight found.</summary>
+/// <param name="IsKnown">False where AWS gave no answer or had nothing to try with: then nobody knows whether the route would work.</param>
 /// <param name="Snapshot">The snapshot it was tried with; null when the source account showed none.</param>
 /// <param name="Parts">Each role and key by itself; null when the source account told nothing.</param>
 public sealed record RouteCheckShape(
     DateTime At,
     bool IsFit,
+    bool IsKnown,
     string? Snapshot,
     IReadOnlyList<RoutePartShape>? Parts,
     IReadOnlyList<FindingShape> Findings,
@@ -47,6 +49,7 @@ public sealed record RouteCheckShape(
         new(
             check.At,
             check.IsFit,
+            check.IsKnown,
             check.Snapshot,
             check.Parts?.Select(part => new RoutePartShape(part.Name, part.Health, part.Resource)).ToList(),
             [.. check.Findings.Select(FindingShape.Of)],

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Planning.Policies;
 
@@ -182,12 +185,55 @@ public sealed class the_health_of_a_route
 
         await rig.RestartAsync();
         var known = await rig.Get<RouteHealth>().LastOfAsync("prod-to-dev", Ct);
-        Assert.False(known!.IsFit);
+        Assert.Equal((true, false), (known!.IsKnown, known.IsFit));
         Assert.Equal("not-readable", Assert.Single(known.Findings).Code);
     }
 
     [Fact]
-    public async Task is_bad_where_aws_gives_no_answer()
+    public async Task does_not_hang_on_what_was_read_of_the_account_before()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        // Pages cannot be filled without this right; a preflight can be made.
+        await rig.Aws.AllowAsync(
+            SandboxControl.ProdRole,
+            actions =>
+                [
+                    .. actions.Where(action => action != "rds:Describe*"),
+                    "rds:DescribeDBClusterSnapshots",
+                    "rds:DescribeDBClusterSnapshotAttributes",
+                    "rds:DescribeAccountAttributes",
+                ]
+        );
+
+        var (check, _) = await rig.Get<RouteHealth>().CheckAsync(Rig.Dba, "prod-to-dev", Ct);
+
+        Assert.NotNull(check!.Snapshot);
+        Assert.NotNull(check.Parts);
+        Assert.Contains("rds:CopyDBClusterSnapshot", check.SourceRole, StringComparison.Ordinal);
+        Assert.DoesNotContain(check.Findings, finding => finding.Code == "account-not-readable");
+    }
+
+    [Fact]
+    public async Task is_not_known_where_there_is_no_snapshot_to_try_it_with()
+    {
+        await using var rig = await new Rig
+        {
+            Configure = aws => aws.Accounts["prod"].Region = aws.Accounts["dev"].Region = "eu-west-1",
+        }.OpenAsync();
+
+        await rig.Get<RouteHealth>().CheckAsync(Rig.Dba, "prod-to-dev", Ct);
+
+        await rig.RestartAsync();
+        var known = await rig.Get<RouteHealth>().LastOfAsync("prod-to-dev", Ct);
+        Assert.Equal("nothing-to-check-with", Assert.Single(known!.Findings).Code);
+        Assert.Equal((false, false), (known.IsKnown, known.IsFit));
+    }
+
+    [Theory]
+    [InlineData("DescribeDBClusterSnapshots", "prod")]
+    [InlineData("DescribeKey", "prod")]
+    [InlineData("DescribeDBSubnetGroups", "dev")]
+    public async Task is_not_known_where_an_account_gives_no_answer(string operation, string account)
     {
         await using var rig = await new Rig().OpenAsync();
         Assert.True((await rig.Get<RouteHealth>().CheckAsync(Rig.Dba, "prod-to-dev", Ct)).Check!.IsFit);
@@ -196,15 +242,34 @@ public sealed class the_health_of_a_route
             new
             {
                 kind = "InternalFailure",
-                operation = "DescribeKey",
+                operation,
                 count = 50,
             }
         );
 
         var (check, _) = await rig.Get<RouteHealth>().CheckAsync(Rig.Dba, "prod-to-dev", Ct);
 
-        Assert.Equal(("preflight-failed", "prod"), check!.Findings.Select(finding => (finding.Code, finding.Account)).Single());
-        Assert.False(check.IsFit);
+        var finding = Assert.Single(check!.Findings);
+        Assert.Equal(("route-unanswered", account), (finding.Code, finding.Account));
+        Assert.Contains($"Account {account} gave no answer to ", finding.Message.ToString(), StringComparison.Ordinal);
+        Assert.Equal(500, finding.Fault!.HttpStatus);
+        Assert.Equal((false, false), (check.IsKnown, check.IsFit));
+    }
+
+    [Fact]
+    public async Task is_kept_though_whoever_asked_has_hung_up()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var clients = rig.Get<AwsClients>();
+        using var patience = new CancellationTokenSource();
+        // The clock is read once all is asked.
+        var preflight = new Preflight(clients, new HangingUp(patience));
+        var health = ActivatorUtilities.CreateInstance<RouteHealth>(rig.Get<IServiceProvider>(), preflight);
+
+        await health.CheckAsync(Rig.Dba, "prod-to-dev", patience.Token);
+
+        Assert.True(patience.IsCancellationRequested);
+        Assert.Contains(await rig.LedgerAsync(), entry => entry.Kind == AuditKind.RouteChecked);
     }
 
     private static Facts Asked { get; } =
@@ -223,6 +288,15 @@ public sealed class the_health_of_a_route
 
     private static PartHealth Of(Facts facts, RoutePartName name) =>
         RoutePart.Of(facts, Sample.Plan(facts)).Single(part => part.Name == name).Health;
+
+    private sealed class HangingUp(CancellationTokenSource patience) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            patience.Cancel();
+            return base.GetUtcNow();
+        }
+    }
 
     private static async Task<Dictionary<RoutePartName, PartHealth>> PartsAsync(Rig rig)
     {

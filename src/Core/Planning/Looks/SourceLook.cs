@@ -11,9 +11,26 @@ internal static class SourceLook
         if (choice.TakenNowOfCluster is { } taken)
             return await ClusterAsync(side, taken, Severity.Blocking, ct) is { } source ? Fact(source) : null;
         var found = choice.NewestOfCluster is { } cluster
-            ? await NewestAsync(side, cluster, ct)
+            ? await NewestAsync(
+                side,
+                cluster,
+                new DescribeDBClusterSnapshotsRequest { DBClusterIdentifier = cluster, SnapshotType = "automated" },
+                ct
+            )
             : await NamedAsync(side, choice.SnapshotIdentifier!, ct);
-        return found is { SnapshotType: "manual" } ? found with { SharedWith = await SharedWithAsync(side, found.Identifier, ct) } : found;
+        return await WithSharesAsync(side, found, ct);
+    }
+
+    /// <summary>The newest of the account's own, automated or manual; null when it has none.</summary>
+    public static async Task<SnapshotFact?> NewestOfAllAsync(Side side, CancellationToken ct)
+    {
+        // The same endpoint lists Neptune, DocumentDB and Multi-AZ clusters too.
+        var aurora = new Filter { Name = "engine", Values = ["aurora-mysql", "aurora-postgresql"] };
+        return await WithSharesAsync(
+            side,
+            await NewestAsync(side, "*", new DescribeDBClusterSnapshotsRequest { Filters = [aurora] }, ct),
+            ct
+        );
     }
 
     /// <summary>How long the source cluster keeps its automated snapshots; null when the cluster is gone.</summary>
@@ -43,15 +60,19 @@ internal static class SourceLook
             }
         );
 
-    private static Task<SnapshotFact?> NewestAsync(Side side, string cluster, CancellationToken ct) =>
+    private static Task<SnapshotFact?> NewestAsync(
+        Side side,
+        string resource,
+        DescribeDBClusterSnapshotsRequest request,
+        CancellationToken ct
+    ) =>
         side.AskAsync(
             "rds:DescribeDBClusterSnapshots",
-            cluster,
+            resource,
             Severity.Blocking,
             async () =>
             {
                 DBClusterSnapshot? newest = null;
-                var request = new DescribeDBClusterSnapshotsRequest { DBClusterIdentifier = cluster, SnapshotType = "automated" };
                 await foreach (
                     var snapshot in side
                         .Clients.Reading.Paginators.DescribeDBClusterSnapshots(request)
@@ -88,6 +109,9 @@ internal static class SourceLook
                 }
             }
         );
+
+    private static async Task<SnapshotFact?> WithSharesAsync(Side side, SnapshotFact? found, CancellationToken ct) =>
+        found is { SnapshotType: "manual" } ? found with { SharedWith = await SharedWithAsync(side, found.Identifier, ct) } : found;
 
     private static async Task<IReadOnlyList<string>> SharedWithAsync(Side side, string snapshot, CancellationToken ct) =>
         await side.AskAsync(

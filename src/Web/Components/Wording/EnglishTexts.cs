@@ -456,6 +456,7 @@ public static class EnglishTexts
         ["routes.not-checked"] = "Not checked yet.",
         ["routes.fit"] = "It would work.",
         ["routes.unfit"] = "It would not work.",
+        ["routes.unknown"] = "It could not be checked.",
         ["routes.checked"] = "Tried with {snapshot} by {name}",
         ["routes.checked-nothing"] = "Tried without a snapshot by {name}",
         ["RoutePartName.SourceRole"] = "Role in the source account",

@@ -56,8 +56,6 @@ public static class JapanesePhrases
             "アカウント {account} が {action} に応答しなかったため、まだ計画がありません。少し待って試してください。（{code}：{message}）",
         ["account-not-readable"] =
             "アカウント {account} を読み取れませんでした。SnapshotShare は読み取りを続けます。解消しなければ「経路とキー」でロールを確かめてください。（{code}：{message}）",
-        ["nothing-to-check-with"] =
-            "アカウント {account} には、経路を試すための利用可能なスナップショットがありません。手動で取得するか、次の自動スナップショットの後で確認してください。",
         ["route-gone"] = "経路「{route}」はもう設定されていません。管理者が設定を戻すか、別の経路で申請し直してください。",
 
         // Why a request stands where it stands.
@@ -228,6 +226,10 @@ public static class JapanesePhrases
         ["finding.question-refused"] =
             "アカウント {account} で AWS が {action} を {code} で拒否したため、その内容を確かめられませんでした。",
         ["remedy.question-refused"] = "下の AWS の応答に従って直すか、少し待って計画をもう一度表示してください。",
+        ["finding.route-unanswered"] = "アカウント {account} が {action} に応答しなかったため、経路が使えるかどうかは分かりません。",
+        ["remedy.route-unanswered"] = "少し待って、もう一度確認してください。",
+        ["finding.nothing-to-check-with"] = "アカウント {account} には、経路を試すための利用可能なスナップショットがありません。",
+        ["remedy.nothing-to-check-with"] = "手動で取得するか、次の自動スナップショットの後で確認してください。",
         ["finding.snapshot-taken"] =
             "アカウント {account} にはすでにスナップショット {snapshot} があり、この申請が作ったものではありません。",
         ["remedy.snapshot-taken"] = "申請し直して別の名前にするか、不要なら削除してください。",

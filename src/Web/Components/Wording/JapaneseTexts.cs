@@ -454,6 +454,7 @@ public static class JapaneseTexts
         ["routes.not-checked"] = "まだ確認していません。",
         ["routes.fit"] = "使えます。",
         ["routes.unfit"] = "使えません。",
+        ["routes.unknown"] = "確認できませんでした。",
         ["routes.checked"] = "{name} が {snapshot} で確認",
         ["routes.checked-nothing"] = "{name} がスナップショットなしで確認",
         ["RoutePartName.SourceRole"] = "ソースアカウントのロール",
