@@ -48,30 +48,28 @@ public sealed class RouteHealth(
     IDbContextFactory<SnapshotShareDb> databases
 )
 {
-    /// <summary>How far back the ledger is searched for the check of a route; each is one entry.</summary>
-    private const int Earlier = 200;
-
     /// <summary>Stands where a request's ID would; no request can have it.</summary>
     private const string NoRequest = "route-check-00000";
 
-    private readonly ConcurrentDictionary<string, RouteCheck> _last = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Null for a route that was never checked: only a check of ours can change that.</summary>
+    private readonly ConcurrentDictionary<string, RouteCheck?> _last = new(StringComparer.OrdinalIgnoreCase);
 
     public async Task<RouteCheck?> LastOfAsync(string route, CancellationToken ct)
     {
         if (_last.TryGetValue(route, out var known))
             return known;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var entries = await db
+        // As it stands in an entry's JSON. A finding may name a route just so; hence the second look.
+        var mention = CanonicalJson.Write(new JsonObject { ["route"] = route }).Trim('{', '}');
+        var last = await db
             .Ledger.AsNoTracking()
-            .Where(entry => entry.Kind == AuditKind.RouteChecked)
+            .Where(entry => entry.Kind == AuditKind.RouteChecked && EF.Functions.Like(entry.Details, $"%{mention}%"))
             .OrderByDescending(entry => entry.Sequence)
-            .Take(Earlier)
             .Select(entry => entry.Details)
-            .ToListAsync(ct);
-        var last = entries
-            .Select(StoredJson.Read<RouteCheck>)
-            .FirstOrDefault(check => string.Equals(check.Route, route, StringComparison.OrdinalIgnoreCase));
-        return last is null ? null : _last.GetOrAdd(route, last);
+            .AsAsyncEnumerable()
+            .Select(details => StoredJson.Read<RouteCheck>(details))
+            .FirstOrDefaultAsync(check => string.Equals(check.Route, route, StringComparison.OrdinalIgnoreCase), ct);
+        return _last.GetOrAdd(route, last);
     }
 
     public async Task<(RouteCheck? Check, Refusal? Refusal)> CheckAsync(Actor actor, string routeName, CancellationToken ct)

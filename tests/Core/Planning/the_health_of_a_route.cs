@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Data;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Planning.Policies;
 
@@ -270,6 +272,35 @@ public sealed class the_health_of_a_route
 
         Assert.True(patience.IsCancellationRequested);
         Assert.Contains(await rig.LedgerAsync(), entry => entry.Kind == AuditKind.RouteChecked);
+    }
+
+    [Fact]
+    public async Task is_found_behind_however_many_checks_of_another()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.Get<RouteHealth>().CheckAsync(Rig.Dba, "prod-to-dev", Ct);
+        // A finding may well name our route.
+        var mention = new Finding("x", Severity.Note, "", "", Phrase.Of("x", ("route", "prod-to-dev")));
+        var other = new RouteCheck("another", DateTime.UnixEpoch, "DBA", Snapshot: null, [mention]);
+        await rig.Get<WritingLane>()
+            .WriteAsync(
+                scope =>
+                {
+                    for (var i = 0; i < 250; i++)
+                        scope.Append(
+                            AuditKind.RouteChecked,
+                            Rig.Dba,
+                            subject: "",
+                            JsonSerializer.SerializeToNode(other, StoredJson.Options)!.AsObject()
+                        );
+                    return Task.CompletedTask;
+                },
+                Ct
+            );
+
+        await rig.RestartAsync();
+
+        Assert.Equal("prod-to-dev", (await rig.Get<RouteHealth>().LastOfAsync("prod-to-dev", Ct))?.Route);
     }
 
     private static Facts Asked { get; } =
