@@ -19,6 +19,7 @@ namespace SnapshotShare.Core.Planning;
 /// <param name="SourceRole">The IAM policy of the source account's role, to paste; not kept over a restart.</param>
 /// <param name="TargetRole">The IAM policy of the target account's role, to paste; not kept over a restart.</param>
 /// <param name="IsKnown">False where AWS gave no answer or had nothing to try with: then nobody knows whether the route would work.</param>
+/// <param name="LacksPaste">There was more to paste than is kept over a restart.</param>
 public sealed record RouteCheck(
     string Route,
     DateTime At,
@@ -28,7 +29,8 @@ public sealed record RouteCheck(
     IReadOnlyList<RoutePart>? Parts = null,
     string? SourceRole = null,
     string? TargetRole = null,
-    bool IsKnown = true
+    bool IsKnown = true,
+    bool LacksPaste = false
 )
 {
     public bool IsFit => IsKnown && Findings.All(finding => finding.Severity != Severity.Blocking);
@@ -145,15 +147,19 @@ public sealed class RouteHealth(
         );
     }
 
-    /// <summary>Without what is long and can be made again: policies to paste.</summary>
+    /// <summary>Without what is long and can be made again: policies to paste, and the words that point to them.</summary>
     private static JsonObject Kept(RouteCheck check) =>
         JsonSerializer
             .SerializeToNode(
                 check with
                 {
-                    Findings = [.. check.Findings.Select(finding => finding with { Paste = null })],
+                    Findings =
+                    [
+                        .. check.Findings.Select(finding => finding.Paste is null ? finding : finding with { Remedy = null, Paste = null }),
+                    ],
                     SourceRole = null,
                     TargetRole = null,
+                    LacksPaste = check.Findings.Any(finding => finding.Paste is not null),
                 },
                 StoredJson.Options
             )!

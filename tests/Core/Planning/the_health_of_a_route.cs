@@ -351,6 +351,13 @@ public sealed class the_health_of_a_route
             known.Findings.Select(finding => finding.Message.ToString())
         );
         Assert.Null(await rig.Get<RouteHealth>().LastOfAsync("another", Ct));
+
+        // No word of "the following statement" where none follows.
+        Assert.True(known.LacksPaste);
+        Assert.Equal(
+            found.Findings.Select(finding => finding.Paste is null ? finding.Remedy?.Key : null),
+            known.Findings.Select(finding => finding.Remedy?.Key)
+        );
     }
 
     [Fact]

@@ -459,6 +459,7 @@ public static class EnglishTexts
         ["routes.unknown"] = "It could not be checked.",
         ["routes.checked"] = "Tried with {snapshot} by {name}",
         ["routes.checked-nothing"] = "Tried without a snapshot by {name}",
+        ["routes.lacks-paste"] = "What to paste is not kept over a restart of the server; another check shows it.",
         ["RoutePartName.SourceRole"] = "Role in the source account",
         ["RoutePartName.TargetRole"] = "Role in the target account",
         ["RoutePartName.SharingKey"] = "Sharing key",

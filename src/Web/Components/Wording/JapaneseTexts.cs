@@ -457,6 +457,7 @@ public static class JapaneseTexts
         ["routes.unknown"] = "確認できませんでした。",
         ["routes.checked"] = "{name} が {snapshot} で確認",
         ["routes.checked-nothing"] = "{name} がスナップショットなしで確認",
+        ["routes.lacks-paste"] = "貼り付ける内容はサーバーの再起動後には残りません。もう一度確認すると表示されます。",
         ["RoutePartName.SourceRole"] = "ソースアカウントのロール",
         ["RoutePartName.TargetRole"] = "ターゲットアカウントのロール",
         ["RoutePartName.SharingKey"] = "共有用キー",
