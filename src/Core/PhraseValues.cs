@@ -12,7 +12,7 @@ public static class PhraseValues
     /// <summary>As programs and logs are told it; the names of enums are theirs already.</summary>
     public static string InEnglish(string name, string value) =>
         Length(name, value) is { } length ? Lengths.InEnglish(length)
-        : Moment(name, value) is { } moment ? moment.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
+        : Moment(name, value) is { } moment ? Told(moment)
         : IsUnknownKey(name, value) ? "the key"
         : IsEverybody(name, value) ? "every AWS account"
         : value;
@@ -35,6 +35,15 @@ public static class PhraseValues
         )
             ? moment
             : null;
+
+    /// <summary>To the minute where that is all of it: two moments that differ are never told alike.</summary>
+    public static string Told(DateTime moment) =>
+        moment.ToString(
+            moment.Millisecond > 0 ? "yyyy-MM-dd HH:mm:ss.fff 'UTC'"
+                : moment.Second > 0 ? "yyyy-MM-dd HH:mm:ss 'UTC'"
+                : "yyyy-MM-dd HH:mm 'UTC'",
+            CultureInfo.InvariantCulture
+        );
 
     /// <summary>AWS did not name the key that it refused, so the step stands there.</summary>
     public static bool IsUnknownKey(string name, string value) => name is "resource" && Is<StepName>(value);

@@ -47,8 +47,10 @@ public sealed class the_digest_of_a_plan
         Assert.NotEqual(plan.Digest, PlanDigest.Of(changed));
         var difference = Assert.Single(PlanDigest.Differences(plan, changed));
         Assert.Equal(what, difference.What);
-        Assert.Contains(difference.Before, difference.Sentence.ToString(), StringComparison.Ordinal);
-        Assert.Contains(difference.After, difference.Sentence.ToString(), StringComparison.Ordinal);
+        var (before, after) = (PhraseValues.InEnglish("before", difference.Before), PhraseValues.InEnglish("after", difference.After));
+        Assert.NotEqual(before, after);
+        Assert.Contains(before, difference.Sentence.ToString(), StringComparison.Ordinal);
+        Assert.Contains(after, difference.Sentence.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
