@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Data;
@@ -117,17 +118,16 @@ internal static class Endings
         row.StatusReason = reason;
         if (row.Status == status)
             return;
-        scope.Append(
-            AuditKind.StatusChanged,
-            Actor.Engine,
-            row.Id,
-            new JsonObject
-            {
-                ["from"] = row.Status.ToString(),
-                ["to"] = status.ToString(),
-                ["reason"] = reason?.ToString(),
-            }
-        );
+        var details = new JsonObject
+        {
+            ["from"] = row.Status.ToString(),
+            ["to"] = status.ToString(),
+            ["reason"] = reason?.ToString(),
+        };
+        // For who reads the history in another language.
+        if (reason is not null)
+            details["phrase"] = JsonSerializer.SerializeToNode(reason, StoredJson.Options);
+        scope.Append(AuditKind.StatusChanged, Actor.Engine, row.Id, details);
         row.Status = status;
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SnapshotShare.Core;
 using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Data;
 
 namespace SnapshotShare.Web.Components.Requests;
 
@@ -23,6 +25,9 @@ public readonly struct TimelineFacts
         (_entry, _result) = (Parse(entry), result is null ? null : Parse(result));
 
     public string? this[string name] => Text(_result, name) ?? Text(_entry, name);
+
+    /// <summary>A reason of ours, to be said in the reader's language; null where a person gave it, or the entry is older than this.</summary>
+    public Phrase? Phrase => _entry?["phrase"] is JsonObject phrase ? phrase.Deserialize<Phrase>(StoredJson.Options) : null;
 
     public static TimelineFacts Of(TimelineItem item) => new(item.Entry, item.Result);
 

@@ -28,7 +28,7 @@ public sealed class StepDiagramTests : BunitContext
     [InlineData(StepStatus.Running, "copying", "is-running", "running 40 % (copying)")]
     [InlineData(StepStatus.Blocked, null, "is-blocked", "blocked")]
     [InlineData(StepStatus.Failed, null, "is-failed", "failed")]
-    [InlineData(StepStatus.Skipped, null, "is-skipped", "not needed")]
+    [InlineData(StepStatus.Skipped, null, "is-skipped", "skipped")]
     public void a_state_is_a_colour_a_word_and_a_sign(StepStatus status, string? awsStatus, string look, string word)
     {
         var diagram = Show(
@@ -64,7 +64,7 @@ public sealed class StepDiagramTests : BunitContext
     {
         var list = Show(DiagramModel.Of(Samples.Plan(sharedAsItIs: true))).Find(".diagram-list").TextContent;
 
-        Assert.Contains("② Copy it under the customer managed key: not needed — No copy is needed", list, StringComparison.Ordinal);
+        Assert.Contains("② Copy it under the customer managed key: skipped — No copy is needed", list, StringComparison.Ordinal);
     }
 
     [Fact]

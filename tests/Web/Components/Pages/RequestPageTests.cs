@@ -8,6 +8,7 @@ using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Components.Pages;
+using SnapshotShare.Web.Components.Wording;
 using TestContext = Xunit.TestContext;
 
 namespace SnapshotShare.Web.Tests.Components.Pages;
@@ -138,6 +139,21 @@ public sealed class RequestPageTests : PageContext
         Assert.Equal(150, page.FindAll(".timeline > li").Count);
         Assert.Contains("\"attempt\": 200", page.Find(".timeline > li").TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.Find($"a[href='/history?subject={Id}']"));
+    }
+
+    [Fact]
+    public async Task why_it_stands_where_it_stands_is_told_in_the_readers_language_in_the_timeline_too()
+    {
+        await StoreAsync(Samples.Request());
+        SignIn(Samples.Developer);
+        var verbs = Services.GetRequiredService<RequestVerbs>();
+        await verbs.CancelAsync(Samples.Developer, Id, "もう要りません", TestContext.Current.CancellationToken);
+
+        Services.GetRequiredService<Words>().Use("ja");
+        var said = Show().FindAll(".timeline blockquote").Select(quote => quote.TextContent).ToList();
+
+        Assert.Contains("developer が取り消しました。もう要りません", said);
+        Assert.DoesNotContain(said, quote => quote.Contains("Cancelled", StringComparison.Ordinal));
     }
 
     [Fact]
