@@ -193,22 +193,29 @@ document.addEventListener("click", (event) => {
     const found = place.reduceRight((element, index) => element?.children[index], document.documentElement);
     if (found?.tagName !== last.tagName || whatItIsFor.some((name) => found.getAttribute(name) !== last.getAttribute(name))) return null;
     /* A link may say how many wait behind it; one button "Stop sharing" is told from another by its text only where nothing else does. */
-    return whatItIsFor.some((name) => last.hasAttribute(name)) || found.textContent === last.textContent ? found : null;
+    const isLike = whatItIsFor.some((name) => last.hasAttribute(name)) || found.textContent === last.textContent;
+    return isLike && found !== last ? found : null;
   }
 
-  function catchFocus() {
+  function catchFocus(frames = 10) {
     const [last, ...around] = path;
     const lost = document.activeElement === document.body || document.activeElement === last;
     if (!last || (last.isConnected && !last.disabled) || !lost) return;
     const inPlace = around.find((element) => element.isConnected && element.matches("section, form, [role=tabpanel], dialog, main"));
-    const near = inPlace ?? itsLike(last) ?? document.getElementById("main");
+    const found = inPlace ?? itsLike(last);
+    /* What takes its place may be drawn a moment later. */
+    if (!found && frames > 0) {
+      requestAnimationFrame(() => catchFocus(frames - 1));
+      return;
+    }
+    const near = found ?? document.getElementById("main");
     path = [];
     if (near === inPlace && !near.hasAttribute("tabindex")) near.tabIndex = -1;
     near.focus({ preventScroll: true });
   }
 
   new MutationObserver(() => {
-    if (path.length > 0 && (!path[0].isConnected || path[0].disabled)) requestAnimationFrame(catchFocus);
+    if (path.length > 0 && (!path[0].isConnected || path[0].disabled)) requestAnimationFrame(() => catchFocus());
   }).observe(document.documentElement, { subtree: true, childList: true, attributeFilter: ["disabled"] });
 })();
 

@@ -165,8 +165,8 @@ public static class Transitions
             ),
             // A person can bring nothing back that somebody deleted; what removes is answered by its own next look.
             AwsFault.Final or AwsFault.Gone when !onWayOut && !(fault == AwsFault.Gone && Trip.Step(state.Name).Removes) =>
-                new StepMove.Fail(failed with { Status = StepStatus.Failed, EndedAt = now, NextLookAt = null }),
-            _ => new StepMove.Block(failed with { Status = StepStatus.Blocked, NextLookAt = now + pace.Blocked }),
+                new StepMove.Fail(failed with { Status = StepStatus.Failed, Note = null, EndedAt = now, NextLookAt = null }),
+            _ => new StepMove.Block(failed with { Status = StepStatus.Blocked, Note = null, NextLookAt = now + pace.Blocked }),
         };
     }
 

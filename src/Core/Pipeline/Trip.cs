@@ -128,6 +128,7 @@ public static class Trip
                     {
                         Status = StepStatus.NotYet,
                         Finding = null,
+                        Note = null,
                         NextLookAt = null,
                     }
                 );

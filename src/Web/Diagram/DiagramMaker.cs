@@ -66,12 +66,16 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states, 
     private Phrase? WhyLeft(StepState? state) =>
         state switch
         {
+            null when states is null => null,
+            null or { Status: StepStatus.Skipped } when HasNeverBegun => Phrase.Of("why-not.never-begun"),
             // What takes away is dropped from a way out that has nothing for it.
-            null => states is null ? null : Phrase.Of("why-not.nothing-made"),
+            null => Phrase.Of("why-not.nothing-made"),
             { Status: StepStatus.Skipped } => Phrase.Of("why-not.turned-round"),
             { Status: StepStatus.NotYet } when isOver => Phrase.Of("why-not.never-begun"),
             _ => null,
         };
+
+    private bool HasNeverBegun => states?.All(state => state.StartedAt is null) == true;
 
     private DiagramState Shown(StepName name, StepState? state, IReadOnlyList<StepName> after) =>
         state?.Status switch

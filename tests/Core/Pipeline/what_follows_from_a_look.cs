@@ -98,6 +98,14 @@ public sealed class what_follows_from_a_look
             Real
         );
 
+    [Fact]
+    public void what_it_waited_for_is_not_told_any_more_once_a_refusal_stopped_it()
+    {
+        Assert.NotNull(Assert.IsType<StepMove.Wait>(NotFound(StepName.CopyInTarget, Now)).Next.Note);
+        Assert.Null(Assert.IsType<StepMove.Fail>(NotFound(StepName.CopyInTarget, Now - Real.Propagation)).Next.Note);
+        Assert.Null(Assert.IsType<StepMove.Block>(NotFound(StepName.DeleteWriter, Now - Real.Propagation)).Next.Note);
+    }
+
     private static StepMove Looking(StepState state, Sight sight, DateTime at) =>
         Transitions.AfterLook(
             Trip.Step(state.Name),
@@ -119,7 +127,12 @@ public sealed class what_follows_from_a_look
 
     private static StepMove NotFound(StepName step, DateTime since) =>
         Transitions.AfterFault(
-            new StepState(step, StepStatus.Running) { StartedAt = since, TroubleSince = since },
+            new StepState(step, StepStatus.Running)
+            {
+                StartedAt = since,
+                TroubleSince = since,
+                Note = Phrase.Of("late-call"),
+            },
             AwsFaults
                 .Sort(new Amazon.RDS.Model.DBClusterSnapshotNotFoundException("gone") { ErrorCode = "DBClusterSnapshotNotFoundFault" })
                 .Fault,

@@ -35,11 +35,14 @@ document.addEventListener("input", (event) => {
   if (event.isTrusted) typed.set(event.target, { text: event.target.value, at: Date.now() });
 });
 
-// What was typed into a dialog that was then closed is not told again: it may be a name that guards against deleting.
+// The name that guards against deleting is empty once its dialog is closed, and that is told too.
 document.addEventListener(
   "close",
   (event) => {
-    for (const field of typed.keys()) if (event.target.contains(field)) typed.delete(field);
+    const guard = event.target.querySelector("[data-guard]");
+    if (!guard) return;
+    guard.value = "";
+    typed.set(guard, { text: "", at: Date.now() });
   },
   true,
 );

@@ -454,7 +454,7 @@ public static class EnglishTexts
         ["routes.lead"] = "The ways production data may travel, whether they would work now, and the policies to paste.",
         ["routes.health"] = "Would it work?",
         ["routes.not-checked"] = "Not checked yet.",
-        ["routes.fit"] = "Nothing stands in its way.",
+        ["routes.fit"] = "Nothing was found that stands in its way.",
         ["routes.unfit"] = "It would not work.",
         ["routes.unknown"] = "It could not be checked.",
         ["routes.checked"] = "Tried with {snapshot} by {name}",

@@ -103,8 +103,8 @@ public static class JapanesePhrases
         ["why-not.delete-sharing-snapshot"] = "{snapshot} はこの申請より前からあるので、そのまま残します。",
         ["why-not.goal-share"] = "共有だけが申請されました。",
         ["why-not.goal-copy"] = "コピーだけが申請されました。",
-        ["why-not.turned-round"] = "終わる前に、申請が後片付けに移りました。",
-        ["why-not.nothing-made"] = "取り除くものができる前に、申請が後片付けに移りました。",
+        ["why-not.turned-round"] = "この手順が完了する前に、申請が終了処理に移りました。",
+        ["why-not.nothing-made"] = "取り除くものができる前に、申請が終了処理に移りました。",
         ["why-not.never-begun"] = "何も始まらないうちに、申請が終わりました。",
 
         ["late-call"] =

@@ -347,6 +347,18 @@ public sealed class DiagramModelTests
         Assert.Equal("why-not.nothing-made", model.Step(StepName.DeleteSharingSnapshot)?.Reason?.Key);
     }
 
+    [Fact]
+    public void a_request_that_is_cancelled_before_anything_began_does_not_speak_of_what_was_done()
+    {
+        var request = Samples.Request();
+        TurnRound(request);
+
+        Assert.All(
+            DiagramModel.Of(request).Steps,
+            step => Assert.Equal((DiagramState.Skipped, "why-not.never-begun"), (step.State, step.Reason?.Key))
+        );
+    }
+
     [Theory]
     [InlineData(RequestStatus.Rejected)]
     [InlineData(RequestStatus.Unanswered)]

@@ -216,6 +216,8 @@ public sealed class ApprovalsPageTests : PageContext
             StringComparison.Ordinal
         );
         Assert.True(page.Find(".decide .actions .button.primary").HasAttribute("disabled"));
+        page.FindAll(".decide details input")[0].Input("24");
+        Assert.True(page.Find(".decide .actions .button.primary").HasAttribute("disabled"), "As long as it is, it is the same plan.");
         page.FindAll(".decide details input")[0].Input("1");
         Assert.False(page.Find(".decide .actions .button.primary").HasAttribute("disabled"));
     }

@@ -15,7 +15,7 @@ public sealed class RoutesPageTests : PageContext
     private static readonly Finding Finding = new("x", Severity.Warning, "dev", "", Phrase.Of("finding.route-unanswered"));
 
     [Theory]
-    [InlineData(Severity.Warning, true, "Nothing stands in its way.")]
+    [InlineData(Severity.Warning, true, "Nothing was found that stands in its way.")]
     [InlineData(Severity.Blocking, true, "It would not work.")]
     [InlineData(Severity.Warning, false, "It could not be checked.")]
     public async Task the_last_check_stands_in_one_line(Severity gravest, bool isKnown, string line)
