@@ -12,7 +12,7 @@ public static class PhraseValues
     /// <summary>As programs and logs are told it; the names of enums are theirs already.</summary>
     public static string InEnglish(string name, string value) =>
         Length(name, value) is { } length ? Lengths.InEnglish(length)
-        : Moment(name, value) is { } moment ? Told(moment)
+        : Moment(name, value) is { } moment ? Told(name, moment)
         : IsUnknownKey(name, value) ? "the key"
         : IsEverybody(name, value) ? "every AWS account"
         : value;
@@ -36,12 +36,12 @@ public static class PhraseValues
             ? moment
             : null;
 
-    /// <summary>To the minute where that is all of it: two moments that differ are never told alike.</summary>
-    public static string Told(DateTime moment) =>
+    /// <summary>To the minute; where two stand beside each other as exactly as it takes, or those that differ would be told alike.</summary>
+    public static string Told(string name, DateTime moment) =>
         moment.ToString(
-            moment.Millisecond > 0 ? "yyyy-MM-dd HH:mm:ss.fff 'UTC'"
-                : moment.Second > 0 ? "yyyy-MM-dd HH:mm:ss 'UTC'"
-                : "yyyy-MM-dd HH:mm 'UTC'",
+            name is "taken" or "until" || moment is { Second: 0, Millisecond: 0 } ? "yyyy-MM-dd HH:mm 'UTC'"
+                : moment.Millisecond == 0 ? "yyyy-MM-dd HH:mm:ss 'UTC'"
+                : "yyyy-MM-dd HH:mm:ss.fff 'UTC'",
             CultureInfo.InvariantCulture
         );
 

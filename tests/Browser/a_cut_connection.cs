@@ -49,6 +49,38 @@ public sealed class a_cut_connection(Chromium chromium) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task while_a_dialog_is_closed_does_not_leave_the_name_that_guards_a_deletion_in_it()
+    {
+        await using var app = new Application(speed: 1500);
+        await using var cable = new Cable(app.Address);
+        using var developer = new Api(app, "requester");
+        using var dba = new Api(app, "approver");
+        var request = await developer.AskAsync();
+        await dba.ApproveAsync(request);
+        await developer.UntilAsync(request, "Ready");
+        await using var owner = await chromium.VisitorAsync(cable.Address);
+        await owner.SignInAsync("developer");
+        await owner.OpenAsync($"/requests/{request}");
+        var open = owner.Page.Locator("[data-open=dialog-giveback]");
+        var name = owner.Page.Locator("#dialog-giveback [data-guard]");
+        var delete = owner.Page.Locator("#dialog-giveback button[type=submit]");
+        await open.ClickAsync();
+        await name.FillAsync(await owner.Page.Locator("h1").InnerTextAsync());
+        await Assertions.Expect(delete).ToBeEnabledAsync();
+
+        // Known to the server; that the dialog is closed never reaches it.
+        cable.Cut();
+        await owner.Page.Locator("#dialog-giveback").EvaluateAsync("(dialog) => dialog.close()");
+        await SaysSoAsync(owner);
+        cable.Mend();
+        await Assertions.Expect(owner.Page.Locator("#components-reconnect-modal")).ToBeHiddenAsync(new() { Timeout = 60_000 });
+
+        await open.ClickAsync();
+        await Assertions.Expect(name).ToHaveValueAsync("");
+        await Assertions.Expect(delete).ToBeDisabledAsync();
+    }
+
+    [Fact]
     public async Task before_the_page_was_alive_says_so_and_fetches_the_page_again()
     {
         await using var app = new Application();

@@ -105,6 +105,10 @@ public static class Trip
     public static StepState? MakerOf(Request request, StepName name) =>
         Maker.TryGetValue(name, out var maker) ? request.FindStep(maker) : null;
 
+    /// <summary>The step that first takes away what this one makes; null where it makes nothing of its own.</summary>
+    public static StepName? RemoverOf(StepName name) =>
+        WayOut.Where(way => Maker[way.Name] == name).Select(way => (StepName?)way.Name).FirstOrDefault();
+
     /// <summary>
     /// Every step as it stands once a request turns round: what was not reached is skipped, and what was asked for, even without an
     /// answer, gets its removal.

@@ -94,19 +94,10 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states, 
     private static bool MayHaveMade(StepState? state) =>
         state is { Attempt: { Answer: null } or { Answer.Accepted: true } } or { LateUntil: not null };
 
-    private bool IsTakenAway(StepName maker) => RemoverOf(maker) is { } remover && StateOf(remover)?.Status is StepStatus.Done;
-
-    private static StepName? RemoverOf(StepName maker) =>
-        maker switch
-        {
-            StepName.TakeSnapshot => StepName.DeleteTakenSnapshot,
-            StepName.CopyForSharing => StepName.DeleteSharingSnapshot,
-            StepName.Share => StepName.StopSharing,
-            StepName.CopyInTarget => StepName.DeleteTargetSnapshot,
-            StepName.RestoreCluster or StepName.ReplacePassword => StepName.DeleteCluster,
-            StepName.CreateWriter => StepName.DeleteWriter,
-            _ => null,
-        };
+    /// <summary>A new password goes with its cluster.</summary>
+    private bool IsTakenAway(StepName maker) =>
+        Trip.RemoverOf(maker is StepName.ReplacePassword ? StepName.RestoreCluster : maker) is { } remover
+        && StateOf(remover)?.Status is StepStatus.Done;
 
     private bool IsOverOrUnderWay(StepName name) => StateOf(name) is null or { IsOver: true } or { Status: StepStatus.Running };
 
@@ -213,7 +204,7 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states, 
     private DiagramNode Node(Element element, string identifier, string? arn, DiagramKey? key, List<DiagramStep> steps, StepName maker)
     {
         var made = steps.Find(step => step.Name == maker);
-        var removed = steps.Find(step => step.Name == RemoverOf(maker));
+        var removed = steps.Find(step => step.Name == Trip.RemoverOf(maker));
         var current = removed is { State: DiagramState.Running or DiagramState.Waiting or DiagramState.Blocked or DiagramState.Failed }
             ? removed
             : made;

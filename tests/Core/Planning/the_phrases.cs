@@ -45,13 +45,13 @@ public sealed partial class the_phrases
         );
         Assert.Contains(
             "was taken at 2026-01-15 12:00 UTC and must be at least 7 d old",
-            Phrase.Of("finding.rule-youngest-snapshot", ("taken", "2026-01-15T12:00:00.000Z"), ("limit", "7.00:00:00")).ToString(),
+            Phrase.Of("finding.rule-youngest-snapshot", ("taken", "2026-01-15T12:00:00.123Z"), ("limit", "7.00:00:00")).ToString(),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "taken at 2026-01-15 12:00 UTC, this one at 2026-01-16 00:00 UTC",
+            "taken at 2026-01-15 12:00 UTC, this one at 2026-01-15 12:00:01 UTC",
             Phrase
-                .Of("finding.source-replaced", ("approved", "2026-01-15T12:00:00.000Z"), ("found", "2026-01-16T00:00:00.000Z"))
+                .Of("finding.source-replaced", ("approved", "2026-01-15T12:00:00.000Z"), ("found", "2026-01-15T12:00:01.000Z"))
                 .ToString(),
             StringComparison.Ordinal
         );

@@ -117,6 +117,19 @@ internal static class Samples
         };
     }
 
+    public static Decision Yes(Request request, Actor by) =>
+        new()
+        {
+            RequestId = request.Id,
+            PlanVersion = request.PlanVersion,
+            Digest = request.Plan.Digest,
+            Verdict = Verdict.Approved,
+            ActorId = by.Id,
+            ActorName = by.Name,
+            Reason = "",
+            At = Noon,
+        };
+
     public static Share Share(DateTime deadline, string requestId = "abcdefgh12345678") =>
         new()
         {

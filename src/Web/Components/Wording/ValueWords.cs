@@ -19,7 +19,7 @@ internal static class ValueWords
         if (PhraseValues.Length(name, value) is { } length)
             return Spans.Text(length, w);
         if (PhraseValues.Moment(name, value) is { } moment)
-            return PhraseValues.Told(moment);
+            return PhraseValues.Told(name, moment);
         if (PhraseValues.IsUnknownKey(name, value))
             return w["value.key"];
         if (PhraseValues.IsEverybody(name, value))

@@ -193,20 +193,7 @@ public sealed class ApprovalsPageTests : PageContext
     public async Task who_has_said_yes_is_told_that_others_must_and_may_say_it_to_a_shorter_one()
     {
         var request = Samples.Request();
-        await StoreAsync(
-            request,
-            new Decision
-            {
-                RequestId = request.Id,
-                PlanVersion = 1,
-                Digest = request.Plan.Digest,
-                Verdict = Verdict.Approved,
-                ActorId = Samples.Dba.Id,
-                ActorName = Samples.Dba.Name,
-                Reason = "",
-                At = Samples.Noon,
-            }
-        );
+        await StoreAsync(request, Samples.Yes(request, Samples.Dba));
         SignIn(Samples.Dba);
         var page = Render<ApprovalsPage>();
 

@@ -30,20 +30,7 @@ public sealed class OverviewTests : PageContext
     public async Task what_one_has_agreed_to_waits_for_others_until_the_plan_is_another()
     {
         var request = Samples.Request();
-        await StoreAsync(
-            request,
-            new Decision
-            {
-                RequestId = request.Id,
-                PlanVersion = 1,
-                Digest = request.Plan.Digest,
-                Verdict = Verdict.Approved,
-                ActorId = Samples.Dba.Id,
-                ActorName = Samples.Dba.Name,
-                Reason = "",
-                At = Samples.Noon,
-            }
-        );
+        await StoreAsync(request, Samples.Yes(request, Samples.Dba));
         SignIn(Samples.Dba);
         Assert.Empty(Render<Home>().FindAll(".attention a"));
         Assert.Empty(Render<WaitingCount>().Markup.Trim());
