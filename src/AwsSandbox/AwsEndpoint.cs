@@ -40,7 +40,7 @@ internal sealed class AwsEndpoint : IDisposable
         {
             var now = time.GetUtcNow();
             var requestId = accounts.Names.Uuid();
-            accounts.Passage.Advance(now);
+            accounts.Clockwork.Advance(now);
             if (control.TryAnswer(request, requestId, now) is { } shown)
             {
                 accounts.Save(durable: true);

@@ -35,7 +35,7 @@ public sealed class InProcessSandbox : IDisposable
         private HttpResponseMessage Answer(HttpRequestMessage request, byte[] body)
         {
             var uri = request.RequestUri ?? throw new InvalidOperationException("The request has no address.");
-            var (path, query) = HttpDoor.Split(uri.PathAndQuery);
+            var (path, query) = HttpFrontEnd.Split(uri.PathAndQuery);
             var headers = request
                 .Headers.NonValidated.Concat(request.Content?.Headers.NonValidated ?? default)
                 .SelectMany(h => h.Value.Select(v => KeyValuePair.Create(h.Key, v)))
@@ -50,7 +50,7 @@ public sealed class InProcessSandbox : IDisposable
                 RequestMessage = request,
                 Content = new ByteArrayContent(Encoding.UTF8.GetBytes(answer.Body)),
             };
-            foreach (var (name, value) in HttpDoor.Headers(answer))
+            foreach (var (name, value) in HttpFrontEnd.Headers(answer))
             {
                 if (!response.Headers.TryAddWithoutValidation(name, value))
                     response.Content.Headers.TryAddWithoutValidation(name, value);

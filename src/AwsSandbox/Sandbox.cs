@@ -46,7 +46,7 @@ public sealed class Sandbox : IAsyncDisposable
             });
             builder.Services.AddSingleton<IHostLifetime, HostedBySomebodyElse>();
             var host = builder.Build();
-            host.Run(context => HttpDoor.AnswerAsync(context, endpoint));
+            host.Run(context => HttpFrontEnd.AnswerAsync(context, endpoint));
             await host.StartAsync(cancellationToken);
             var addresses = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
             return new(host, endpoint, new(addresses.First()));

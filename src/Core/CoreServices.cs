@@ -2,19 +2,22 @@ using Amazon.Runtime;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Approvals;
-using SnapshotShare.Core.Audit;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Core.Drift;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Exposing;
-using SnapshotShare.Core.Freezing;
-using SnapshotShare.Core.Notices;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.People;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Shares.Drift;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core;
 
@@ -22,8 +25,8 @@ namespace SnapshotShare.Core;
 public sealed record CoreOptions
 {
     public required string ConnectionString { get; init; }
-    public required World World { get; init; }
-    public required Pace Pace { get; init; }
+    public required DatabaseEnvironment Environment { get; init; }
+    public required Timings Timings { get; init; }
 
     /// <summary>Null leaves it to the SDK's own chain.</summary>
     public AWSCredentials? BaseCredentials { get; init; }
@@ -38,7 +41,7 @@ public sealed record CoreOptions
     public WebhookOptions Webhook { get; init; } = new();
 
     /// <summary>How a notice is worded; English unless said otherwise.</summary>
-    public Func<Phrase, string> NoticeWords { get; init; } = phrase => phrase.ToString();
+    public Func<Message, string> NoticeWords { get; init; } = phrase => phrase.ToString();
 
     /// <summary>How AWS is reached otherwise; a simulation puts itself in between here.</summary>
     public AwsConnection Connection { get; init; } = new();
@@ -52,43 +55,44 @@ public sealed record CoreOptions
 
 public static class CoreServices
 {
-    public static IServiceCollection AddCore(this IServiceCollection services, Estate estate, CoreOptions options)
+    public static IServiceCollection AddCore(this IServiceCollection services, AwsTopology topology, CoreOptions options)
     {
-        services.AddSingleton(estate);
-        services.AddSingleton(options.World);
-        services.AddSingleton(options.Pace);
+        services.AddSingleton(topology);
+        services.AddSingleton(options.Environment);
+        services.AddSingleton(options.Timings);
         services.AddSingleton(
             options.Connection with
             {
                 BaseCredentials = options.BaseCredentials,
                 SandboxEndpoint = options.SandboxEndpoint,
-                ChangeTimeout = options.Pace.ChangeTimeout,
+                ChangeTimeout = options.Timings.ChangeTimeout,
             }
         );
-        services.AddPooledDbContextFactory<SnapshotShareDb>(db =>
+        services.AddPooledDbContextFactory<Db>(db =>
             db.UseSqlite(options.ConnectionString).AddInterceptors([new SqlitePragmas(options.Synchronous), .. options.Interceptors])
         );
         services.AddSingleton<ChangeFeed>();
-        services.AddSingleton<WritingLane>();
+        services.AddSingleton<LedgerTransaction>();
         services.AddSingleton<Database>();
+        services.AddSingleton<CoreStartup>();
         services.AddSingleton<AwsClients>();
         services.AddSingleton<Observer>();
         services.AddSingleton<Preflight>();
-        services.AddSingleton<RouteHealth>();
+        services.AddSingleton<RouteChecks>();
         services.AddSingleton<Sessions>();
-        services.AddSingleton<Gate>();
+        services.AddSingleton<Authorizer>();
         services.AddSingleton(_ => new RequestIds());
-        services.AddSingleton<RequestLines>();
-        services.AddSingleton<RequestVerbs>();
-        services.AddSingleton<FreezeVerbs>();
+        services.AddSingleton<RequestListItems>();
+        services.AddSingleton<RequestCommands>();
+        services.AddSingleton<FreezeCommands>();
         services.AddSingleton<Exposures>();
         services.AddSingleton<DecisionSheets>();
         services.AddSingleton<Forecasts>();
         services.AddSingleton<Engine>();
         services.AddSingleton<Watchdog>();
-        services.AddSingleton<DriftLook>();
-        services.AddSingleton<DriftUnsharing>();
-        services.AddSingleton<DriftVerbs>();
+        services.AddSingleton<DriftScan>();
+        services.AddSingleton<DriftCloser>();
+        services.AddSingleton<DriftCommands>();
         // First, and started before the pages are served.
         services.AddHostedService<WatchdogService>();
         services.AddHostedService<ObserverService>();
@@ -97,8 +101,8 @@ public static class CoreServices
         {
             services.AddSingleton(new LedgerHeads(folder));
             services.AddSingleton<LedgerCheck>();
-            services.AddSingleton<LedgerVerbs>();
-            services.AddSingleton<EvidenceVerbs>();
+            services.AddSingleton<LedgerCommands>();
+            services.AddSingleton<EvidenceCommands>();
             services.AddSingleton<LedgerWatch>();
             services.AddHostedService(provider => provider.GetRequiredService<LedgerWatch>());
             if (options.Webhook.IsOn)

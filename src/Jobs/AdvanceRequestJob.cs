@@ -1,6 +1,7 @@
 using Hangfire;
 using Microsoft.Extensions.Logging;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Jobs;
 

@@ -2,8 +2,9 @@ using System.Threading.Channels;
 using Hangfire;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SnapshotShare.Core;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Jobs;
 

@@ -1,6 +1,6 @@
+using SnapshotShare.Core;
 using SnapshotShare.Jobs;
 using SnapshotShare.Web.Api;
-using SnapshotShare.Web.Components;
 using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.SignIn;
 

@@ -1,3 +1,8 @@
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Exposing;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Web.Pages.Errors;
+
 namespace SnapshotShare.Web;
 
 /// <summary>Every address of the product's pages, built in one place.</summary>

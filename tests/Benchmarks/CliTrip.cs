@@ -1,6 +1,8 @@
 using Amazon.RDS;
 using Amazon.RDS.Model;
-using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Benchmarks;
 
@@ -10,8 +12,8 @@ namespace SnapshotShare.Benchmarks;
 /// </summary>
 internal sealed class CliTrip(Server server, Plan plan, TimeSpan poll)
 {
-    private readonly AmazonRDSClient _prod = server.Aws.Client(server.Aws.Assume(server.Estate.Account("prod")));
-    private readonly AmazonRDSClient _dev = server.Aws.Client(server.Aws.Assume(server.Estate.Account("dev")));
+    private readonly AmazonRDSClient _prod = server.Aws.Client(server.Aws.Assume(server.AwsTopology.Account("prod")));
+    private readonly AmazonRDSClient _dev = server.Aws.Client(server.Aws.Assume(server.AwsTopology.Account("dev")));
 
     public TimeSpan Play(string name)
     {

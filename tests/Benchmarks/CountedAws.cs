@@ -4,8 +4,10 @@ using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using SnapshotShare.AwsSandbox;
-using SnapshotShare.Core.Accounts;
-using SnapshotShare.Simulation;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows.Steps;
+using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Benchmarks;
 

@@ -6,11 +6,13 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core;
-using SnapshotShare.Core.Accounts;
-using SnapshotShare.Core.Audit;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Core.People;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Web;
+using SnapshotShare.Web.Hosting;
 
 namespace SnapshotShare.Benchmarks;
 
@@ -23,12 +25,12 @@ internal static class Ledger
     private static readonly DateTime Begin = new(2040, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly string[] Kinds =
     [
-        AuditKind.Intent,
-        AuditKind.Result,
-        AuditKind.StepDone,
-        AuditKind.StatusChanged,
-        AuditKind.Approved,
-        AuditKind.Requested,
+        LedgerKind.Intent,
+        LedgerKind.Result,
+        LedgerKind.StepDone,
+        LedgerKind.StatusChanged,
+        LedgerKind.Approved,
+        LedgerKind.Requested,
     ];
 
     public static async Task MeasureAsync(int entries)
@@ -37,7 +39,7 @@ internal static class Ledger
         try
         {
             await using var services = Services(folder);
-            await services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
+            await services.GetRequiredService<CoreStartup>().OpenAsync(CancellationToken.None);
             var file = Path.Combine(folder, "ledger.db");
             var filling = Stopwatch.StartNew();
             await FillAsync(file, entries);
@@ -56,7 +58,7 @@ internal static class Ledger
 
     private static ServiceProvider Services(string folder)
     {
-        var (estate, _) = EstateReader.Read(
+        var (topology, _) = AwsTopologyReader.Read(
             new AwsOptions
             {
                 Accounts =
@@ -83,12 +85,12 @@ internal static class Ledger
             .AddLogging()
             .AddSingleton(TimeProvider.System)
             .AddCore(
-                estate!,
+                topology!,
                 new CoreOptions
                 {
                     ConnectionString = $"Data Source={Path.Combine(folder, "ledger.db")}",
-                    World = new World("sandbox", ["987654321000", "123456789000"], "Personas"),
-                    Pace = Pace.From(new PaceOptions(), speed: 1),
+                    DatabaseEnvironment = new DatabaseEnvironment("sandbox", ["987654321000", "123456789000"], "Personas"),
+                    Timings = Timings.From(new TimingOptions(), speed: 1),
                     HeadsFolder = folder,
                 }
             )
@@ -168,7 +170,7 @@ internal static class Ledger
 
     private static string RequestId(int i) => string.Create(CultureInfo.InvariantCulture, $"request{i:D9}");
 
-    private static AuditEntry Entry(long sequence, string previous, string hash) =>
+    private static LedgerEntry Entry(long sequence, string previous, string hash) =>
         new()
         {
             Sequence = sequence,
@@ -204,7 +206,7 @@ internal static class Ledger
             ("the last page", new LedgerFilter(), Page, $"Sequence < {Page}"),
             ("one request", new LedgerFilter(RequestId(500)), long.MaxValue, $"Subject = '{RequestId(500)}'"),
             ("one person", new LedgerFilter(Person: "person-7"), long.MaxValue, "ActorId = 'person-7'"),
-            ("one kind", new LedgerFilter(Kind: AuditKind.Approved), long.MaxValue, $"Kind = '{AuditKind.Approved}'"),
+            ("one kind", new LedgerFilter(Kind: LedgerKind.Approved), long.MaxValue, $"Kind = '{LedgerKind.Approved}'"),
             ("the busiest of all", new LedgerFilter(Person: "engine"), long.MaxValue, "ActorId = 'engine'"),
             ("a person nobody is", new LedgerFilter(Person: "nobody"), long.MaxValue, "ActorName = 'nobody'"),
             ("from a time on", new LedgerFilter(From: from), long.MaxValue, $"At >= {milliseconds}"),
@@ -216,7 +218,7 @@ internal static class Ledger
             ),
         ];
         Console.WriteLine("History, one page of 50            page ms   sqlite3 ms   ratio");
-        var databases = services.GetRequiredService<IDbContextFactory<SnapshotShareDb>>();
+        var databases = services.GetRequiredService<IDbContextFactory<Db>>();
         foreach (var (what, filter, before, where) in reads)
         {
             var times = new List<double>();
@@ -238,7 +240,7 @@ internal static class Ledger
     private static async Task ExportsAsync(ServiceProvider services, string file, string folder)
     {
         Console.WriteLine("Export                          s     MB/s   peak MB   sqlite3 s   ratio");
-        var verbs = services.GetRequiredService<LedgerVerbs>();
+        var verbs = services.GetRequiredService<LedgerCommands>();
         foreach (var (format, flag) in new[] { (ExportFormat.JsonLines, "-json"), (ExportFormat.Csv, "-csv") })
         {
             GC.Collect();
@@ -271,7 +273,7 @@ internal static class Ledger
         var ours = verdict.Entries / clock.Elapsed.TotalSeconds;
         if (!verdict.Holds)
             throw new InvalidOperationException($"The ledger does not hold from entry {verdict.FirstBad} on.");
-        await using var db = await services.GetRequiredService<IDbContextFactory<SnapshotShareDb>>().CreateDbContextAsync();
+        await using var db = await services.GetRequiredService<IDbContextFactory<Db>>().CreateDbContextAsync();
         var contents = (await db.Ledger.AsNoTracking().Take(50_000).ToListAsync())
             .Select(entry => Encoding.UTF8.GetBytes(CanonicalJson.Write(HashChain.Content(entry))))
             .ToList();

@@ -7,14 +7,20 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SnapshotShare.AwsSandbox;
-using SnapshotShare.Browser.Tests;
-using SnapshotShare.Core.Audit;
-using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.People;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Web.Lesson;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
+using SnapshotShare.Web.Pages.HowItWorks;
+using SnapshotShare.Web.Pages.RequestDetail;
+using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Benchmarks;
 
@@ -149,15 +155,15 @@ internal sealed class Pages : IAsyncDisposable
 
     /// <summary>
     /// A year of trips: most are over, some clusters are alive, some wait for an answer, and of some the share stands. Each with its
-    /// decision, its share and what the ledger says of it, written through the product's own lane.
+    /// decision, its share and what the ledger says of it, written through the product's own ledger.
     /// </summary>
     private async Task FillAsync()
     {
-        var lane = _app!.Services.GetRequiredService<WritingLane>();
+        var lane = _app!.Services.GetRequiredService<LedgerTransaction>();
         for (var first = 0; first < Requests; first += 20)
         {
             var numbers = Enumerable.Range(first, 20);
-            await lane.WriteAsync(
+            await ledger.WriteAsync(
                 scope =>
                 {
                     foreach (var number in numbers)
@@ -172,7 +178,7 @@ internal sealed class Pages : IAsyncDisposable
             throw new InvalidOperationException($"The ledger does not hold: {verdict.Fault}");
     }
 
-    private static void Add(LaneScope scope, int number)
+    private static void Add(LedgerScope scope, int number)
     {
         var status = (number % 100) switch
         {
@@ -191,7 +197,7 @@ internal sealed class Pages : IAsyncDisposable
             RequesterId = Developer.Id,
             RequesterName = Developer.Name,
             CreatedAt = asked,
-            AnswerBy = now.AddYears(1),
+            DecideBy = now.AddYears(1),
             Terms = Example.Request.Terms with { Reason = "to look at a slow query" },
             SourceCluster = plan.Source.Cluster,
             Status = status,
@@ -204,8 +210,8 @@ internal sealed class Pages : IAsyncDisposable
             EndedAt = status is RequestStatus.Ended or RequestStatus.Rejected ? asked.AddMinutes(55) : null,
         };
         scope.Db.Requests.Add(request);
-        Say(scope, Developer, request, AuditKind.Requested, ("source", plan.Source.Arn), ("reason", request.Terms.Reason));
-        Say(scope, Actor.Engine, request, AuditKind.Planned, ("digest", plan.Digest), ("planVersion", "1"));
+        Say(scope, Developer, request, LedgerKind.Requested, ("source", plan.Source.Arn), ("reason", request.Terms.Reason));
+        Say(scope, Actor.Engine, request, LedgerKind.Planned, ("digest", plan.Digest), ("planVersion", "1"));
         if (status is RequestStatus.WaitingForApproval)
             return;
         scope.Db.Decisions.Add(
@@ -221,24 +227,24 @@ internal sealed class Pages : IAsyncDisposable
                 At = asked.AddMinutes(4),
             }
         );
-        Say(scope, Dba, request, ran ? AuditKind.Approved : AuditKind.Rejected, ("digest", plan.Digest), ("reason", "as agreed"));
+        Say(scope, Dba, request, ran ? LedgerKind.Approved : LedgerKind.Rejected, ("digest", plan.Digest), ("reason", "as agreed"));
         if (!ran)
             return;
-        Say(scope, Actor.Engine, request, AuditKind.StatusChanged, ("from", "Approved"), ("to", "Running"));
+        Say(scope, Actor.Engine, request, LedgerKind.StatusChanged, ("from", "Approved"), ("to", "Running"));
         foreach (var step in request.Steps.Where(step => step.Status is not StepStatus.NotYet))
         {
             var about = (
                 Step: ("step", step.Name.ToString()),
-                Number: ("number", Trip.Number(step.Name).ToString(CultureInfo.InvariantCulture))
+                Number: ("number", Workflow.Number(step.Name).ToString(CultureInfo.InvariantCulture))
             );
-            if (Trip.DeedOf(request, step.Name) is { } deed)
+            if (Workflow.ChangeOf(request, step.Name) is { } deed)
             {
                 var operation = ("operation", deed.Operation);
-                Say(scope, Actor.Engine, request, AuditKind.Intent, about.Step, about.Number, operation, ("cli", deed.Cli));
-                Say(scope, Actor.Engine, request, AuditKind.Result, about.Step, about.Number, operation, ("outcome", "accepted"));
+                Say(scope, Actor.Engine, request, LedgerKind.Intent, about.Step, about.Number, operation, ("cli", deed.Cli));
+                Say(scope, Actor.Engine, request, LedgerKind.Result, about.Step, about.Number, operation, ("outcome", "accepted"));
             }
             if (step.Status is StepStatus.Done)
-                Say(scope, Actor.Engine, request, AuditKind.StepDone, about.Step, about.Number);
+                Say(scope, Actor.Engine, request, LedgerKind.StepDone, about.Step, about.Number);
         }
         var closed = status is RequestStatus.Running ? (DateTime?)null : asked.AddMinutes(30);
         scope.Db.Shares.Add(
@@ -281,12 +287,17 @@ internal sealed class Pages : IAsyncDisposable
             EndedAt = reached is StepStatus.Done ? began.AddMinutes(9) : null,
             AwsStatus = reached is StepStatus.Done ? "available" : "copying",
             Percent = reached is StepStatus.Done ? null : 40,
-            Attempt = new Attempt(1, step.ToString(), began, new AttemptAnswer(began, "11112222-3333-4444-5555-666677778888", Fault: null)),
+            Attempt = new Attempt(
+                1,
+                step.ToString(),
+                began,
+                new AttemptResponse(began, "11112222-3333-4444-5555-666677778888", Fault: null)
+            ),
         };
     }
 
     private static void Say(
-        LaneScope scope,
+        LedgerScope scope,
         Actor actor,
         Request request,
         string kind,

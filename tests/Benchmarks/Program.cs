@@ -1,10 +1,11 @@
-// `waiting [requests]`: one trip by the pipeline against the same trip with the AWS CLI's own waits, and many trips at once. Virtual
-// time at AWS's pace, no network: only waiting is measured, and the figures are the same on every machine.
-// `ledger [entries]`: pages, exports and the check of a long ledger, as ratios to what sqlite3 and SHA-256 alone take on this machine.
-// `pages [circuits [page]]`: first load, sort, filter and server memory of every page in Chromium, with 10,000 snapshots in each account.
-
 using System.Globalization;
 using SnapshotShare.Benchmarks;
+using SnapshotShare.Web.Pages.Errors;
+
+// `waiting [requests]`: one trip by the pipeline against the same trip with the AWS CLI's own waits, and many trips at once. Virtual
+// time at AWS's timings, no network: only waiting is measured, and the figures are the same on every machine.
+// `ledger [entries]`: pages, exports and the check of a long ledger, as ratios to what sqlite3 and SHA-256 alone take on this machine.
+// `pages [circuits [page]]`: first load, sort, filter and server memory of every page in Chromium, with 10,000 snapshots in each account.
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var many = args is [_, var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : (int?)null;

@@ -5,12 +5,20 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SnapshotShare.Core;
-using SnapshotShare.Core.Accounts;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Core.People;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Simulation;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows;
+using SnapshotShare.Web;
+using SnapshotShare.Web.Hosting;
 
 namespace SnapshotShare.Benchmarks;
 
@@ -27,18 +35,18 @@ internal sealed class Server : IDisposable
         Time = time;
         Aws = aws;
         var options = Options(copiesAtOnce);
-        Estate = EstateReader.Read(options).Estate!;
-        var sessions = Estate.Accounts.Values.ToDictionary(account => account.Name, aws.Assume, StringComparer.Ordinal);
+        AwsTopology = AwsTopologyReader.Read(options).AwsTopology!;
+        var sessions = AwsTopology.Accounts.Values.ToDictionary(account => account.Name, aws.Assume, StringComparer.Ordinal);
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddCore(
-                Estate,
+                AwsTopology,
                 new CoreOptions
                 {
                     ConnectionString = $"Data Source={Path.Combine(_folder, "benchmark.db")}",
-                    World = new World("sandbox", ["987654321000", "123456789000"], "Personas"),
-                    Pace = Pace.From(options.Pace, speed: 1),
+                    DatabaseEnvironment = new DatabaseEnvironment("sandbox", ["987654321000", "123456789000"], "Personas"),
+                    Timings = Timings.From(options.Timings, speed: 1),
                     BaseCredentials = new BasicAWSCredentials("AKIASANDBOXOPERATOR1", "sandbox-secret"),
                     SandboxEndpoint = () => new Uri("http://aws.simulated/"),
                     Synchronous = "OFF",
@@ -51,17 +59,17 @@ internal sealed class Server : IDisposable
                 }
             )
             .BuildServiceProvider();
-        Get<Database>().OpenAsync(CancellationToken.None).GetAwaiter().GetResult();
+        Get<CoreStartup>().OpenAsync(CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public VirtualTime Time { get; }
     public CountedAws Aws { get; }
-    public Estate Estate { get; }
+    public AwsTopology AwsTopology { get; }
 
     public string Ask(string cluster)
     {
         var terms = new RequestTerms("prod-to-dev", Goal.Cluster, SourceChoice.Newest("prod-altplus-cluster"), cluster);
-        var verbs = Get<RequestVerbs>();
+        var verbs = Get<RequestCommands>();
         var answer = verbs.RequestAsync(Developer, terms, CancellationToken.None).GetAwaiter().GetResult();
         var request = answer.Request ?? throw new InvalidOperationException($"Asking is refused: {answer.Refusal!.Message}");
         verbs.ApproveAsync(Dba, request.Id, request.Plan.Digest, "yes", CancellationToken.None).GetAwaiter().GetResult();
@@ -69,7 +77,7 @@ internal sealed class Server : IDisposable
     }
 
     public void GiveBack(string id) =>
-        Get<RequestVerbs>().CancelAsync(Developer, id, "measured", CancellationToken.None).GetAwaiter().GetResult();
+        Get<RequestCommands>().CancelAsync(Developer, id, "measured", CancellationToken.None).GetAwaiter().GetResult();
 
     public Request Row(string id) => Read(db => db.Requests.AsNoTracking().First(row => row.Id == id));
 
@@ -100,9 +108,9 @@ internal sealed class Server : IDisposable
             return requests is null || shares < requests ? shares : requests;
         });
 
-    private T Read<T>(Func<SnapshotShareDb, T> read)
+    private T Read<T>(Func<Db, T> read)
     {
-        using var db = Get<IDbContextFactory<SnapshotShareDb>>().CreateDbContext();
+        using var db = Get<IDbContextFactory<Db>>().CreateDbContext();
         return read(db);
     }
 

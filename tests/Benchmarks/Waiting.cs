@@ -1,5 +1,7 @@
+using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Simulation;
+using SnapshotShare.Core.Workflows;
+using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Benchmarks;
 

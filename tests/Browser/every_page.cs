@@ -346,7 +346,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
 
         public Application App { get; } =
             // What it cannot do it says again and again.
-            new(speed: 10, host => host.UseSetting("Logging:LogLevel:SnapshotShare.Core.Pipeline.Engine", "Error"));
+            new(speed: 10, host => host.UseSetting("Logging:LogLevel:SnapshotShare.Core.Execution.Engine", "Error"));
         public string Running { get; private set; } = "";
         public string Blocked { get; private set; } = "";
 

@@ -1,7 +1,8 @@
 using Amazon.RDS.Model;
 using Microsoft.EntityFrameworkCore;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Shares;
 
 namespace SnapshotShare.Core.Tests;
 
@@ -40,7 +41,7 @@ internal static class ByHand
     public static async Task WriteShareAsync(this Rig rig, string requestId, string account, string accountId)
     {
         var now = rig.Get<TimeProvider>().UtcNowMilliseconds();
-        await using var db = await rig.Get<IDbContextFactory<SnapshotShareDb>>().CreateDbContextAsync(Ct);
+        await using var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
         db.Shares.Add(
             new Share
             {

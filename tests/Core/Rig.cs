@@ -5,14 +5,19 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.AwsSandbox;
-using SnapshotShare.Core.Accounts;
-using SnapshotShare.Core.Audit;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Core.Notices;
-using SnapshotShare.Core.People;
-using SnapshotShare.Core.Pipeline;
-using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Notifications;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Tests;
 
@@ -27,11 +32,11 @@ public sealed class Rig : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("snapshotshare-").FullName;
     private ServiceProvider? _services;
 
-    public Rig(double speed = 3000, SandboxRules? rules = null, World? world = null)
+    public Rig(double speed = 3000, SandboxRules? rules = null, DatabaseEnvironment? world = null)
     {
         Speed = speed;
         Aws = Sandbox.InProcess(new SandboxOptions { Speed = speed, Rules = rules ?? new SandboxRules() }, TimeProvider.System);
-        World = world ?? new World("sandbox", ["987654321000", "123456789000"], "Personas");
+        Environment = world ?? new DatabaseEnvironment("sandbox", ["987654321000", "123456789000"], "Personas");
     }
 
     public double Speed { get; }
@@ -46,7 +51,7 @@ public sealed class Rig : IAsyncDisposable
     /// <summary>Makes accounts and routes other than they usually are.</summary>
     public Action<AwsOptions> Configure { get; init; } = _ => { };
     public InProcessSandbox Aws { get; }
-    public World World { get; set; }
+    public DatabaseEnvironment Environment { get; set; }
 
     private ServiceProvider Services
     {
@@ -85,7 +90,7 @@ public sealed class Rig : IAsyncDisposable
                     InstanceClass = "db.r6g.large",
                 },
             },
-            Pace = new()
+            Timings = new()
             {
                 ChangeTimeout = TimeSpan.FromSeconds(5),
                 Settle = TimeSpan.FromMilliseconds(500),
@@ -99,11 +104,11 @@ public sealed class Rig : IAsyncDisposable
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
-    public RequestVerbs Verbs => Get<RequestVerbs>();
+    public RequestCommands Verbs => Get<RequestCommands>();
 
     public async Task<Rig> OpenAsync()
     {
-        await Get<Database>().OpenAsync(TestContext.Current.CancellationToken);
+        await Get<CoreStartup>().OpenAsync(TestContext.Current.CancellationToken);
         return this;
     }
 
@@ -119,38 +124,38 @@ public sealed class Rig : IAsyncDisposable
     public async Task OpenAgainAsync()
     {
         await using var second = Build();
-        await second.GetRequiredService<Database>().OpenAsync(TestContext.Current.CancellationToken);
+        await second.GetRequiredService<CoreStartup>().OpenAsync(TestContext.Current.CancellationToken);
     }
 
     public async Task<Request> AskAsync(RequestTerms? terms = null)
     {
         var answer = await Verbs.RequestAsync(Developer, terms ?? Terms, TestContext.Current.CancellationToken);
         Assert.Null(answer.Refusal?.Message.ToString());
-        return answer.Request!;
+        return answer.Value!;
     }
 
     public async Task<Request> ApproveAsync(Request request)
     {
         var answer = await Verbs.ApproveAsync(Dba, request.Id, request.Plan.Digest, "go ahead", TestContext.Current.CancellationToken);
         Assert.Null(answer.Refusal?.Message.ToString());
-        return answer.Request!;
+        return answer.Value!;
     }
 
     public async Task<Request> ReadAsync(string id)
     {
-        await using var db = await Get<IDbContextFactory<SnapshotShareDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await using var db = await Get<IDbContextFactory<Db>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
         return await db.Requests.AsNoTracking().FirstAsync(row => row.Id == id, TestContext.Current.CancellationToken);
     }
 
     public async Task<Share?> ShareAsync(string id)
     {
-        await using var db = await Get<IDbContextFactory<SnapshotShareDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await using var db = await Get<IDbContextFactory<Db>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
         return await db.Shares.AsNoTracking().FirstOrDefaultAsync(row => row.RequestId == id, TestContext.Current.CancellationToken);
     }
 
-    public async Task<IReadOnlyList<AuditEntry>> LedgerAsync()
+    public async Task<IReadOnlyList<LedgerEntry>> LedgerAsync()
     {
-        await using var db = await Get<IDbContextFactory<SnapshotShareDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await using var db = await Get<IDbContextFactory<Db>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
         return await db.Ledger.AsNoTracking().OrderBy(entry => entry.Sequence).ToListAsync(TestContext.Current.CancellationToken);
     }
 
@@ -190,18 +195,18 @@ public sealed class Rig : IAsyncDisposable
         var configuration = Configuration;
         configuration.Routes["prod-to-dev"].Approval = Approval;
         Configure(configuration);
-        var (estate, mistakes) = EstateReader.Read(configuration);
+        var (topology, mistakes) = AwsTopologyReader.Read(configuration);
         Assert.Empty(mistakes);
         return new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton(TimeProvider.System)
             .AddCore(
-                estate!,
+                topology!,
                 new CoreOptions
                 {
                     ConnectionString = $"Data Source={Path.Combine(_folder, "test.db")};Pooling=False",
-                    World = World,
-                    Pace = Pace.From(Configuration.Pace, Speed) with
+                    Environment = Environment,
+                    Timings = Timings.From(Configuration.Timings, Speed) with
                     {
                         Settle = TimeSpan.FromSeconds(1),
                         LateArrival = TimeSpan.FromSeconds(1),

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Ledger;
 
 namespace SnapshotShare.Process.Tests;
 
@@ -63,7 +63,7 @@ public static class EndState
                 ),
         ];
 
-    private static AuditEntry Entry(JsonElement entry) =>
+    private static LedgerEntry Entry(JsonElement entry) =>
         new()
         {
             Sequence = entry.GetProperty("sequence").GetInt64(),

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
 
-namespace SnapshotShare.Simulation;
+namespace SnapshotShare.Simulation.Tests;
 
 /// <summary>What the calls that reached AWS must have made of it, kept apart from what the sandbox says.</summary>
 internal sealed class AwsModel(SimulatedRun run)
@@ -102,7 +104,11 @@ internal sealed class AwsModel(SimulatedRun run)
     /// <summary>A step that notes a late call has seen AWS without what it removes.</summary>
     private static bool IsUnheardOf(StepState step) =>
         step
-            is { Attempt: { Answer: null, Operation: not "ModifyDBClusterSnapshotAttribute" }, AwsStatus: null, Status: StepStatus.Running }
+            is {
+                Attempt: { Response: null, Operation: not "ModifyDBClusterSnapshotAttribute" },
+                AwsStatus: null,
+                Status: StepStatus.Running
+            }
         && step.Note?.Key != "late-call";
 
     /// <summary>A stranger took a name that one of our requests was going to use.</summary>

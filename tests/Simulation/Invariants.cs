@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
-using SnapshotShare.Core.Audit;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Topology;
 
-namespace SnapshotShare.Simulation;
+namespace SnapshotShare.Simulation.Tests;
 
 internal sealed class InvariantBrokenException(string message) : Exception(message);
 
@@ -33,10 +35,10 @@ internal static class Invariants
             // After trouble an unshare may stand at the end of its back-off: ten looks and a fifth.
             if (
                 run.Rows.HasOwnCopy(share.RequestId) is { } copied
-                && run.Time.Now - new[] { copied, since, run.CalmSince }.Max() > (run.Pace.Look * (run.WasAlwaysCalm ? 2 : 12)) + Grace
+                && run.Time.Now - new[] { copied, since, run.CalmSince }.Max() > (run.Timings.Look * (run.WasAlwaysCalm ? 2 : 12)) + Grace
             )
                 throw new InvariantBrokenException($"I2: {share.SnapshotIdentifier} is shared though the target has its own copy");
-            if (share.ClosedAt is { } closed && run.Time.Now - new[] { closed, since, run.CalmSince }.Max() > run.Pace.Look + Grace)
+            if (share.ClosedAt is { } closed && run.Time.Now - new[] { closed, since, run.CalmSince }.Max() > run.Timings.Look + Grace)
                 throw new InvariantBrokenException($"I3: {share.SnapshotIdentifier} is shared and our list says it is not");
         }
     }
@@ -54,7 +56,7 @@ internal static class Invariants
                 throw new InvariantBrokenException($"I8: the ledger holds {secret}");
     }
 
-    private static void CheckEnd(SimulatedRun run, Request row, JsonNode state, IReadOnlyList<AuditEntry> ledger)
+    private static void CheckEnd(SimulatedRun run, Request row, JsonNode state, IReadOnlyList<LedgerEntry> ledger)
     {
         var left = AwsModel.Ours(state, row.Id);
         if (run.Aws.Shared.ContainsKey(row.Plan.SharingSnapshot))
@@ -74,13 +76,13 @@ internal static class Invariants
             throw new InvariantBrokenException($"I6: {row.Id} is {row.Status} and left {string.Join(", ", lost)}");
         foreach (var step in row.Steps)
         {
-            if (step.Attempt is { } attempt && !Tells(AuditKind.Intent, $"\"attempt\":{attempt.Number},", step.Name))
+            if (step.Attempt is { } attempt && !Tells(LedgerKind.Intent, $"\"attempt\":{attempt.Number},", step.Name))
                 throw new InvariantBrokenException($"I5: {row.Id}: the ledger does not know attempt {attempt.Number} of {step.Name}");
-            if (step.Status == StepStatus.Done && !Tells(AuditKind.StepDone, "", step.Name))
+            if (step.Status == StepStatus.Done && !Tells(LedgerKind.StepDone, "", step.Name))
                 throw new InvariantBrokenException($"I5: {row.Id}: the ledger does not know that {step.Name} is done");
         }
-        var intents = ledger.Count(entry => entry.Kind == AuditKind.Intent);
-        var results = ledger.Count(entry => entry.Kind == AuditKind.Result);
+        var intents = ledger.Count(entry => entry.Kind == LedgerKind.Intent);
+        var results = ledger.Count(entry => entry.Kind == LedgerKind.Result);
         if (row.Steps.Any(step => step.Status == StepStatus.Failed && step.Finding is null))
             throw new InvariantBrokenException($"I7: {row.Id} failed without a finding");
         if (results < intents - UnansweredKills(run))

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Web;
 
-namespace SnapshotShare.Simulation;
+namespace SnapshotShare.Simulation.Tests;
 
 /// <summary>A call on its way to AWS: nothing happens to it until the schedule says what.</summary>
 internal sealed class PendingCall(ServerProcess process, HttpRequestMessage request, byte[] body, DateTime sentAt)

@@ -1,18 +1,20 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using SnapshotShare.Core.Audit;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Workflows.Steps;
 
-namespace SnapshotShare.Simulation;
+namespace SnapshotShare.Simulation.Tests;
 
 /// <summary>Reads the database as anybody with the file could; what the schedule needs at every step is read once per commit.</summary>
 internal sealed class Rows(string connectionString) : IDisposable
 {
     // One for the whole run: nothing is tracked, so nothing is stale, and making one costs more than most of its questions.
-    private readonly SnapshotShareDb _db = new(
-        new DbContextOptionsBuilder<SnapshotShareDb>()
+    private readonly Db _db = new(
+        new DbContextOptionsBuilder<Db>()
             .UseSqlite(new SqliteConnection(connectionString), contextOwnsConnection: true)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options
@@ -35,13 +37,13 @@ internal sealed class Rows(string connectionString) : IDisposable
 
     public IReadOnlyList<Request> Requests() => Read(db => db.Requests.ToList());
 
-    public IReadOnlyList<AuditEntry> Ledger() => Read(db => db.Ledger.OrderBy(entry => entry.Sequence).ToList());
+    public IReadOnlyList<LedgerEntry> Ledger() => Read(db => db.Ledger.OrderBy(entry => entry.Sequence).ToList());
 
     public int Intents(string requestId, string operation) =>
         Read(db =>
             db.Ledger.Count(entry =>
                 entry.Subject == requestId
-                && entry.Kind == AuditKind.Intent
+                && entry.Kind == LedgerKind.Intent
                 && entry.Details.Contains("\"operation\":\"" + operation + "\"")
             )
         );
@@ -78,7 +80,7 @@ internal sealed class Rows(string connectionString) : IDisposable
     private static DateTime? CopiedAt(Request row) =>
         row.FindStep(StepName.CopyInTarget) is { Status: StepStatus.Done } copy ? copy.EndedAt : null;
 
-    private T Read<T>(Func<SnapshotShareDb, T> read)
+    private T Read<T>(Func<Db, T> read)
     {
         _db.Database.OpenConnection();
         return read(_db);

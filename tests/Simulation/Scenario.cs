@@ -1,4 +1,4 @@
-namespace SnapshotShare.Simulation;
+namespace SnapshotShare.Simulation.Tests;
 
 /// <summary>What a seed brings: how rough the world is and what people do in it.</summary>
 /// <param name="AsItIs">All requests are for one snapshot that is shared as it is, and somebody with a console shares it too.</param>

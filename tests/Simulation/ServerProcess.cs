@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using SnapshotShare.Core;
-using SnapshotShare.Core.Accounts;
-using SnapshotShare.Core.Audit;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Core.Pipeline;
-using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Topology;
 
-namespace SnapshotShare.Simulation;
+namespace SnapshotShare.Simulation.Tests;
 
 /// <summary>One running server: the domain as it is shipped, with the schedule between it and AWS and between it and its commits.</summary>
 internal sealed class ServerProcess
@@ -27,12 +27,12 @@ internal sealed class ServerProcess
             .AddSingleton<TimeProvider>(run.Time)
             .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
             .AddCore(
-                run.Estate,
+                run.AwsTopology,
                 new CoreOptions
                 {
                     ConnectionString = run.ConnectionString,
-                    World = SimulatedRun.World,
-                    Pace = run.Pace,
+                    Environment = SimulatedRun.Environment,
+                    Timings = run.Timings,
                     BaseCredentials = new BasicAWSCredentials("AKIASANDBOXOPERATOR1", "sandbox-secret"),
                     SandboxEndpoint = () => new Uri("http://aws.simulated/"),
                     Synchronous = "OFF",
@@ -48,7 +48,7 @@ internal sealed class ServerProcess
             .AddSingleton(new RequestIds(run.Bytes))
             .BuildServiceProvider();
         if (ownsDatabase)
-            Finished(Get<Database>().OpenAsync(CancellationToken.None));
+            Finished(Get<CoreStartup>().OpenAsync(CancellationToken.None));
     }
 
     public string Name { get; }
@@ -156,7 +156,7 @@ internal sealed class ServerProcess
                     .Context!.ChangeTracker.Entries()
                     .Where(entry => entry.State is EntityState.Added or EntityState.Modified)
                     .ToList();
-                var kinds = entries.Select(entry => entry.Entity).OfType<AuditEntry>().Select(Kind).Order(StringComparer.Ordinal).ToList();
+                var kinds = entries.Select(entry => entry.Entity).OfType<LedgerEntry>().Select(Kind).Order(StringComparer.Ordinal).ToList();
                 commits._label =
                     kinds.Count > 0
                         ? string.Join(" + ", kinds)
@@ -164,8 +164,8 @@ internal sealed class ServerProcess
                 return ValueTask.FromResult(result);
             }
 
-            private static string Kind(AuditEntry entry) =>
-                entry.Kind is AuditKind.Intent or AuditKind.Result
+            private static string Kind(LedgerEntry entry) =>
+                entry.Kind is LedgerKind.Intent or LedgerKind.Result
                 && System.Text.Json.Nodes.JsonNode.Parse(entry.Details)?["operation"] is { } operation
                     ? $"{entry.Kind} {operation}"
                     : entry.Kind;

@@ -7,14 +7,19 @@ using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using Microsoft.Data.Sqlite;
 using SnapshotShare.AwsSandbox;
-using SnapshotShare.Core.Accounts;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Core.Freezing;
-using SnapshotShare.Core.People;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows;
 
-namespace SnapshotShare.Simulation;
+namespace SnapshotShare.Simulation.Tests;
 
 /// <summary>
 /// One seed: servers, AWS, people and trouble in one thread on virtual time. Everything that could happen next is chosen by the seed,
@@ -108,23 +113,23 @@ internal sealed class SimulatedRun : IDisposable
                     InstanceClass = "db.r6g.large",
                 },
             },
-            Pace = new() { Look = TimeSpan.FromMinutes(2) },
+            Timings = new() { Look = TimeSpan.FromMinutes(2) },
         };
-        Estate = EstateReader.Read(options).Estate!;
-        Pace = Pace.From(options.Pace, speed: 1);
+        AwsTopology = AwsTopologyReader.Read(options).AwsTopology!;
+        Timings = Timings.From(options.Timings, speed: 1);
         ConnectionString = $"Data Source={Path.Combine(_folder, "simulation.db")};Pooling=True";
         _reader = new Rows(ConnectionString);
         Aws = new AwsModel(this);
-        foreach (var account in Estate.Accounts.Values)
+        foreach (var account in AwsTopology.Accounts.Values)
             _sessions[account.Name] = Assume(account);
         Stranger = _sessions.ToDictionary(pair => pair.Key, pair => Client(pair.Value), StringComparer.Ordinal);
     }
 
-    public static World World { get; } = new("sandbox", ["987654321000", "123456789000"], "Personas");
+    public static DatabaseEnvironment Environment { get; } = new("sandbox", ["987654321000", "123456789000"], "Personas");
 
     public VirtualTime Time { get; }
-    public Estate Estate { get; }
-    public Pace Pace { get; }
+    public AwsTopology AwsTopology { get; }
+    public Timings Timings { get; }
     public string ConnectionString { get; }
     public AwsModel Aws { get; }
     public Rows Rows => _reader;
@@ -415,18 +420,18 @@ internal sealed class SimulatedRun : IDisposable
             Life: goal == Goal.Cluster ? TimeSpan.FromHours(2) : null
         );
         var id = Insist(
-            server => server.Get<RequestVerbs>().RequestAsync(Developer, terms, CancellationToken.None),
+            server => server.Get<RequestCommands>().RequestAsync(Developer, terms, CancellationToken.None),
             () => _reader.Requests().Select(row => row.Id).FirstOrDefault(made => !_requests.Contains(made))
         );
         _requests.Add(id);
         Insist(
-            server => server.Get<RequestVerbs>().ApproveAsync(Dba, id, _reader.Digest(id), "yes", CancellationToken.None),
+            server => server.Get<RequestCommands>().ApproveAsync(Dba, id, _reader.Digest(id), "yes", CancellationToken.None),
             () => _reader.Request(id) is { Status: not RequestStatus.WaitingForApproval } ? id : null
         );
     }
 
     /// <summary>A verb whose calls are all delivered at once. If the server dies under it, one looks whether it was done and asks again if not.</summary>
-    private string Insist(Func<ServerProcess, Task<Answer>> verb, Func<string?> done)
+    private string Insist(Func<ServerProcess, Task<CommandResult<Request>>> verb, Func<string?> done)
     {
         for (; ; )
         {
@@ -441,7 +446,7 @@ internal sealed class SimulatedRun : IDisposable
                 call.Complete(Reach(call));
             }
             if (answer.IsCompleted && !server.IsDead)
-                return answer.GetAwaiter().GetResult().Request?.Id
+                return answer.GetAwaiter().GetResult().Value?.Id
                     ?? throw new InvariantBrokenException($"asking is refused: {answer.Result.Refusal!.Message}");
             if (done() is { } id)
                 return id;
@@ -455,7 +460,7 @@ internal sealed class SimulatedRun : IDisposable
         if (server is null)
             return;
         var id = _requests[_random.Next(_requests.Count)];
-        var verbs = server.Get<RequestVerbs>();
+        var verbs = server.Get<RequestCommands>();
         var (name, click) = _random.Next(7) switch
         {
             6 => ("freeze", (Task)FreezeAsync(server)),
@@ -472,14 +477,14 @@ internal sealed class SimulatedRun : IDisposable
     private async Task LiftAsync(ServerProcess server)
     {
         Note("the freeze is lifted");
-        await server.Get<FreezeVerbs>().LiftAsync(Admin, CancellationToken.None);
+        await server.Get<FreezeCommands>().LiftAsync(Admin, CancellationToken.None);
         _liftAt = null;
     }
 
     private Task FreezeAsync(ServerProcess server)
     {
         _liftAt = Time.Now.AddMinutes(_random.Next(1, 60));
-        return server.Get<FreezeVerbs>().FreezeAsync(Dba, "to be sure", CancellationToken.None);
+        return server.Get<FreezeCommands>().FreezeAsync(Dba, "to be sure", CancellationToken.None);
     }
 
     /// <summary>Somebody does something in the accounts behind our back.</summary>
@@ -572,7 +577,7 @@ internal sealed class SimulatedRun : IDisposable
 
     private bool ByHand(bool add)
     {
-        List<string> dev = [Estate.Account("dev").AccountId];
+        List<string> dev = [AwsTopology.Account("dev").AccountId];
         try
         {
             Stranger["prod"]
@@ -609,7 +614,7 @@ internal sealed class SimulatedRun : IDisposable
     /// <summary>The dev role loses a right, or has it back.</summary>
     private void LetRole(string account, bool allowCopy)
     {
-        var id = Estate.Account(account).AccountId;
+        var id = AwsTopology.Account(account).AccountId;
         var actions = allowCopy
             ? """["*"]"""
             : """["rds:Describe*","rds:Delete*","rds:Modify*","rds:ListTagsForResource","rds:AddTagsToResource","kms:*"]""";

@@ -1,4 +1,6 @@
-namespace SnapshotShare.Simulation;
+using SnapshotShare.Core.Persistence;
+
+namespace SnapshotShare.Simulation.Tests;
 
 /// <summary>Time that moves only when the simulation says so.</summary>
 internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider

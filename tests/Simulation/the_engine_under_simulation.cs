@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using SnapshotShare.Core.Text;
 using Xunit;
 
-namespace SnapshotShare.Simulation;
+namespace SnapshotShare.Simulation.Tests;
 
 /// <summary>
 /// Seeds 0 to n-1, in parallel. <c>SIMULATION_SEEDS=20000 dotnet run --project tests/Simulation</c> plays more, and

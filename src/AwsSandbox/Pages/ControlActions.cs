@@ -105,7 +105,7 @@ internal sealed class ControlActions(Accounts accounts)
         var speed = Number(body, "speed");
         if (speed is not (> 0 and <= 1_000_000))
             return (400, new { error = "speed must be above 0 and at most 1000000." });
-        accounts.Passage.Stretch(now, accounts.Options.Speed / speed.Value);
+        accounts.Clockwork.Stretch(now, accounts.Options.Speed / speed.Value);
         accounts.Options = accounts.Options with { Speed = speed.Value };
         return (200, new { speed });
     }

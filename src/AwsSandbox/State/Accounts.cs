@@ -11,7 +11,7 @@ internal sealed class Accounts : IDisposable
     {
         Options = options;
         Names = new(options.Seed);
-        Passage = new(this);
+        Clockwork = new(this);
         if (options.DataFolder is { } folder)
             journal = Journal.Open(folder, World.Tables);
         if (World.Roles.Count == 0)
@@ -21,7 +21,7 @@ internal sealed class Accounts : IDisposable
     public World World { get; } = new();
     public SandboxOptions Options { get; set; }
     public Names Names { get; }
-    public Passage Passage { get; }
+    public Clockwork Clockwork { get; }
     public FaultList Faults { get; } = new();
 
     /// <summary>Back to the first state, as if the sandbox had just been made.</summary>

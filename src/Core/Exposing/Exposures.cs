@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Core.Drift;
+using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Shares.Drift;
 
 namespace SnapshotShare.Core.Exposing;
 
@@ -14,11 +15,12 @@ public sealed record Exposed(Request Request, IReadOnlyList<Place> Places, IRead
 public sealed record Exposure(DateTime At, IReadOnlyList<Exposed> Requests, IReadOnlyList<DriftFinding> Elsewhere);
 
 /// <summary>Who could read production data at a moment, now or in the past.</summary>
-public sealed class Exposures(IDbContextFactory<SnapshotShareDb> databases)
+public sealed class Exposures(IDbContextFactory<Db> databases)
 {
     public async Task<Exposure> AtAsync(DateTime moment, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
+        var everyShare = db.Shares;
         // A share that came back may outlive its request.
         var requests = await db
             .Requests.AsNoTracking()
@@ -27,7 +29,7 @@ public sealed class Exposures(IDbContextFactory<SnapshotShareDb> databases)
                 && (
                     request.EndedAt == null
                     || request.EndedAt > moment
-                    || db.Shares.Any(share => share.RequestId == request.Id && (share.ClosedAt == null || share.ClosedAt > moment))
+                    || everyShare.Any(share => share.RequestId == request.Id && (share.ClosedAt == null || share.ClosedAt > moment))
                 )
             )
             .OrderBy(request => request.CreatedAt)
@@ -46,7 +48,7 @@ public sealed class Exposures(IDbContextFactory<SnapshotShareDb> databases)
         var exposed = requests
             .Select(request => new Exposed(
                 request,
-                [.. Whereabouts.Of(request, shares.GetValueOrDefault(request.Id)).Where(place => place.IsThereAt(moment))],
+                [.. DataLocations.Of(request, shares.GetValueOrDefault(request.Id)).Where(place => place.IsThereAt(moment))],
                 [.. approvals[(request.Id, request.ApprovedDigest ?? "")].Distinct()]
             ))
             .Where(one => one.Places.Count > 0)

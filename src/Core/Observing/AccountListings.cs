@@ -1,5 +1,8 @@
 using Amazon.RDS.Model;
-using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Observing;
 
@@ -32,7 +35,7 @@ internal sealed class AccountListings
     /// <summary>One snapshot by name; an automated one is only found when its type is said (RDS API Reference, DescribeDBClusterSnapshots).</summary>
     public Task<DBClusterSnapshot?> SnapshotAsync(string identifier, string type, CancellationToken ct) =>
         AskAsync(
-            Patience.ForOne,
+            CallTimeout.ForOne,
             async (clients, within) =>
             {
                 try
@@ -53,7 +56,7 @@ internal sealed class AccountListings
 
     public Task<IReadOnlyList<string>?> SharedWithAsync(string identifier, CancellationToken ct) =>
         AskAsync<IReadOnlyList<string>?>(
-            Patience.ForOne,
+            CallTimeout.ForOne,
             async (clients, within) =>
             {
                 try
@@ -79,7 +82,7 @@ internal sealed class AccountListings
 
     private Task<IReadOnlyList<DBClusterSnapshot>> SnapshotsAsync(string type, CancellationToken ct) =>
         AskAsync(
-            Patience.ForAll,
+            CallTimeout.ForAll,
             (clients, within) =>
                 AllAsync(
                     clients
@@ -92,7 +95,7 @@ internal sealed class AccountListings
 
     private Task<IReadOnlyList<DBCluster>> ClustersAsync(CancellationToken ct) =>
         AskAsync(
-            Patience.ForAll,
+            CallTimeout.ForAll,
             async (clients, within) =>
             {
                 var all = await AllAsync(clients.Reading.Paginators.DescribeDBClusters(new DescribeDBClustersRequest()).DBClusters, within);
@@ -104,7 +107,7 @@ internal sealed class AccountListings
 
     private Task<IReadOnlyList<DBInstance>> InstancesAsync(CancellationToken ct) =>
         AskAsync(
-            Patience.ForAll,
+            CallTimeout.ForAll,
             (clients, within) =>
                 AllAsync(clients.Reading.Paginators.DescribeDBInstances(new DescribeDBInstancesRequest()).DBInstances, within),
             ct
@@ -116,12 +119,12 @@ internal sealed class AccountListings
         var clients = _clients();
         try
         {
-            return await Patience.WithinAsync(most, _time, within => ask(clients, within), ct);
+            return await CallTimeout.WithinAsync(most, _time, within => ask(clients, within), ct);
         }
-        catch (Exception e) when (AwsFaults.IsFromAws(e) && AwsFaults.IsExpiredSession(AwsFaults.Sort(e).Refusal))
+        catch (Exception e) when (AwsErrors.IsFromAws(e) && AwsErrors.IsExpiredSession(AwsErrors.Classify(e).Refusal))
         {
             clients.RenewSession();
-            return await Patience.WithinAsync(most, _time, within => ask(clients, within), ct);
+            return await CallTimeout.WithinAsync(most, _time, within => ask(clients, within), ct);
         }
     }
 

@@ -1,3 +1,7 @@
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
+
 namespace SnapshotShare.Core.Observing;
 
 /// <summary>An account as it was last seen. Pages show this and never ask AWS themselves.</summary>
@@ -8,7 +12,7 @@ public sealed record AccountView(
     DateTime? LookedAt,
     IReadOnlyList<SnapshotView> Snapshots,
     IReadOnlyList<ClusterView> Clusters,
-    Phrase? Trouble
+    Message? Trouble
 );
 
 /// <summary>One DB cluster snapshot as an account sees it.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Amazon.KeyManagementService.Model;
-using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Observing;
 

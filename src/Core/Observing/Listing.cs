@@ -1,3 +1,5 @@
+using SnapshotShare.Core.Persistence;
+
 namespace SnapshotShare.Core.Observing;
 
 /// <summary>One kind of thing of one account, read whole. Those who need it at the same time share one read.</summary>

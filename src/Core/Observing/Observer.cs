@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
 using Amazon.RDS.Model;
 using Microsoft.Extensions.Logging;
-using SnapshotShare.Core.Accounts;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Observing;
 
@@ -10,9 +14,9 @@ namespace SnapshotShare.Core.Observing;
 /// Looks at the accounts. One paginated describe serves everybody who needs it at that moment, pages and requests alike.
 /// </summary>
 public sealed partial class Observer(
-    Estate estate,
+    AwsTopology topology,
     AwsClients clients,
-    Pace pace,
+    Timings timings,
     TimeProvider time,
     ChangeFeed feed,
     ILogger<Observer> logger
@@ -30,28 +34,28 @@ public sealed partial class Observer(
     public AccountView View(string account) =>
         _views.GetValueOrDefault(account) ?? new AccountView(account, LookedAt: null, [], [], Trouble: null);
 
-    /// <summary>What a step's look needs, no older than <paramref name="notBefore"/>.</summary>
-    public async Task<Sights> SeeAsync(SightNeeds needs, Planning.Plan plan, DateTime notBefore, CancellationToken ct)
+    /// <summary>Reads what a step's observation needs, no older than <paramref name="notBefore"/>.</summary>
+    public async Task<ObservedState> ObserveAsync(Reads needs, ReadScope scope, DateTime notBefore, CancellationToken ct)
     {
-        var (from, to) = (Of(plan.From.Account), Of(plan.To.Account));
-        var sights = new Sights();
-        if (needs.HasFlag(SightNeeds.SourceSnapshot))
-            sights = sights with { SourceSnapshot = await from.SnapshotAsync(plan.Source.Identifier, plan.Source.SnapshotType, ct) };
-        if (needs.HasFlag(SightNeeds.SourceSnapshots))
-            sights = sights with { SourceSnapshots = (await from.Manual.GetAsync(notBefore, ct)).Items };
-        if (needs.HasFlag(SightNeeds.SharingSnapshot))
-            sights = sights with { SharingSnapshot = await from.SnapshotAsync(plan.SharingSnapshot, "manual", ct) };
-        if (needs.HasFlag(SightNeeds.SharedWith))
-            sights = sights with { SharedWith = await from.SharedWithAsync(plan.SharingSnapshot, ct) };
-        if (needs.HasFlag(SightNeeds.SharedToTarget))
-            sights = sights with { SharedToTarget = (await to.Shared.GetAsync(notBefore, ct)).Items };
-        if (needs.HasFlag(SightNeeds.TargetSnapshots))
-            sights = sights with { TargetSnapshots = (await to.Manual.GetAsync(notBefore, ct)).Items };
-        if (needs.HasFlag(SightNeeds.TargetClusters))
-            sights = sights with { TargetClusters = (await to.Clusters.GetAsync(notBefore, ct)).Items };
-        if (needs.HasFlag(SightNeeds.TargetInstances))
-            sights = sights with { TargetInstances = (await to.Instances.GetAsync(notBefore, ct)).Items };
-        return sights;
+        var (from, to) = (Of(scope.SourceAccount), Of(scope.TargetAccount));
+        var state = new ObservedState();
+        if (needs.HasFlag(Reads.SourceSnapshot))
+            state = state with { SourceSnapshot = await from.SnapshotAsync(scope.SourceSnapshot, scope.SourceSnapshotType, ct) };
+        if (needs.HasFlag(Reads.SourceSnapshots))
+            state = state with { SourceSnapshots = (await from.Manual.GetAsync(notBefore, ct)).Items };
+        if (needs.HasFlag(Reads.SharingSnapshot))
+            state = state with { SharingSnapshot = await from.SnapshotAsync(scope.SharingSnapshot, "manual", ct) };
+        if (needs.HasFlag(Reads.SharedWith))
+            state = state with { SharedWith = await from.SharedWithAsync(scope.SharingSnapshot, ct) };
+        if (needs.HasFlag(Reads.SharedToTarget))
+            state = state with { SharedToTarget = (await to.Shared.GetAsync(notBefore, ct)).Items };
+        if (needs.HasFlag(Reads.TargetSnapshots))
+            state = state with { TargetSnapshots = (await to.Manual.GetAsync(notBefore, ct)).Items };
+        if (needs.HasFlag(Reads.TargetClusters))
+            state = state with { TargetClusters = (await to.Clusters.GetAsync(notBefore, ct)).Items };
+        if (needs.HasFlag(Reads.TargetInstances))
+            state = state with { TargetInstances = (await to.Instances.GetAsync(notBefore, ct)).Items };
+        return state;
     }
 
     /// <summary>Account IDs a snapshot is shared with, asked now; null when the snapshot is not there.</summary>
@@ -66,7 +70,7 @@ public sealed partial class Observer(
         try
         {
             var listings = Of(account);
-            var notBefore = time.UtcNowMilliseconds() - (pace.Look / 2);
+            var notBefore = time.UtcNowMilliseconds() - (timings.Look / 2);
             var manual = await listings.Manual.GetAsync(notBefore, ct);
             var automated = await listings.Automated.GetAsync(notBefore, ct);
             var shared = await listings.Shared.GetAsync(notBefore, ct);
@@ -88,16 +92,16 @@ public sealed partial class Observer(
             }
             // What can be listed is shown at once; who each is shared with is asked one by one.
             before = Show(before, Seen());
-            await listings.Sharing.ReadAsync(manual.Items, time.UtcNowMilliseconds() - (pace.Look * 10), AttributesPortion(), ct);
+            await listings.Sharing.ReadAsync(manual.Items, time.UtcNowMilliseconds() - (timings.Look * 10), AttributesPortion(), ct);
             after = Seen();
         }
-        catch (Exception e) when (AwsFaults.IsFromAws(e))
+        catch (Exception e) when (AwsErrors.IsFromAws(e))
         {
-            var refusal = AwsFaults.Sort(e).Refusal;
+            var refusal = AwsErrors.Classify(e).Refusal;
             Log.LookFailed(logger, account, refusal.Code, refusal.Message);
             after = before with
             {
-                Trouble = Phrase.Of("account-not-readable", ("account", account), ("code", refusal.Code), ("message", refusal.Message)),
+                Trouble = Message.Of("account-not-readable", ("account", account), ("code", refusal.Code), ("message", refusal.Message)),
             };
         }
         Show(before, after);
@@ -119,12 +123,12 @@ public sealed partial class Observer(
     }
 
     /// <summary>As long as an account is left alone otherwise.</summary>
-    private TimeSpan AttributesPortion() => pace.Look > ShortestPortion ? pace.Look : ShortestPortion;
+    private TimeSpan AttributesPortion() => timings.Look > ShortestPortion ? timings.Look : ShortestPortion;
 
     private AccountListings Of(string account) =>
         _accounts.GetOrAdd(
             account,
-            name => new AccountListings(estate.Account(name), () => clients.For(name, AwsClients.ObserverSession), time)
+            name => new AccountListings(topology.Account(name), () => clients.For(name, AwsClients.ObserverSession), time)
         );
 
     private static bool SameToLookAt(AccountView before, AccountView after) =>

@@ -1,20 +1,25 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SnapshotShare.Core.Accounts;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Observing;
 
 /// <summary>Keeps the accounts' views fresh for the pages.</summary>
-public sealed partial class ObserverService(Observer observer, Estate estate, Pace pace, TimeProvider time, ILogger<ObserverService> logger)
-    : BackgroundService
+public sealed partial class ObserverService(
+    Observer observer,
+    AwsTopology topology,
+    Timings timings,
+    TimeProvider time,
+    ILogger<ObserverService> logger
+) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(estate.Accounts.Keys.Select(account => WatchAsync(account, stoppingToken)));
+        Task.WhenAll(topology.Accounts.Keys.Select(account => WatchAsync(account, stoppingToken)));
 
     private async Task WatchAsync(string account, CancellationToken ct)
     {
-        var interval = pace.Look > TimeSpan.FromSeconds(2) ? pace.Look : TimeSpan.FromSeconds(2);
+        var interval = timings.Look > TimeSpan.FromSeconds(2) ? timings.Look : TimeSpan.FromSeconds(2);
         while (!ct.IsCancellationRequested)
         {
             try

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Amazon.RDS.Model;
+using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Core.Observing;
 

@@ -1,5 +1,8 @@
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning.Checks;
-using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning;
 
@@ -19,7 +22,7 @@ public static class PlanFindings
                 QuotaChecks.Of(facts, plan),
                 SimilarRequests(facts, plan, requestId),
                 RoleChecks.Of(facts, plan),
-                facts.Route.Approval.FindingsOf(plan, facts.At),
+                RuleChecks.Of(facts, plan),
                 Always(plan),
             }
                 .SelectMany(findings => findings)
@@ -32,15 +35,14 @@ public static class PlanFindings
         {
             if (!StringComparer.OrdinalIgnoreCase.Equals(other.Cluster, plan.Source.Cluster))
                 continue;
-            var isReady = other.Status == RequestStatus.Ready;
-            yield return Findings.Of(
-                isReady ? "similar-ready" : "similar-running",
-                isReady ? Severity.Note : Severity.Warning,
+            yield return Finding.Of(
+                other.IsReady ? "similar-ready" : "similar-running",
+                other.IsReady ? Severity.Note : Severity.Warning,
                 plan.From.Account,
                 other.Id,
                 ("request", other.Id),
                 ("name", other.Requester),
-                ("status", other.Status.ToString()),
+                ("status", other.Status),
                 ("source", other.Cluster),
                 ("cluster", other.TargetCluster ?? "-")
             );
@@ -51,6 +53,6 @@ public static class PlanFindings
     private static IEnumerable<Finding> Always(Plan plan)
     {
         if (plan.Goal != Goal.Share)
-            yield return Findings.Note("production-data", plan.To.Account, plan.TargetCluster ?? plan.TargetSnapshot ?? "");
+            yield return Finding.Note("production-data", plan.To.Account, plan.TargetCluster ?? plan.TargetSnapshot ?? "");
     }
 }

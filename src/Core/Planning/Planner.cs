@@ -1,8 +1,12 @@
-using SnapshotShare.Core.Accounts;
-using SnapshotShare.Core.Approvals;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning.Policies;
-using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Planning;
 
@@ -14,15 +18,15 @@ public static class Planner
         facts = WithNameOfTaken(facts, requestId);
         var (route, terms, source) = (facts.Route, facts.Terms, facts.Source);
         var sharedAsItIs = NeedsNoCopy(facts);
-        var sharingSnapshot = sharedAsItIs ? source.Identifier : Names.SharingSnapshot(route, source.Cluster, requestId);
+        var sharingSnapshot = sharedAsItIs ? source.Identifier : ResourceNames.SharingSnapshot(route, source.Cluster, requestId);
         var targetCluster =
             terms.Goal != Goal.Cluster ? null
             : terms.TargetCluster is { Length: > 0 } named ? named.ToLowerInvariant()
-            : Names.TargetCluster(route, source.Cluster, requestId);
+            : ResourceNames.TargetCluster(route, source.Cluster, requestId);
         var plan = new Plan
         {
             Rules = Plan.CurrentRules,
-            ApprovalRules = ApprovalRules.VersionOf(route),
+            ApprovalRules = RulesVersion.Of(route),
             Goal = terms.Goal,
             Route = route.Name,
             From = new PlanSide(route.From.Name, route.From.AccountId, route.From.Region),
@@ -43,9 +47,9 @@ public static class Planner
             SharingSnapshot = sharingSnapshot,
             SharingSnapshotArn = route.From.ClusterSnapshotArn(sharingSnapshot),
             TargetSnapshot =
-                terms.Goal == Goal.Share ? null : Names.TargetSnapshot(route, source, targetCluster ?? route.To.Name, requestId),
+                terms.Goal == Goal.Share ? null : ResourceNames.TargetSnapshot(route, source, targetCluster ?? route.To.Name, requestId),
             TargetCluster = targetCluster,
-            WriterInstance = targetCluster is null ? null : Names.WriterInstance(targetCluster),
+            WriterInstance = targetCluster is null ? null : ResourceNames.WriterInstance(targetCluster),
             Restore = terms.Goal != Goal.Cluster ? null : Restore(route.Restore, terms),
             Window = terms.Window ?? route.ShareWindow,
             Life = terms.Goal == Goal.Cluster ? terms.Life ?? route.ClusterLife : null,
@@ -81,7 +85,7 @@ public static class Planner
     {
         if (!IsTakenNow(facts))
             return facts;
-        var name = Names.TakenSnapshot(facts.Source.Cluster, requestId);
+        var name = ResourceNames.TakenSnapshot(facts.Source.Cluster, requestId);
         return facts with { Source = facts.Source with { Identifier = name, Arn = facts.Route.From.ClusterSnapshotArn(name) } };
     }
 
@@ -122,8 +126,8 @@ public static class Planner
             from,
             [],
             IsTakenNow(facts)
-                ? Phrase.Of("why.take-snapshot", ("snapshot", source.Identifier), ("cluster", source.Cluster))
-                : Phrase.Of("why.find-source", ("snapshot", source.Identifier))
+                ? Message.Of("why.take-snapshot", ("snapshot", source.Identifier), ("cluster", source.Cluster))
+                : Message.Of("why.find-source", ("snapshot", source.Identifier))
         );
         if (!sharedAsItIs)
         {
@@ -134,36 +138,36 @@ public static class Planner
             StepName.Share,
             from,
             [shared],
-            Phrase.Of("why.share", ("snapshot", sharingSnapshot), ("account", facts.Route.To.AccountId))
+            Message.Of("why.share", ("snapshot", sharingSnapshot), ("account", facts.Route.To.AccountId))
         );
-        yield return Of(StepName.SeeInTarget, to, [StepName.Share], Phrase.Of("why.see-in-target"));
+        yield return Of(StepName.SeeInTarget, to, [StepName.Share], Message.Of("why.see-in-target"));
         var last = StepName.SeeInTarget;
         if (goal != Goal.Share)
         {
-            yield return Of(StepName.CopyInTarget, to, [last], Phrase.Of("why.copy-in-target", ("account", to)));
+            yield return Of(StepName.CopyInTarget, to, [last], Message.Of("why.copy-in-target", ("account", to)));
             last = StepName.CopyInTarget;
         }
         if (goal == Goal.Cluster)
         {
-            yield return Of(StepName.RestoreCluster, to, [last], Phrase.Of("why.restore-cluster", ("cluster", targetCluster)));
-            yield return Of(StepName.CreateWriter, to, [StepName.RestoreCluster], Phrase.Of("why.create-writer"));
-            yield return Of(StepName.ReplacePassword, to, [StepName.CreateWriter], Phrase.Of("why.replace-password"));
+            yield return Of(StepName.RestoreCluster, to, [last], Message.Of("why.restore-cluster", ("cluster", targetCluster)));
+            yield return Of(StepName.CreateWriter, to, [StepName.RestoreCluster], Message.Of("why.create-writer"));
+            yield return Of(StepName.ReplacePassword, to, [StepName.CreateWriter], Message.Of("why.replace-password"));
         }
         yield return Of(
             StepName.StopSharing,
             from,
             [last],
-            Phrase.Of(goal == Goal.Share ? "why.stop-sharing-at-deadline" : "why.stop-sharing")
+            Message.Of(goal == Goal.Share ? "why.stop-sharing-at-deadline" : "why.stop-sharing")
         );
-        yield return Of(StepName.ProveNotShared, from, [StepName.StopSharing], Phrase.Of("why.prove-not-shared"));
+        yield return Of(StepName.ProveNotShared, from, [StepName.StopSharing], Message.Of("why.prove-not-shared"));
         if (!sharedAsItIs)
-            yield return Of(StepName.DeleteSharingSnapshot, from, [StepName.ProveNotShared], Phrase.Of("why.delete-sharing-snapshot"));
+            yield return Of(StepName.DeleteSharingSnapshot, from, [StepName.ProveNotShared], Message.Of("why.delete-sharing-snapshot"));
         if (IsTakenNow(facts))
             yield return Of(
                 StepName.DeleteTakenSnapshot,
                 from,
                 [StepName.ProveNotShared],
-                Phrase.Of("why.delete-taken-snapshot", ("snapshot", source.Identifier))
+                Message.Of("why.delete-taken-snapshot", ("snapshot", source.Identifier))
             );
     }
 
@@ -171,30 +175,33 @@ public static class Planner
     {
         var (goal, source) = (facts.Terms.Goal, facts.Source);
         if (sharedAsItIs)
-            yield return Not(StepName.CopyForSharing, Phrase.Of("why-not.copy-for-sharing", ("snapshot", source.Identifier)));
+            yield return Not(StepName.CopyForSharing, Message.Of("why-not.copy-for-sharing", ("snapshot", source.Identifier)));
         if (sharedAsItIs && !IsTakenNow(facts))
-            yield return Not(StepName.DeleteSharingSnapshot, Phrase.Of("why-not.delete-sharing-snapshot", ("snapshot", source.Identifier)));
+            yield return Not(
+                StepName.DeleteSharingSnapshot,
+                Message.Of("why-not.delete-sharing-snapshot", ("snapshot", source.Identifier))
+            );
         if (goal == Goal.Share)
-            yield return Not(StepName.CopyInTarget, Phrase.Of("why-not.goal-share"));
+            yield return Not(StepName.CopyInTarget, Message.Of("why-not.goal-share"));
         if (goal != Goal.Cluster)
-            yield return Not(StepName.RestoreCluster, Phrase.Of(goal == Goal.Share ? "why-not.goal-share" : "why-not.goal-copy"));
+            yield return Not(StepName.RestoreCluster, Message.Of(goal == Goal.Share ? "why-not.goal-share" : "why-not.goal-copy"));
     }
 
-    private static Phrase WhyCopy(Facts facts)
+    private static Message WhyCopy(Facts facts)
     {
         var source = facts.Source;
         var values = new[] { ("snapshot", (string?)source.Identifier), ("key", facts.SourceKey?.Alias ?? source.KeyArn ?? "-") };
         return (source.SnapshotType == "manual", facts.SourceKey?.Manager == "AWS") switch
         {
-            (false, true) => Phrase.Of("why.copy-automated-managed", values),
-            (false, false) => Phrase.Of("why.copy-automated", values),
-            (true, true) => Phrase.Of("why.copy-managed", values),
-            (true, false) => Phrase.Of("why.copy-other-key", values),
+            (false, true) => Message.Of("why.copy-automated-managed", values),
+            (false, false) => Message.Of("why.copy-automated", values),
+            (true, true) => Message.Of("why.copy-managed", values),
+            (true, false) => Message.Of("why.copy-other-key", values),
         };
     }
 
-    private static PlannedStep Of(StepName name, string account, IReadOnlyList<StepName> after, Phrase reason) =>
-        new(name, Trip.Number(name), account, after, reason);
+    private static PlannedStep Of(StepName name, string account, IReadOnlyList<StepName> after, Message reason) =>
+        new(name, Workflow.Number(name), account, after, reason);
 
-    private static OmittedStep Not(StepName name, Phrase reason) => new(name, Trip.Number(name), reason);
+    private static OmittedStep Not(StepName name, Message reason) => new(name, Workflow.Number(name), reason);
 }

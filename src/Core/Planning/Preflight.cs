@@ -1,6 +1,11 @@
-using SnapshotShare.Core.Accounts;
-using SnapshotShare.Core.Planning.Looks;
-using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Planning.Readers;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning;
 
@@ -13,11 +18,11 @@ public sealed class Preflight(AwsClients clients, TimeProvider time)
     /// <summary>The facts, or why there can be no plan at all.</summary>
     public async Task<(Facts? Facts, Refusal? Refusal)> GatherAsync(Route route, RequestTerms terms, string session, CancellationToken ct)
     {
-        var from = new Side(clients.For(route.From.Name, session));
-        var to = new Side(clients.For(route.To.Name, session));
+        var from = new AccountProbe(clients.For(route.From.Name, session));
+        var to = new AccountProbe(clients.For(route.To.Name, session));
         try
         {
-            if (await SourceLook.FindAsync(from, terms.Source, ct) is not { } source)
+            if (await SourceReader.FindAsync(from, terms.Source, ct) is not { } source)
                 return (null, from.Refused is [var refused, ..] ? Refused(refused) : NoSource(route, terms.Source));
             return (await FactsAsync(route, terms, from, to, source, ct), null);
         }
@@ -27,7 +32,7 @@ public sealed class Preflight(AwsClients clients, TimeProvider time)
                 null,
                 new Refusal(
                     RefusalKind.Unavailable,
-                    Phrase.Of(
+                    Message.Of(
                         "preflight-failed",
                         ("account", e.Account.Name),
                         ("action", e.Action),
@@ -41,11 +46,18 @@ public sealed class Preflight(AwsClients clients, TimeProvider time)
     }
 
     /// <summary>Throws <see cref="NoAnswerException"/> where AWS gives no answer.</summary>
-    internal async Task<Facts> FactsAsync(Route route, RequestTerms terms, Side from, Side to, SnapshotFact source, CancellationToken ct)
+    internal async Task<Facts> FactsAsync(
+        Route route,
+        RequestTerms terms,
+        AccountProbe from,
+        AccountProbe to,
+        SnapshotFact source,
+        CancellationToken ct
+    )
     {
-        var sourceKey = source.KeyArn is { } key ? await KeyLook.DescribeAsync(from, key, Severity.Warning, ct) : null;
-        var sharingKey = await KeyLook.DescribeAsync(from, route.SharingKey, Severity.Blocking, ct);
-        var targetKey = terms.Goal == Goal.Share ? null : await KeyLook.DescribeAsync(to, route.TargetKey, Severity.Blocking, ct);
+        var sourceKey = source.KeyArn is { } key ? await KeyReader.DescribeAsync(from, key, Severity.Warning, ct) : null;
+        var sharingKey = await KeyReader.DescribeAsync(from, route.SharingKey, Severity.Blocking, ct);
+        var targetKey = terms.Goal == Goal.Share ? null : await KeyReader.DescribeAsync(to, route.TargetKey, Severity.Blocking, ct);
         var restore = terms.Goal == Goal.Cluster ? route.Restore : null;
         return new Facts
         {
@@ -55,13 +67,13 @@ public sealed class Preflight(AwsClients clients, TimeProvider time)
             SourceKey = sourceKey,
             SharingKey = sharingKey,
             TargetKey = targetKey,
-            SharingKeyPolicy = await KeyLook.PolicyAsync(from, sharingKey, ct),
-            KeyRights = await KeyLook.RightsAsync(from, to, sourceKey, sharingKey, targetKey, ct),
-            RetentionDays = await SourceLook.RetentionDaysAsync(from, source, ct),
-            InSource = await AccountLook.SourceAsync(from, ct),
-            InTarget = await AccountLook.TargetAsync(to, terms.Goal, ct),
-            Network = restore is null ? null : await NetworkLook.FindAsync(to, restore, ct),
-            Offer = restore is null ? null : await NetworkLook.OfferAsync(to, source, Planner.InstanceClass(restore, terms), ct),
+            SharingKeyPolicy = await KeyReader.PolicyAsync(from, sharingKey, ct),
+            KeyRights = await KeyReader.RightsAsync(from, to, sourceKey, sharingKey, targetKey, ct),
+            RetentionDays = await SourceReader.RetentionDaysAsync(from, source, ct),
+            InSource = await AccountReader.SourceAsync(from, ct),
+            InTarget = await AccountReader.TargetAsync(to, terms.Goal, ct),
+            Network = restore is null ? null : await NetworkReader.FindAsync(to, restore, ct),
+            Offer = restore is null ? null : await NetworkReader.OfferAsync(to, source, Planner.InstanceClass(restore, terms), ct),
             Refused = [.. from.Refused, .. to.Refused],
             At = time.UtcNowMilliseconds(),
         };
@@ -71,16 +83,16 @@ public sealed class Preflight(AwsClients clients, TimeProvider time)
 
     private static Refusal NoSource(Route route, SourceChoice choice) =>
         choice.TakenNowOfCluster is { } taken
-            ? new Refusal(RefusalKind.NotFound, Phrase.Of("no-such-cluster", ("cluster", taken), ("account", route.From.Name)), "source")
+            ? new Refusal(RefusalKind.NotFound, Message.Of("no-such-cluster", ("cluster", taken), ("account", route.From.Name)), "source")
         : choice.NewestOfCluster is { } cluster
             ? new Refusal(
                 RefusalKind.NotFound,
-                Phrase.Of("no-automated-snapshot", ("cluster", cluster), ("account", route.From.Name)),
+                Message.Of("no-automated-snapshot", ("cluster", cluster), ("account", route.From.Name)),
                 "source"
             )
         : new Refusal(
             RefusalKind.NotFound,
-            Phrase.Of("no-such-snapshot", ("snapshot", choice.SnapshotIdentifier), ("account", route.From.Name)),
+            Message.Of("no-such-snapshot", ("snapshot", choice.SnapshotIdentifier), ("account", route.From.Name)),
             "source"
         );
 }

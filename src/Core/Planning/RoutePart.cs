@@ -1,7 +1,10 @@
-using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Planning.Checks;
-using SnapshotShare.Core.Planning.Looks;
 using SnapshotShare.Core.Planning.Policies;
+using SnapshotShare.Core.Planning.Readers;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning;
 
@@ -59,7 +62,7 @@ public sealed record RoutePart(RoutePartName Name, PartHealth Health, string Res
         // That a key is not there is no fault of the role that asked for it.
         RoutePart Role(RoutePartName name, Account account, bool mayUseKeys)
         {
-            var said = facts.Refused.Where(finding => finding.Code != KeyLook.Missing).Concat(rights);
+            var said = facts.Refused.Where(finding => finding.Code != KeyReader.Missing).Concat(rights);
             return new(
                 name,
                 Proven(Gravest(said.Where(finding => finding.Account == account.Name)), mayUseKeys),

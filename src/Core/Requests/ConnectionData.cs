@@ -1,4 +1,8 @@
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Requests;
 
@@ -22,7 +26,7 @@ public sealed record ConnectionData(string Endpoint, string Port, string User, s
             seen.GetValueOrDefault("MasterUsername") ?? "",
             secret,
             $"aws secretsmanager get-secret-value --region {request.Plan.To.Region} --secret-id {secret} --query SecretString --output text",
-            Planning.Policies.RolePolicy.Statement(["secretsmanager:GetSecretValue"], [secret])
+            IamPolicy.Statement(["secretsmanager:GetSecretValue"], [secret])
         );
     }
 

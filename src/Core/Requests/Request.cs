@@ -1,5 +1,7 @@
-using SnapshotShare.Core.Pipeline;
-using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Workflows;
 
 namespace SnapshotShare.Core.Requests;
 
@@ -17,7 +19,7 @@ public sealed class Request
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>Until when somebody must have said yes or no.</summary>
-    public DateTime AnswerBy { get; set; }
+    public DateTime DecideBy { get; set; }
     public required RequestTerms Terms { get; init; }
 
     /// <summary>The cluster the data is from; what earlier trips teach is kept by it.</summary>
@@ -26,7 +28,7 @@ public sealed class Request
     public required RequestStatus Status { get; set; }
 
     /// <summary>Why it stands where it stands, when the status alone does not say.</summary>
-    public Phrase? StatusReason { get; set; }
+    public Message? StatusReason { get; set; }
 
     /// <summary>The plan as last made; <see cref="PlanVersion"/> counts the times it was made again or shortened.</summary>
     public required Plan Plan { get; set; }
@@ -89,8 +91,11 @@ public sealed class Request
 
     public StepState? FindStep(StepName name) => Steps.FirstOrDefault(step => step.Name == name);
 
-    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+    /// <summary>Puts a step's new state in the place of its old one. Times are whole milliseconds, as the row's own are: otherwise a row could be due when none of its steps is.</summary>
+    public void Replace(StepState state) =>
+        Steps = [
+            .. Steps.Select(step => step.Name == state.Name ? state with { NextLookAt = state.NextLookAt?.UpToMilliseconds() } : step),
+        ];
 
-    /// <summary>The eight characters that stand in names.</summary>
-    public static string ShortId(string id) => id[..8];
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

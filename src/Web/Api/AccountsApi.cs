@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Observing;
-using SnapshotShare.Web.Api.Shapes;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Web.Api.Contracts;
+using SnapshotShare.Web.Pages.Errors;
 
 namespace SnapshotShare.Web.Api;
 
@@ -15,16 +16,20 @@ public static class AccountsApi
             .WithSummary("The DB cluster snapshots of an account as last seen, newest first");
     }
 
-    private static Ok<IReadOnlyList<AccountShape>> List(Estate estate, Observer observer) =>
-        TypedResults.Ok<IReadOnlyList<AccountShape>>([
-            .. estate.Accounts.Values.Select(account => AccountShape.Of(account, observer.View(account.Name))),
+    private static Ok<IReadOnlyList<AccountContract>> List(AwsTopology topology, Observer observer) =>
+        TypedResults.Ok<IReadOnlyList<AccountContract>>([
+            .. topology.Accounts.Values.Select(account => AccountContract.Of(account, observer.View(account.Name))),
         ]);
 
-    private static Results<Ok<IReadOnlyList<SnapshotShape>>, ProblemHttpResult> Snapshots(string name, Estate estate, Observer observer)
+    private static Results<Ok<IReadOnlyList<SnapshotContract>>, ProblemHttpResult> Snapshots(
+        string name,
+        AwsTopology topology,
+        Observer observer
+    )
     {
-        if (!estate.Accounts.TryGetValue(name, out var account))
+        if (!topology.Accounts.TryGetValue(name, out var account))
             return Problems.NotFound("no-such-account", $"There is no account '{name}'.");
         var snapshots = observer.View(account.Name).Snapshots.OrderByDescending(snapshot => snapshot.TakenAt);
-        return TypedResults.Ok<IReadOnlyList<SnapshotShape>>([.. snapshots.Select(SnapshotShape.Of)]);
+        return TypedResults.Ok<IReadOnlyList<SnapshotContract>>([.. snapshots.Select(SnapshotContract.Of)]);
     }
 }

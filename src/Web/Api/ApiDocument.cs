@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Api;
 

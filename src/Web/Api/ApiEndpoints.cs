@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.SignIn;
 
 namespace SnapshotShare.Web.Api;
@@ -68,7 +69,7 @@ public static class ApiEndpoints
         api.MapRoutes(changes);
         changes.MapPlans();
         api.MapRequests(changes);
-        changes.MapRequestVerbs();
+        changes.MapRequestCommands();
         api.MapDrift(changes);
         api.MapExposure();
         api.MapFreeze(changes);

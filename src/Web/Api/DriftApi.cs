@@ -1,12 +1,14 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Core.Drift;
-using SnapshotShare.Web.Api.Shapes;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Shares.Drift;
+using SnapshotShare.Web.Api.Contracts;
 using SnapshotShare.Web.SignIn;
 using DriftResult = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Microsoft.AspNetCore.Http.HttpResults.Ok<SnapshotShare.Web.Api.Shapes.DriftShape>,
+    Microsoft.AspNetCore.Http.HttpResults.Ok<SnapshotShare.Web.Api.Contracts.DriftContract>,
     Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult
 >;
 
@@ -25,7 +27,7 @@ public static class DriftApi
         one.MapPost("/approve-adoption", ApproveAsync).WithSummary("Say yes to exactly that deadline; never to one's own proposal");
     }
 
-    private static async Task<Ok<IReadOnlyList<DriftShape>>> ListAsync(SnapshotShareDb db, CancellationToken ct, bool gone = false)
+    private static async Task<Ok<IReadOnlyList<DriftContract>>> ListAsync(Db db, CancellationToken ct, bool gone = false)
     {
         var findings = await db
             .Drift.AsNoTracking()
@@ -33,28 +35,28 @@ public static class DriftApi
             .OrderByDescending(finding => finding.FirstSeenAt)
             .ThenBy(finding => finding.Id)
             .ToListAsync(ct);
-        return TypedResults.Ok<IReadOnlyList<DriftShape>>([.. findings.Select(DriftShape.Of)]);
+        return TypedResults.Ok<IReadOnlyList<DriftContract>>([.. findings.Select(DriftContract.Of)]);
     }
 
-    private static async Task<DriftResult> UnshareAsync(string id, ClaimsPrincipal user, DriftVerbs verbs, CancellationToken ct) =>
+    private static async Task<DriftResult> UnshareAsync(string id, ClaimsPrincipal user, DriftCommands verbs, CancellationToken ct) =>
         Said(await verbs.UnshareAsync(user.ToActor(), id, ct));
 
     private static async Task<DriftResult> ProposeAsync(
         string id,
-        AdoptionShape body,
+        AdoptionContract body,
         ClaimsPrincipal user,
-        DriftVerbs verbs,
+        DriftCommands verbs,
         CancellationToken ct
     ) => Said(await verbs.ProposeAdoptionAsync(user.ToActor(), id, body.Until, body.Reason, ct));
 
     private static async Task<DriftResult> ApproveAsync(
         string id,
-        AdoptionApprovalShape body,
+        AdoptionApprovalContract body,
         ClaimsPrincipal user,
-        DriftVerbs verbs,
+        DriftCommands verbs,
         CancellationToken ct
     ) => Said(await verbs.ApproveAdoptionAsync(user.ToActor(), id, body.Until, ct));
 
-    private static DriftResult Said(DriftAnswer answer) =>
-        answer.Finding is { } finding ? TypedResults.Ok(DriftShape.Of(finding)) : Problems.Of(answer.Refusal!);
+    private static DriftResult Said(CommandResult<DriftFinding> answer) =>
+        answer.Value is { } finding ? TypedResults.Ok(DriftContract.Of(finding)) : Problems.Of(answer.Refusal!);
 }

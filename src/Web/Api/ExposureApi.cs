@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using SnapshotShare.Core.Drift;
 using SnapshotShare.Core.Exposing;
-using SnapshotShare.Web.Api.Shapes;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Web.Api.Contracts;
 
 namespace SnapshotShare.Web.Api;
 
@@ -12,7 +13,7 @@ public static class ExposureApi
         api.MapGet("/exposure", AtAsync)
             .WithSummary("Where production data was at a moment (now when at is not given), and who could read it");
 
-    private static async Task<Results<Ok<ExposureShape>, ProblemHttpResult>> AtAsync(
+    private static async Task<Results<Ok<ExposureContract>, ProblemHttpResult>> AtAsync(
         Exposures exposures,
         TimeProvider time,
         CancellationToken ct,
@@ -23,17 +24,17 @@ public static class ExposureApi
         // Now would be the right answer to another question.
         return moment is null && !string.IsNullOrWhiteSpace(at)
             ? Problems.Invalid("at", "at must be a moment, such as 2026-01-31T12:00:00Z.")
-            : TypedResults.Ok(ExposureShape.Of(await exposures.AtAsync(moment ?? time.GetUtcNow().UtcDateTime, ct)));
+            : TypedResults.Ok(ExposureContract.Of(await exposures.AtAsync(moment ?? time.GetUtcNow().UtcDateTime, ct)));
     }
 }
 
-public sealed record ExposureShape(DateTime At, IReadOnlyList<ExposedShape> Requests, IReadOnlyList<DriftShape> Elsewhere)
+public sealed record ExposureContract(DateTime At, IReadOnlyList<ExposedContract> Requests, IReadOnlyList<DriftContract> Elsewhere)
 {
-    public static ExposureShape Of(Exposure exposure) =>
-        new(exposure.At, [.. exposure.Requests.Select(ExposedShape.Of)], [.. exposure.Elsewhere.Select(DriftShape.Of)]);
+    public static ExposureContract Of(Exposure exposure) =>
+        new(exposure.At, [.. exposure.Requests.Select(ExposedContract.Of)], [.. exposure.Elsewhere.Select(DriftContract.Of)]);
 }
 
-public sealed record ExposedShape(
+public sealed record ExposedContract(
     string Request,
     string Requester,
     IReadOnlyList<string> Approvers,
@@ -41,6 +42,6 @@ public sealed record ExposedShape(
     IReadOnlyList<Place> Places
 )
 {
-    public static ExposedShape Of(Exposed one) =>
+    public static ExposedContract Of(Exposed one) =>
         new(one.Request.Id, one.Request.RequesterName, one.Approvers, one.Request.Plan.Source.Arn, one.Places);
 }

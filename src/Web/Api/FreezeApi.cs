@@ -1,11 +1,13 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Core.Freezing;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Shares;
 using SnapshotShare.Web.SignIn;
 using FreezeResult = Microsoft.AspNetCore.Http.HttpResults.Results<
-    Microsoft.AspNetCore.Http.HttpResults.Ok<SnapshotShare.Web.Api.FreezeShape>,
+    Microsoft.AspNetCore.Http.HttpResults.Ok<SnapshotShare.Web.Api.FreezeContract>,
     Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult
 >;
 
@@ -21,29 +23,30 @@ public static class FreezeApi
         changes.MapPost("/freezes/lift", LiftAsync).WithSummary("Let sharing go on; never one's own freeze");
     }
 
-    private static async Task<Ok<IReadOnlyList<FreezeShape>>> ListAsync(SnapshotShareDb db, CancellationToken ct)
+    private static async Task<Ok<IReadOnlyList<FreezeContract>>> ListAsync(Db db, CancellationToken ct)
     {
         var all = await db.Freezes.AsNoTracking().OrderByDescending(freeze => freeze.Id).ToListAsync(ct);
-        return TypedResults.Ok<IReadOnlyList<FreezeShape>>([.. all.Select(FreezeShape.Of)]);
+        return TypedResults.Ok<IReadOnlyList<FreezeContract>>([.. all.Select(FreezeContract.Of)]);
     }
 
     private static async Task<FreezeResult> SetAsync(
-        FreezeReasonShape body,
+        FreezeReasonContract body,
         ClaimsPrincipal user,
-        FreezeVerbs verbs,
+        FreezeCommands verbs,
         CancellationToken ct
     ) => Said(await verbs.FreezeAsync(user.ToActor(), body.Reason, ct));
 
-    private static async Task<FreezeResult> LiftAsync(ClaimsPrincipal user, FreezeVerbs verbs, CancellationToken ct) =>
+    private static async Task<FreezeResult> LiftAsync(ClaimsPrincipal user, FreezeCommands verbs, CancellationToken ct) =>
         Said(await verbs.LiftAsync(user.ToActor(), ct));
 
-    private static FreezeResult Said(FreezeAnswer answer) =>
-        answer.Freeze is { } freeze ? TypedResults.Ok(FreezeShape.Of(freeze)) : Problems.Of(answer.Refusal!);
+    private static FreezeResult Said(CommandResult<Freeze> answer) =>
+        answer.Value is { } freeze ? TypedResults.Ok(FreezeContract.Of(freeze)) : Problems.Of(answer.Refusal!);
 }
 
-public sealed record FreezeReasonShape(string Reason);
+public sealed record FreezeReasonContract(string Reason);
 
-public sealed record FreezeShape(string SetBy, DateTime SetAt, string Reason, string? LiftedBy, DateTime? LiftedAt)
+public sealed record FreezeContract(string SetBy, DateTime SetAt, string Reason, string? LiftedBy, DateTime? LiftedAt)
 {
-    public static FreezeShape Of(Freeze freeze) => new(freeze.SetByName, freeze.SetAt, freeze.Reason, freeze.LiftedByName, freeze.LiftedAt);
+    public static FreezeContract Of(Freeze freeze) =>
+        new(freeze.SetByName, freeze.SetAt, freeze.Reason, freeze.LiftedByName, freeze.LiftedAt);
 }

@@ -3,9 +3,13 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using SnapshotShare.Core.Audit;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Web.Api.Shapes;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Web.Api.Contracts;
+using SnapshotShare.Web.Evidence;
 using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.SignIn;
 
@@ -42,7 +46,7 @@ public static class LedgerApi
     private static async Task<IResult> EvidenceFromPageAsync(
         HttpContext http,
         IAntiforgery antiforgery,
-        EvidenceVerbs verbs,
+        EvidenceCommands verbs,
         CarriedRefusals refusals
     )
     {
@@ -56,9 +60,9 @@ public static class LedgerApi
             : TypedResults.Bytes(Evidence.EvidencePack.Of(evidence), "application/zip", $"evidence-{evidence.Request.Id}.zip");
     }
 
-    private static async Task<Results<Ok<LedgerPageShape>, ProblemHttpResult>> PageAsync(
+    private static async Task<Results<Ok<LedgerPageContract>, ProblemHttpResult>> PageAsync(
         [AsParameters] LedgerQuery query,
-        SnapshotShareDb db,
+        Db db,
         CancellationToken ct,
         long after = 0,
         int limit = 200
@@ -72,7 +76,7 @@ public static class LedgerApi
             .Take(limit)
             .ToListAsync(ct);
         var next = entries.Count == limit ? entries[^1].Sequence : (long?)null;
-        return TypedResults.Ok(new LedgerPageShape([.. entries.Select(LedgerEntryShape.Of)], next));
+        return TypedResults.Ok(new LedgerPageContract([.. entries.Select(LedgerEntryContract.Of)], next));
     }
 
     private static Results<Ok<LedgerVerdict>, NoContent> Verdict(LedgerCheck check) =>
@@ -80,7 +84,7 @@ public static class LedgerApi
 
     private static async Task<Results<Ok<LedgerVerdict>, ProblemHttpResult>> VerifyAsync(
         ClaimsPrincipal user,
-        LedgerVerbs verbs,
+        LedgerCommands verbs,
         CancellationToken ct
     )
     {
@@ -91,7 +95,7 @@ public static class LedgerApi
     private static async Task<IResult> ExportAsync(
         [AsParameters] LedgerQuery query,
         ClaimsPrincipal user,
-        LedgerVerbs verbs,
+        LedgerCommands verbs,
         CancellationToken ct,
         ExportFormat format = ExportFormat.JsonLines
     )
@@ -103,7 +107,7 @@ public static class LedgerApi
     private static async Task<IResult> ExportFromPageAsync(
         HttpContext http,
         IAntiforgery antiforgery,
-        LedgerVerbs verbs,
+        LedgerCommands verbs,
         CarriedRefusals refusals
     )
     {

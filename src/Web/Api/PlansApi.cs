@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using SnapshotShare.Core.Requests;
-using SnapshotShare.Web.Api.Shapes;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Web.Api.Contracts;
 using SnapshotShare.Web.SignIn;
 
 namespace SnapshotShare.Web.Api;
@@ -11,14 +11,14 @@ public static class PlansApi
     public static void MapPlans(this RouteGroupBuilder changes) =>
         changes.MapPost("/plans", PreviewAsync).WithSummary("The plan as it would be approved; changes nothing");
 
-    private static async Task<Results<Ok<PlanShape>, ProblemHttpResult>> PreviewAsync(
-        TermsShape terms,
+    private static async Task<Results<Ok<PlanContract>, ProblemHttpResult>> PreviewAsync(
+        TermsContract terms,
         ClaimsPrincipal user,
-        RequestVerbs verbs,
+        RequestCommands verbs,
         CancellationToken ct
     )
     {
         var (plan, refusal) = await verbs.PreviewAsync(user.ToActor(), terms.ToTerms(), ct);
-        return plan is null ? Problems.Of(refusal!) : TypedResults.Ok(PlanShape.Of(plan));
+        return plan is null ? Problems.Of(refusal!) : TypedResults.Ok(PlanContract.Of(plan));
     }
 }

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
-using SnapshotShare.Core.Requests;
-using SnapshotShare.Web.Api.Shapes;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Web.Api.Contracts;
+using SnapshotShare.Web.Pages.Errors;
+using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Api;
 
@@ -15,7 +18,7 @@ public static partial class Problems
         if (refusal.Field is { } field)
             extensions["field"] = field;
         if (refusal.Fault is { } fault)
-            extensions["fault"] = FaultShape.Of(fault);
+            extensions["fault"] = FaultContract.Of(fault);
         return TypedResults.Problem(refusal.Message.ToString(), statusCode: StatusOf(refusal.Kind), extensions: extensions);
     }
 

@@ -2,10 +2,13 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Approvals;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Core.People;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Web.Api.Shapes;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Web.Api.Contracts;
+using SnapshotShare.Web.Pages.Errors;
+using SnapshotShare.Web.Pages.RequestDetail;
 using SnapshotShare.Web.SignIn;
 
 namespace SnapshotShare.Web.Api;
@@ -23,8 +26,8 @@ public static class RequestsApi
         changes.MapPost("/requests", MakeAsync).WithSummary("Ask for a dev cluster; an approver must say yes before anything happens");
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<RequestSummaryShape>>, ProblemHttpResult>> ListAsync(
-        SnapshotShareDb db,
+    private static async Task<Results<Ok<IReadOnlyList<RequestSummaryContract>>, ProblemHttpResult>> ListAsync(
+        Db db,
         CancellationToken ct,
         RequestStatus? status = null,
         string? after = null,
@@ -51,29 +54,29 @@ public static class RequestsApi
             .ThenByDescending(request => request.Id)
             .Take(limit)
             .ToListAsync(ct);
-        return TypedResults.Ok<IReadOnlyList<RequestSummaryShape>>([.. page.Select(RequestSummaryShape.Of)]);
+        return TypedResults.Ok<IReadOnlyList<RequestSummaryContract>>([.. page.Select(RequestSummaryContract.Of)]);
     }
 
-    private static async Task<Results<Ok<RequestShape>, ProblemHttpResult>> OneAsync(string id, SnapshotShareDb db, CancellationToken ct) =>
+    private static async Task<Results<Ok<RequestContract>, ProblemHttpResult>> OneAsync(string id, Db db, CancellationToken ct) =>
         await db.Requests.AsNoTracking().FirstOrDefaultAsync(request => request.Id == id, ct) is { } request
             ? TypedResults.Ok(await ShapeAsync(request, db, ct))
             : Problems.NotFound("no-such-request", $"There is no request '{id}'.");
 
-    private static async Task<Results<Ok<SheetShape>, ProblemHttpResult>> SheetAsync(
+    private static async Task<Results<Ok<SheetContract>, ProblemHttpResult>> SheetAsync(
         string id,
         DecisionSheets sheets,
         TimeProvider time,
         CancellationToken ct
     ) =>
         await sheets.ReadAsync(id, ct) is { } sheet
-            ? TypedResults.Ok(SheetShape.Of(sheet, time.GetUtcNow().UtcDateTime))
+            ? TypedResults.Ok(SheetContract.Of(sheet, time.GetUtcNow().UtcDateTime))
             : Problems.NotFound("no-such-request", $"There is no request '{id}'.");
 
-    private static async Task<Results<Created<RequestShape>, ProblemHttpResult>> MakeAsync(
-        TermsShape terms,
+    private static async Task<Results<Created<RequestContract>, ProblemHttpResult>> MakeAsync(
+        TermsContract terms,
         ClaimsPrincipal user,
-        RequestVerbs verbs,
-        SnapshotShareDb db,
+        RequestCommands verbs,
+        Db db,
         CancellationToken ct
     )
     {
@@ -85,10 +88,10 @@ public static class RequestsApi
     }
 
     /// <summary>The request with its share and decisions.</summary>
-    public static async Task<RequestShape> ShapeAsync(Request request, SnapshotShareDb db, CancellationToken ct)
+    public static async Task<RequestContract> ShapeAsync(Request request, Db db, CancellationToken ct)
     {
         var share = await db.Shares.AsNoTracking().FirstOrDefaultAsync(share => share.RequestId == request.Id, ct);
         var decisions = await db.Decisions.AsNoTracking().Where(decision => decision.RequestId == request.Id).ToListAsync(ct);
-        return RequestShape.Of(request, share, decisions);
+        return RequestContract.Of(request, share, decisions);
     }
 }

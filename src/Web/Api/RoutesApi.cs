@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Planning;
-using SnapshotShare.Web.Api.Shapes;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Web.Api.Contracts;
+using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.SignIn;
 
 namespace SnapshotShare.Web.Api;
@@ -15,48 +17,48 @@ public static class RoutesApi
         changes.MapPost("/routes/{name}/check", CheckAsync).WithSummary("Whether the route would work now; changes nothing in AWS");
     }
 
-    private static async Task<Results<Ok<RouteCheckShape>, ProblemHttpResult>> CheckAsync(
+    private static async Task<Results<Ok<RouteCheckContract>, ProblemHttpResult>> CheckAsync(
         string name,
         ClaimsPrincipal user,
-        RouteHealth health,
+        RouteChecks health,
         CancellationToken ct
     )
     {
         var (check, refusal) = await health.CheckAsync(user.ToActor(), name, ct);
-        return check is null ? Problems.Of(refusal!) : TypedResults.Ok(RouteCheckShape.Of(check));
+        return check is null ? Problems.Of(refusal!) : TypedResults.Ok(RouteCheckContract.Of(check));
     }
 
-    private static Ok<IReadOnlyList<RouteShape>> List(Estate estate) =>
-        TypedResults.Ok<IReadOnlyList<RouteShape>>([.. estate.Routes.Values.Select(RouteShape.Of)]);
+    private static Ok<IReadOnlyList<RouteContract>> List(AwsTopology topology) =>
+        TypedResults.Ok<IReadOnlyList<RouteContract>>([.. topology.Routes.Values.Select(RouteContract.Of)]);
 }
 
 /// <summary>What a route's preflight found.</summary>
 /// <param name="IsKnown">False where AWS gave no answer or had nothing to try with: then nobody knows whether the route would work.</param>
 /// <param name="Snapshot">The snapshot it was tried with; null when the source account showed none.</param>
 /// <param name="Parts">Each role and key by itself; null when the source account told nothing.</param>
-public sealed record RouteCheckShape(
+public sealed record RouteCheckContract(
     DateTime At,
     bool IsFit,
     bool IsKnown,
     string? Snapshot,
-    IReadOnlyList<RoutePartShape>? Parts,
-    IReadOnlyList<FindingShape> Findings,
+    IReadOnlyList<RoutePartContract>? Parts,
+    IReadOnlyList<FindingContract> Findings,
     string? SourceRole,
     string? TargetRole
 )
 {
-    public static RouteCheckShape Of(RouteCheck check) =>
+    public static RouteCheckContract Of(RouteCheck check) =>
         new(
             check.At,
             check.IsFit,
             check.IsKnown,
             check.Snapshot,
-            check.Parts?.Select(part => new RoutePartShape(part.Name, part.Health, part.Resource)).ToList(),
-            [.. check.Findings.Select(FindingShape.Of)],
+            check.Parts?.Select(part => new RoutePartContract(part.Name, part.Health, part.Resource)).ToList(),
+            [.. check.Findings.Select(FindingContract.Of)],
             check.SourceRole,
             check.TargetRole
         );
 }
 
 /// <param name="Resource">Its ARN; the account ID where the product's own identity acts without a role.</param>
-public sealed record RoutePartShape(RoutePartName Name, PartHealth Health, string Resource);
+public sealed record RoutePartContract(RoutePartName Name, PartHealth Health, string Resource);

@@ -3,13 +3,18 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using SnapshotShare.Core.Audit;
+using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Exposing;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.Api;
-using SnapshotShare.Web.Api.Shapes;
-using SnapshotShare.Web.Components.Requests;
-using SnapshotShare.Web.Components.Wording;
+using SnapshotShare.Web.Api.Contracts;
+using SnapshotShare.Web.Pages.RequestDetail;
+using SnapshotShare.Web.Shared.Controls;
+using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Evidence;
 
@@ -24,13 +29,16 @@ public static class EvidencePack
 
     private static readonly JsonSerializerOptions Lines = new(JsonSerializerDefaults.Web);
 
-    public static byte[] Of(Core.Audit.Evidence evidence)
+    public static byte[] Of(Core.Commands.Evidence evidence)
     {
         var zip = new MemoryStream();
         using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Add("request.json", JsonSerializer.Serialize(RequestShape.Of(evidence.Request, evidence.Share, evidence.Decisions), Indented));
-            Add("ledger.jsonl", Joined(evidence.Entries.Select(LedgerVerbs.Line)));
+            Add(
+                "request.json",
+                JsonSerializer.Serialize(RequestContract.Of(evidence.Request, evidence.Share, evidence.Decisions), Indented)
+            );
+            Add("ledger.jsonl", Joined(evidence.Entries.Select(LedgerCommands.Line)));
             Add("chain.jsonl", Joined(evidence.Chain.Select(link => JsonSerializer.Serialize(link, Lines))));
             Add("head.jsonl", JsonSerializer.Serialize(evidence.Head, Lines) + "\n");
             Add("ledger-heads.pub", evidence.PublicKey);
@@ -46,9 +54,9 @@ public static class EvidencePack
         return zip.ToArray();
     }
 
-    private static Words In(string language)
+    private static Localizer In(string language)
     {
-        var words = new Words();
+        var words = new Localizer();
         words.Use(language);
         return words;
     }
@@ -56,7 +64,7 @@ public static class EvidencePack
     private static string Joined(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
 
     /// <summary>One page to read: who asked, who said yes, who could read it from when to when, and where it went.</summary>
-    private static string Summary(Core.Audit.Evidence evidence, Words w)
+    private static string Summary(Core.Commands.Evidence evidence, Localizer w)
     {
         var (request, share) = (evidence.Request, evidence.Share);
         var html = new StringBuilder();
@@ -81,7 +89,7 @@ public static class EvidencePack
             Row(w["evidence.readable"], $"{share.TargetAccountId}: {When(share.OpenedAt ?? share.IntendedAt)} – {When(share.ClosedAt)}");
             Row(w["evidence.proven"], When(share.ProvenAt));
         }
-        foreach (var place in Whereabouts.Of(request, share))
+        foreach (var place in DataLocations.Of(request, share))
             Row(w.Of(place.Kind), $"{place.Account} · {place.Identifier} · {When(place.From)} – {When(place.Until)}");
         Row(w["evidence.head"], $"{evidence.Head.Sequence} · {evidence.Head.Hash} · {evidence.Head.At}");
         html.Append("</table><table>");

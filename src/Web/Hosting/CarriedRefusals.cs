@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Web.Hosting;
 

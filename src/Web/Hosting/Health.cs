@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using SnapshotShare.Core.Data;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Web.Hosting;
 
@@ -17,7 +18,7 @@ public static class Health
         app.MapHealthChecks(ReadyPath).AllowAnonymous();
     }
 
-    private sealed class DatabaseAnswers(IDbContextFactory<SnapshotShareDb> databases) : IHealthCheck
+    private sealed class DatabaseAnswers(IDbContextFactory<Db> databases) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {

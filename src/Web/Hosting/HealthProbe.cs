@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Web.Pages.Errors;
 
 namespace SnapshotShare.Web.Hosting;
 

@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SnapshotShare.Core;
-using SnapshotShare.Core.Pipeline;
-using SnapshotShare.Web.Components.Wording;
+using SnapshotShare.Core.Notifications;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Hosting;
 
@@ -15,7 +16,7 @@ public static class HostServices
         var services = builder.Services;
         services.AddSingleton(installation);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<Opening>();
+        services.AddSingleton<StartupSequence>();
         services.AddSingleton<CarriedRefusals>();
         services.AddHealth();
         services.AddResponseCompression(options =>
@@ -49,17 +50,17 @@ public static class HostServices
     public static void AddCore(this WebApplicationBuilder builder, Installation installation)
     {
         var sandbox = new EmbeddedSandbox(installation);
-        var words = new Words();
+        var words = new Localizer();
         words.Use(installation.Webhook.Language);
         // By factory, so that the container ends it.
         builder.Services.AddSingleton(_ => sandbox);
         builder.Services.AddCore(
-            installation.Estate,
+            installation.AwsTopology,
             new CoreOptions
             {
                 ConnectionString = installation.ConnectionString,
-                World = installation.World,
-                Pace = Pace.From(installation.Pace, installation.IsSandboxWorld ? installation.Sandbox.Speed : 1),
+                Environment = installation.Environment,
+                Timings = Timings.From(installation.Timings, installation.IsSandboxWorld ? installation.Sandbox.Speed : 1),
                 BaseCredentials = installation.BaseCredentials,
                 SandboxEndpoint = () => sandbox.Endpoint,
                 HeadsFolder = installation.DataFolder,

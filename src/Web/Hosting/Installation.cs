@@ -1,7 +1,7 @@
 using Amazon.Runtime;
-using SnapshotShare.Core.Accounts;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Core.Notices;
+using SnapshotShare.Core.Notifications;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.SignIn.Entra;
 
 namespace SnapshotShare.Web.Hosting;
@@ -9,13 +9,13 @@ namespace SnapshotShare.Web.Hosting;
 /// <summary>What this installation is, read from the configuration and checked. Everything is composed from here.</summary>
 public sealed record Installation
 {
-    public required Estate Estate { get; init; }
-    public required World World { get; init; }
+    public required AwsTopology AwsTopology { get; init; }
+    public required DatabaseEnvironment Environment { get; init; }
 
     /// <summary>The sandbox runs inside this process.</summary>
     public required bool EmbedsSandbox { get; init; }
     public required SandboxSwitch Sandbox { get; init; }
-    public required PaceOptions Pace { get; init; }
+    public required TimingOptions Timings { get; init; }
 
     /// <summary>Where those who must act are told.</summary>
     public WebhookOptions Webhook { get; init; } = new();
@@ -33,5 +33,5 @@ public sealed record Installation
     /// <summary>Null with personas.</summary>
     public EntraOptions? Entra { get; init; }
 
-    public bool IsSandboxWorld => World.Kind == "sandbox";
+    public bool IsSandboxWorld => Environment.Kind == "sandbox";
 }

@@ -1,7 +1,7 @@
 using Amazon.Runtime;
-using SnapshotShare.Core.Accounts;
-using SnapshotShare.Core.Data;
-using SnapshotShare.Core.Notices;
+using SnapshotShare.Core.Notifications;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Web.Hosting;
 
@@ -23,7 +23,7 @@ public static class InstallationReader
         mistakes.AddRange(webhook.Mistakes());
         var embeds = DecideSandbox(aws, environment, mistakes);
         aws.Sandbox.Enabled = embeds;
-        var (estate, wrong) = EstateReader.Read(aws);
+        var (topology, wrong) = AwsTopologyReader.Read(aws);
         mistakes.AddRange(wrong);
         var loopback = embeds || AwsEndpoints(aws).Count == 0;
         var mode = CheckSignIn(signIn, aws, loopback, mistakes);
@@ -33,17 +33,21 @@ public static class InstallationReader
             mistakes.Add(
                 "Aws:Credentials: with personas the base credentials come from configuration only; set AccessKeyId and SecretAccessKey."
             );
-        if (mistakes.Count > 0 || estate is null)
+        if (mistakes.Count > 0 || topology is null)
             return (null, mistakes);
 
         var data = Path.GetFullPath(configuration["Data:Folder"] is { Length: > 0 } folder ? folder : "data", environment.ContentRootPath);
         var installation = new Installation
         {
-            Estate = estate,
-            World = new World(loopback ? "sandbox" : "aws", [.. estate.Accounts.Values.Select(account => account.AccountId)], mode),
+            AwsTopology = topology,
+            Environment = new DatabaseEnvironment(
+                loopback ? "sandbox" : "aws",
+                [.. topology.Accounts.Values.Select(account => account.AccountId)],
+                mode
+            ),
             EmbedsSandbox = embeds,
             Sandbox = aws.Sandbox,
-            Pace = aws.Pace,
+            Timings = aws.Timings,
             Webhook = webhook,
             BaseCredentials = Credentials(aws.Credentials, embeds),
             DataFolder = data,

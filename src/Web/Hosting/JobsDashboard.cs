@@ -1,6 +1,6 @@
 using Hangfire;
 using Hangfire.Dashboard;
-using SnapshotShare.Core.People;
+using SnapshotShare.Core.Identity;
 using SnapshotShare.Web.SignIn;
 
 namespace SnapshotShare.Web.Hosting;
@@ -29,7 +29,7 @@ public static class JobsDashboard
             .RequireAuthorization(policy =>
                 policy
                     .AddAuthenticationSchemes(SignInSchemes.Cookie)
-                    .RequireAssertion(context => context.User.ToActor().Allows(Verb.ReadJobs))
+                    .RequireAssertion(context => context.User.ToActor().Allows(Permission.ReadJobs))
             )
             .ExcludeFromDescription();
     }

@@ -1,3 +1,5 @@
+using SnapshotShare.Core.Requests;
+
 namespace SnapshotShare.Web.Hosting;
 
 /// <summary>Headers that tell the browser how little this site needs. Nothing is inline and nothing comes from elsewhere.</summary>
@@ -46,7 +48,7 @@ public static class SecurityHeaders
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+        headers["RolePermissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
             headers.CacheControl = "no-store";
     }

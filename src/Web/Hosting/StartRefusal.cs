@@ -1,3 +1,5 @@
+using SnapshotShare.Web.Pages.Errors;
+
 namespace SnapshotShare.Web.Hosting;
 
 /// <summary>Tells the operator why the application does not start: sentences on standard error and an exit code, no stack trace.</summary>

@@ -1,4 +1,4 @@
-using SnapshotShare.Core.People;
+using SnapshotShare.Core.Identity;
 
 namespace SnapshotShare.Web.SignIn;
 

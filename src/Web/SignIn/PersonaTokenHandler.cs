@@ -2,7 +2,8 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using SnapshotShare.Core.People;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Web.SignIn;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using SnapshotShare.Core.People;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Web.SignIn;
 

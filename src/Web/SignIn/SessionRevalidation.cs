@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
-using SnapshotShare.Core.People;
+using SnapshotShare.Core.Commands;
 
 namespace SnapshotShare.Web.SignIn;
 

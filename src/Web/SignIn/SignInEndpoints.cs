@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using SnapshotShare.Core;
-using SnapshotShare.Core.People;
-using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Text;
 using SnapshotShare.Web.Hosting;
 
 namespace SnapshotShare.Web.SignIn;
@@ -43,7 +44,7 @@ public static class SignInEndpoints
         if (Persona.ByKey(persona) is not { } chosen)
             return refusals.Back(
                 SessionCookie.SignInPath,
-                new Refusal(RefusalKind.Invalid, Phrase.Of("no-such-persona", ("persona", persona)), "persona")
+                new Refusal(RefusalKind.Invalid, Message.Of("no-such-persona", ("persona", persona)), "persona")
             );
         await EndAsync(http, sessions);
         var sessionId = await sessions.StartAsync(chosen.Id, chosen.Name, [chosen.Role], http.RequestAborted);

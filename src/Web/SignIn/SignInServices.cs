@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using SnapshotShare.Core.People;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.SignIn.Entra;
 
@@ -28,7 +29,7 @@ public static class SignInServices
                 .AddScheme<AuthenticationSchemeOptions, PersonaTokenHandler>(SignInSchemes.Token, configureOptions: null);
         var signedIn = new AuthorizationPolicyBuilder()
             .RequireAuthenticatedUser()
-            .RequireAssertion(context => context.User.ToActor().Allows(Verb.Read))
+            .RequireAssertion(context => context.User.ToActor().Allows(Permission.Read))
             .Build();
         services.AddAuthorizationBuilder().SetDefaultPolicy(signedIn).SetFallbackPolicy(signedIn);
         return services;

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using SnapshotShare.Core.People;
+using SnapshotShare.Core.Identity;
 
 namespace SnapshotShare.Web.SignIn;
 

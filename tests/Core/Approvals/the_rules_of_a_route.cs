@@ -1,10 +1,12 @@
-using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Approvals;
-using SnapshotShare.Core.Audit;
-using SnapshotShare.Core.Freezing;
-using SnapshotShare.Core.People;
-using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Tests.Approvals;
 
@@ -44,7 +46,7 @@ public sealed class the_rules_of_a_route
         Assert.Equal(
             ["rule-youngest-snapshot", "rule-instance-class"],
             preview
-                .Plan!.Findings.Where(finding => finding.Code.StartsWith("rule-", StringComparison.Ordinal))
+                .Value!.Findings.Where(finding => finding.Code.StartsWith("rule-", StringComparison.Ordinal))
                 .Select(finding => finding.Code)
         );
         var refused = await rig.Verbs.RequestAsync(Rig.Developer, Rig.Terms, Ct);
@@ -59,10 +61,10 @@ public sealed class the_rules_of_a_route
 
         var stranger = await ApproveAsync(rig, asked, Rig.Dba);
         Assert.Equal((RefusalKind.Forbidden, "rule.groups"), (stranger.Refusal!.Kind, stranger.Refusal.Message.Key));
-        Assert.Contains(await rig.LedgerAsync(), entry => entry.Kind == AuditKind.Refused && entry.Subject == asked.Id);
+        Assert.Contains(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.Refused && entry.Subject == asked.Id);
 
         var member = await ApproveAsync(rig, asked, Rig.Dba with { Groups = ["others", "dba-prod"] });
-        Assert.Equal(RequestStatus.Approved, member.Request!.Status);
+        Assert.Equal(RequestStatus.Approved, member.Value!.Status);
     }
 
     [Fact]
@@ -71,13 +73,13 @@ public sealed class the_rules_of_a_route
         await using var rig = await With(new ApprovalOptions { Approvers = 2 });
         var asked = await rig.AskAsync();
 
-        var first = (await ApproveAsync(rig, asked, Rig.Dba)).Request!;
+        var first = (await ApproveAsync(rig, asked, Rig.Dba)).Value!;
         Assert.Equal((RequestStatus.WaitingForApproval, null), (first.Status, first.ApprovedDigest));
         Assert.Equal("Approved by DBA; 1 more must say yes to the same plan.", first.StatusReason!.ToString());
         Assert.Equal("approved-already", (await ApproveAsync(rig, asked, Rig.Dba)).Refusal!.Message.Key);
         Assert.Equal("own-request", (await ApproveAsync(rig, asked, Rig.Developer)).Refusal!.Message.Key);
 
-        var second = (await ApproveAsync(rig, asked, SecondDba)).Request!;
+        var second = (await ApproveAsync(rig, asked, SecondDba)).Value!;
         Assert.Equal((RequestStatus.Approved, asked.Plan.Digest), (second.Status, second.ApprovedDigest));
     }
 
@@ -89,12 +91,12 @@ public sealed class the_rules_of_a_route
         await ApproveAsync(rig, asked, Rig.Dba);
 
         var shorter = await rig.Verbs.ApproveAsync(SecondDba, asked.Id, asked.Plan.Digest, "an hour will do", Ct, TimeSpan.FromHours(1));
-        Assert.Equal(RequestStatus.WaitingForApproval, shorter.Request!.Status);
+        Assert.Equal(RequestStatus.WaitingForApproval, shorter.Value!.Status);
 
         var stale = await ApproveAsync(rig, asked, Rig.Dba);
         Assert.Equal("plan-is-stale", stale.Refusal!.Message.Key);
-        var agreed = await ApproveAsync(rig, shorter.Request, Rig.Dba);
-        Assert.Equal((RequestStatus.Approved, TimeSpan.FromHours(1)), (agreed.Request!.Status, agreed.Request.Plan.Window));
+        var agreed = await ApproveAsync(rig, shorter.Value, Rig.Dba);
+        Assert.Equal((RequestStatus.Approved, TimeSpan.FromHours(1)), (agreed.Value!.Status, agreed.Value.Plan.Window));
     }
 
     [Fact]
@@ -124,7 +126,7 @@ public sealed class the_rules_of_a_route
 
         var asked = await rig.AskAsync(within);
         Assert.Equal(RequestStatus.Approved, asked.Status);
-        var entry = Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == AuditKind.Approved);
+        var entry = Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.Approved);
         Assert.Equal(("automatic-approval", asked.Id), (entry.ActorId, entry.Subject));
         await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
     }
@@ -133,7 +135,7 @@ public sealed class the_rules_of_a_route
     public async Task approve_nothing_by_themselves_during_a_freeze()
     {
         await using var rig = await With(new ApprovalOptions { Automatic = new AutomaticOptions { Clusters = ["*"] } });
-        await rig.Get<FreezeVerbs>().FreezeAsync(Rig.Dba, "", Ct);
+        await rig.Get<FreezeCommands>().FreezeAsync(Rig.Dba, "", Ct);
         Assert.Equal(RequestStatus.WaitingForApproval, (await rig.AskAsync(Rig.Terms with { Goal = Goal.Copy })).Status);
     }
 
@@ -147,9 +149,9 @@ public sealed class the_rules_of_a_route
         await rig.RestartAsync();
 
         Assert.Equal("rules-changed", (await ApproveAsync(rig, asked, Rig.Dba)).Refusal!.Message.Key);
-        var again = (await rig.Verbs.RetryAsync(Rig.Developer, asked.Id, Ct)).Request!;
+        var again = (await rig.Verbs.RetryAsync(Rig.Developer, asked.Id, Ct)).Value!;
         Assert.NotEqual(asked.Plan.Digest, again.Plan.Digest);
-        Assert.Equal(RequestStatus.WaitingForApproval, (await ApproveAsync(rig, again, Rig.Dba)).Request!.Status);
+        Assert.Equal(RequestStatus.WaitingForApproval, (await ApproveAsync(rig, again, Rig.Dba)).Value!.Status);
 
         var back = await rig.RunUntilAsync(approved.Id, request => request.Status != RequestStatus.Approved);
         Assert.Equal((RequestStatus.WaitingForApproval, null), (back.Status, back.ApprovedDigest));
@@ -192,8 +194,8 @@ public sealed class the_rules_of_a_route
             Automatic = new AutomaticOptions(),
             Groups = [" "],
         };
-        var (estate, mistakes) = EstateReader.Read(configuration);
-        Assert.Null(estate);
+        var (topology, mistakes) = AwsTopologyReader.Read(configuration);
+        Assert.Null(topology);
         Assert.Contains(
             mistakes,
             mistake =>
@@ -204,6 +206,6 @@ public sealed class the_rules_of_a_route
 
     private static Task<Rig> With(ApprovalOptions approval) => new Rig { Approval = approval }.OpenAsync();
 
-    private static Task<Answer> ApproveAsync(Rig rig, Request request, Actor by) =>
+    private static Task<CommandResult<Request>> ApproveAsync(Rig rig, Request request, Actor by) =>
         rig.Verbs.ApproveAsync(by, request.Id, request.Plan.Digest, "yes", Ct);
 }

@@ -1,6 +1,8 @@
 using SnapshotShare.Core.Exposing;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Workflows;
 
 namespace SnapshotShare.Core.Tests.Exposing;
 
@@ -21,8 +23,8 @@ public sealed class the_exposure
         await rig.Verbs.CancelAsync(Rig.Developer, asked.Id, "done", Ct);
         var ended = await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
 
-        Assert.Equal([PlaceKind.SharingSnapshot, PlaceKind.Share], await KindsAsync(rig, whileShared));
-        Assert.Equal([PlaceKind.TargetCopy, PlaceKind.Cluster], await KindsAsync(rig, whileReady));
+        Assert.Equal([DataLocationKind.SharingSnapshot, DataLocationKind.Share], await KindsAsync(rig, whileShared));
+        Assert.Equal([DataLocationKind.TargetCopy, DataLocationKind.Cluster], await KindsAsync(rig, whileReady));
         Assert.Empty(await KindsAsync(rig, asked.CreatedAt));
         Assert.Empty(await KindsAsync(rig, ended.EndedAt!.Value));
         var then = Assert.Single((await rig.Get<Exposures>().AtAsync(whileShared, Ct)).Requests);
@@ -48,6 +50,6 @@ public sealed class the_exposure
         Assert.Equal([Rig.Admin.Name], Assert.Single(then).Approvers);
     }
 
-    private static async Task<IEnumerable<PlaceKind>> KindsAsync(Rig rig, DateTime moment) =>
+    private static async Task<IEnumerable<DataLocationKind>> KindsAsync(Rig rig, DateTime moment) =>
         (await rig.Get<Exposures>().AtAsync(moment, Ct)).Requests.SelectMany(one => one.Places).Select(place => place.Kind);
 }

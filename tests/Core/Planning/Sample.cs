@@ -1,7 +1,8 @@
-using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning;
-using SnapshotShare.Core.Requests;
-using Route = SnapshotShare.Core.Accounts.Route;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Topology;
+using Route = SnapshotShare.Core.Topology.Route;
 
 namespace SnapshotShare.Core.Tests.Planning;
 
@@ -18,7 +19,7 @@ internal static class Sample
 
     public static readonly DateTime Now = new(2023, 12, 21, 9, 0, 0, DateTimeKind.Utc);
 
-    public static Route Route { get; } = EstateReader.Read(Rig.Configuration).Estate!.Routes["prod-to-dev"];
+    public static Route Route { get; } = AwsTopologyReader.Read(Rig.Configuration).AwsTopology!.Routes["prod-to-dev"];
 
     public static KeyFact SharingKey { get; } = new(SharingKeyArn, "alias/dev-altplus-key", "CUSTOMER", "Enabled", "SYMMETRIC_DEFAULT");
 
@@ -58,7 +59,7 @@ internal static class Sample
             SourceKey = new KeyFact(ManagedKeyArn, "alias/aws/rds", "AWS", "Enabled", "SYMMETRIC_DEFAULT"),
             SharingKey = SharingKey,
             TargetKey = new KeyFact(TargetKeyArn, "alias/aws/rds", "AWS", "Enabled", "SYMMETRIC_DEFAULT"),
-            SharingKeyPolicy = Policies.Minimal,
+            SharingKeyPolicy = SamplePolicies.Minimal,
             RetentionDays = 7,
             InSource = new AccountFacts { Snapshots = [], Quotas = [new QuotaFact("ManualClusterSnapshots", 4, 100)] },
             InTarget = new AccountFacts

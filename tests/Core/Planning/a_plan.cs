@@ -1,7 +1,12 @@
 using CsCheck;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning;
-using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Planning;
 
@@ -10,7 +15,7 @@ public sealed class a_plan
     private static readonly Gen<Facts> AnyFacts = Gen.Select(
         Gen.OneOf(Goal.Cluster, Goal.Copy, Goal.Share),
         Gen.OneOf(Sample.Automated, Sample.Manual, Sample.Shareable, Sample.Automated with { KeyArn = null, Encrypted = false }),
-        Gen.OneOf(Policies.Minimal, Policies.Article, null),
+        Gen.OneOf(SamplePolicies.Minimal, SamplePolicies.Article, null),
         Gen.Bool,
         Gen.Bool,
         Gen.Bool,
@@ -115,7 +120,7 @@ public sealed class a_plan
             {
                 Assert.Subset(before, step.After.ToHashSet());
                 Assert.True(before.Count == 0 || step.After.Count > 0, $"{step.Name} waits for nothing");
-                Assert.Equal(Trip.Number(step.Name), step.Number);
+                Assert.Equal(Workflow.Number(step.Name), step.Number);
                 Assert.True(before.Add(step.Name), $"{step.Name} stands there twice");
             }
         });

@@ -1,7 +1,12 @@
-using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using Route = SnapshotShare.Core.Accounts.Route;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
+using Route = SnapshotShare.Core.Topology.Route;
 
 namespace SnapshotShare.Core.Tests.Planning;
 
@@ -243,7 +248,7 @@ public sealed class a_preview_against_the_sandbox
     {
         var answer = await rig.Verbs.PreviewAsync(Rig.Developer, terms, Ct);
         Assert.Null(answer.Refusal?.Message.ToString());
-        return answer.Plan!;
+        return answer.Value!;
     }
 
     private static async Task<Plan> PlanAsync(Rig rig, Route route)
@@ -255,7 +260,7 @@ public sealed class a_preview_against_the_sandbox
 
     private static Route Where(Rig rig, string subnets, string security, string parameters)
     {
-        var route = rig.Get<Estate>().Routes["prod-to-dev"];
+        var route = rig.Get<AwsTopology>().Routes["prod-to-dev"];
         return route with
         {
             Restore = route.Restore with { SubnetGroup = subnets, SecurityGroups = [security], ClusterParameterGroup = parameters },

@@ -1,12 +1,16 @@
-using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Tests.Planning;
 
 public sealed class findings_of_a_plan
 {
-    private static readonly AwsRefusal Denied = new(
+    private static readonly AwsError Denied = new(
         "AccessDeniedException",
         "User: arn:aws:sts::123456789000:assumed-role/SnapshotShare/x is not authorized to perform: kms:CreateGrant on resource: y",
         "request-1",
@@ -202,7 +206,7 @@ public sealed class findings_of_a_plan
     [Fact]
     public void call_a_refused_grant_a_defect_where_the_keys_policy_allows_it_to_the_role_itself()
     {
-        var finding = Sample.Finding(Refused(Policies.Article), "role-lacks-key-right");
+        var finding = Sample.Finding(Refused(SamplePolicies.Article), "role-lacks-key-right");
         Assert.Equal((Severity.Warning, "dev", Denied), (finding.Severity, finding.Account, finding.Fault));
         Assert.Contains("\"kms:CreateGrant\"", finding.Paste, StringComparison.Ordinal);
         Assert.Contains(Sample.SharingKeyArn, finding.Paste, StringComparison.Ordinal);
@@ -210,11 +214,11 @@ public sealed class findings_of_a_plan
 
     [Fact]
     public void call_a_refused_grant_not_verifiable_where_only_RDS_may_make_it() =>
-        Assert.Equal(Severity.Note, Sample.Finding(Refused(Policies.Minimal), "key-right-not-verifiable").Severity);
+        Assert.Equal(Severity.Note, Sample.Finding(Refused(SamplePolicies.Minimal), "key-right-not-verifiable").Severity);
 
     [Fact]
     public void do_not_say_twice_that_the_keys_policy_is_closed() =>
-        Assert.Equal(["sharing-key-closed-to-target"], Sample.Codes(Refused(Policies.Of(Policies.OwnersRoot))));
+        Assert.Equal(["sharing-key-closed-to-target"], Sample.Codes(Refused(SamplePolicies.Of(SamplePolicies.OwnersRoot))));
 
     [Fact]
     public void that_are_new_or_say_something_else_send_an_approved_plan_back_and_vanished_ones_do_not()
@@ -270,5 +274,13 @@ public sealed class findings_of_a_plan
         new(StringComparer.OrdinalIgnoreCase) { [identifier] = madeBy };
 
     private static RunningRequest Other(RequestStatus status) =>
-        new("another1another2", "somebody", status, "prod-to-dev", "prod-altplus-cluster", "dev-other");
+        new(
+            "another1another2",
+            "somebody",
+            status.ToString(),
+            status == RequestStatus.Ready,
+            "prod-to-dev",
+            "prod-altplus-cluster",
+            "dev-other"
+        );
 }

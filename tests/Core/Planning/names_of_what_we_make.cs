@@ -1,6 +1,6 @@
 using CsCheck;
-using SnapshotShare.Core.Accounts;
 using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Tests.Planning;
 
@@ -40,36 +40,43 @@ public sealed class names_of_what_we_make
                     };
                     var source = Sample.Automated with { Cluster = cluster };
                     foreach (
-                        var name in new[] { Names.SharingSnapshot(route, cluster, id), Names.TargetSnapshot(route, source, target, id) }
+                        var name in new[]
+                        {
+                            ResourceNames.SharingSnapshot(route, cluster, id),
+                            ResourceNames.TargetSnapshot(route, source, target, id),
+                        }
                     )
                     {
-                        Assert.True(Names.IsIdentifier(name), $"'{name}' from '{template}'");
+                        Assert.True(ResourceNames.IsIdentifier(name), $"'{name}' from '{template}'");
                         Assert.Contains(id[..8], name, StringComparison.Ordinal);
                     }
-                    Assert.True(Names.IsIdentifier(Names.TargetCluster(route, cluster, id)));
-                    Assert.True(Names.IsIdentifier(Names.WriterInstance(target)));
-                    Assert.True(Names.IsIdentifier(Names.TakenSnapshot(cluster, id)));
+                    Assert.True(ResourceNames.IsIdentifier(ResourceNames.TargetCluster(route, cluster, id)));
+                    Assert.True(ResourceNames.IsIdentifier(ResourceNames.WriterInstance(target)));
+                    Assert.True(ResourceNames.IsIdentifier(ResourceNames.TakenSnapshot(cluster, id)));
                 }
             );
 
     [Fact]
     public void read_as_the_templates_say()
     {
-        Assert.Equal("from-prod-altplus-cluster-to-dev-k7m2p9qa", Names.SharingSnapshot(Sample.Route, "prod-altplus-cluster", Sample.Id));
+        Assert.Equal(
+            "from-prod-altplus-cluster-to-dev-k7m2p9qa",
+            ResourceNames.SharingSnapshot(Sample.Route, "prod-altplus-cluster", Sample.Id)
+        );
         Assert.Equal(
             "dev-altplus-cluster-2023-12-21-00-00-k7m2p9qa",
-            Names.TargetSnapshot(Sample.Route, Sample.Automated, "dev-altplus-cluster", Sample.Id)
+            ResourceNames.TargetSnapshot(Sample.Route, Sample.Automated, "dev-altplus-cluster", Sample.Id)
         );
-        Assert.Equal("dev-altplus-cluster-k7m2p9qa", Names.TargetCluster(Sample.Route, "prod-altplus-cluster", Sample.Id));
-        Assert.Equal("dev-altplus-instance-1", Names.WriterInstance("dev-altplus"));
-        Assert.Equal("prod-altplus-cluster-2023-12-21-00-00-kept", Names.Kept(Sample.Automated.Identifier));
+        Assert.Equal("dev-altplus-cluster-k7m2p9qa", ResourceNames.TargetCluster(Sample.Route, "prod-altplus-cluster", Sample.Id));
+        Assert.Equal("dev-altplus-instance-1", ResourceNames.WriterInstance("dev-altplus"));
+        Assert.Equal("prod-altplus-cluster-2023-12-21-00-00-kept", ResourceNames.Kept(Sample.Automated.Identifier));
     }
 
     [Fact]
     public void are_shortened_in_the_clusters_part()
     {
         var cluster = "prod-" + new string('x', 58);
-        var name = Names.SharingSnapshot(Sample.Route, cluster, Sample.Id);
+        var name = ResourceNames.SharingSnapshot(Sample.Route, cluster, Sample.Id);
         Assert.Equal(63, name.Length);
         Assert.StartsWith("from-prod-xxx", name, StringComparison.Ordinal);
         Assert.EndsWith("-to-dev-k7m2p9qa", name, StringComparison.Ordinal);

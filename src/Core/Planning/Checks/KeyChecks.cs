@@ -1,5 +1,7 @@
-using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning.Policies;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning.Checks;
 
@@ -29,7 +31,7 @@ internal static class KeyChecks
         if (key is null)
             yield break;
         if (key.State != "Enabled")
-            yield return Findings.Blocking("key-not-enabled", account, key.Arn, ("key", key.Label), ("state", key.State)) with
+            yield return Finding.Blocking("key-not-enabled", account, key.Arn, ("key", key.Label), ("state", key.State)) with
             {
                 Paste =
                     key.State == "PendingDeletion"
@@ -37,7 +39,7 @@ internal static class KeyChecks
                         : $"aws kms enable-key --key-id {key.Arn}",
             };
         if (key.Spec != "SYMMETRIC_DEFAULT")
-            yield return Findings.Blocking("key-not-symmetric", account, key.Arn, ("key", key.Label), ("spec", key.Spec)) with
+            yield return Finding.Blocking("key-not-symmetric", account, key.Arn, ("key", key.Label), ("spec", key.Spec)) with
             {
                 Paste = "aws kms create-key --key-spec SYMMETRIC_DEFAULT",
             };
@@ -48,7 +50,7 @@ internal static class KeyChecks
         var route = facts.Route;
         if (IsElsewhere(plan.SharingKey.Arn, route.From))
         {
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "sharing-key-elsewhere",
                 plan.From.Account,
                 plan.SharingKey.Arn,
@@ -62,7 +64,7 @@ internal static class KeyChecks
             yield break;
         }
         if (facts.SharingKey is { Manager: "AWS" } key)
-            yield return Findings.Blocking("sharing-key-aws-managed", plan.From.Account, key.Arn, ("key", key.Label)) with
+            yield return Finding.Blocking("sharing-key-aws-managed", plan.From.Account, key.Arn, ("key", key.Label)) with
             {
                 Paste = NewSharingKey(route),
             };
@@ -71,7 +73,7 @@ internal static class KeyChecks
     private static IEnumerable<Finding> TargetKey(Facts facts, Plan plan)
     {
         if (plan.TargetSnapshot is not null && IsElsewhere(plan.TargetKey.Arn, facts.Route.To))
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "target-key-elsewhere",
                 plan.To.Account,
                 plan.TargetKey.Arn,

@@ -1,5 +1,9 @@
-using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Planning.Policies;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning.Checks;
 
@@ -22,7 +26,7 @@ internal static class KeyRightChecks
             if (known is not null && Asks(known, right, account, KeyCall.ThroughRds) == Truth.No)
                 continue;
             var isForItself = known is not null && Asks(known, right, account, KeyCall.Direct) == Truth.Yes;
-            yield return Findings.Of(
+            yield return Finding.Of(
                 isForItself ? "role-lacks-key-right" : "key-right-not-verifiable",
                 isForItself ? Severity.Warning : Severity.Note,
                 right.Account,
@@ -32,7 +36,7 @@ internal static class KeyRightChecks
                 ("key", Label(facts, right.KeyArn))
             ) with
             {
-                Paste = RolePolicy.Statement([right.Action], [right.KeyArn]),
+                Paste = IamPolicy.Statement([right.Action], [right.KeyArn]),
                 Fault = refusal,
             };
         }

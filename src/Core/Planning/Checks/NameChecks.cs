@@ -1,3 +1,9 @@
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
+
 namespace SnapshotShare.Core.Planning.Checks;
 
 /// <summary>Whether what the trip makes can have its names. What this request made itself, by hand or before, is not in its way.</summary>
@@ -5,7 +11,7 @@ internal static class NameChecks
 {
     public static IEnumerable<Finding> Of(Facts facts, Plan plan, string requestId)
     {
-        if (plan.Step(Pipeline.StepName.TakeSnapshot) is not null && facts.InSource.Snapshots.IsTaken(plan.Source.Identifier, requestId))
+        if (plan.Step(StepName.TakeSnapshot) is not null && facts.InSource.Snapshots.IsTaken(plan.Source.Identifier, requestId))
             yield return SnapshotTaken(plan.From, plan.Source.Identifier);
         if (plan.SharingSnapshot != plan.Source.Identifier && facts.InSource.Snapshots.IsTaken(plan.SharingSnapshot, requestId))
             yield return SnapshotTaken(plan.From, plan.SharingSnapshot);
@@ -14,7 +20,7 @@ internal static class NameChecks
         if (plan.TargetCluster is not { } cluster)
             yield break;
         if (facts.InTarget.Clusters.IsTaken(cluster, requestId))
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "target-cluster-taken",
                 plan.To.Account,
                 cluster,
@@ -25,7 +31,7 @@ internal static class NameChecks
                 Paste = $"aws rds describe-db-clusters --db-cluster-identifier {cluster}",
             };
         else if (plan.WriterInstance is { } writer && facts.InTarget.Instances.IsTaken(writer, requestId))
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "target-instance-taken",
                 plan.To.Account,
                 writer,
@@ -38,7 +44,7 @@ internal static class NameChecks
     }
 
     private static Finding SnapshotTaken(PlanSide side, string snapshot) =>
-        Findings.Blocking("snapshot-taken", side.Account, snapshot, ("snapshot", snapshot), ("account", side.Account)) with
+        Finding.Blocking("snapshot-taken", side.Account, snapshot, ("snapshot", snapshot), ("account", side.Account)) with
         {
             Paste = $"aws rds describe-db-cluster-snapshots --db-cluster-snapshot-identifier {snapshot}",
         };

@@ -1,4 +1,8 @@
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning.Checks;
 
@@ -31,7 +35,7 @@ internal static class NetworkChecks
         if (!network.SubnetGroupKnown)
             yield break;
         if (network.SubnetGroup is not { } group)
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "subnet-group-missing",
                 plan.To.Account,
                 restore.SubnetGroup,
@@ -43,7 +47,7 @@ internal static class NetworkChecks
                     $"aws rds create-db-subnet-group --db-subnet-group-name {restore.SubnetGroup} --db-subnet-group-description 'Development databases' --subnet-ids SUBNET-1 SUBNET-2",
             };
         else if (group.Zones.Count < FewestZones)
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "subnet-group-few-zones",
                 plan.To.Account,
                 group.Name,
@@ -64,7 +68,7 @@ internal static class NetworkChecks
         {
             var found = known.FirstOrDefault(group => group.Id == id);
             if (found is null)
-                yield return Findings.Blocking(
+                yield return Finding.Blocking(
                     "security-group-missing",
                     plan.To.Account,
                     id,
@@ -75,7 +79,7 @@ internal static class NetworkChecks
                     Paste = InVpc(network),
                 };
             else if (network.SubnetGroup is { } subnets && found.VpcId != subnets.VpcId)
-                yield return Findings.Blocking(
+                yield return Finding.Blocking(
                     "security-group-elsewhere",
                     plan.To.Account,
                     id,
@@ -103,7 +107,7 @@ internal static class NetworkChecks
         var create =
             $"aws rds create-db-cluster-parameter-group --db-cluster-parameter-group-name {name} --db-parameter-group-family {family} --description 'Development databases'";
         if (network.ParameterGroup is not { } group)
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "parameter-group-missing",
                 plan.To.Account,
                 name,
@@ -115,7 +119,7 @@ internal static class NetworkChecks
                 Paste = create,
             };
         else if (group.Family != family)
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "parameter-group-unfit",
                 plan.To.Account,
                 name,
@@ -132,7 +136,7 @@ internal static class NetworkChecks
     private static IEnumerable<Finding> Class(Facts facts, Plan plan, PlanRestore restore, NetworkFacts network)
     {
         if (restore is { InstanceClass: "db.serverless" } and not { MinCapacity: not null, MaxCapacity: not null })
-            yield return Findings.Blocking("serverless-needs-capacity", plan.To.Account, restore.InstanceClass, ("route", plan.Route)) with
+            yield return Finding.Blocking("serverless-needs-capacity", plan.To.Account, restore.InstanceClass, ("route", plan.Route)) with
             {
                 Paste = $"Aws__Routes__{plan.Route}__MinCapacity=0.5\nAws__Routes__{plan.Route}__MaxCapacity=8",
             };
@@ -142,7 +146,7 @@ internal static class NetworkChecks
         var ask =
             $"aws rds describe-orderable-db-instance-options --engine {plan.Source.Engine} --engine-version {AwsCli.Quote(plan.Source.EngineVersion)} --query 'OrderableDBInstanceOptions[].DBInstanceClass'";
         if (offer.Classes.Count == 0)
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "engine-version-not-offered",
                 plan.To.Account,
                 plan.Source.Arn,
@@ -153,7 +157,7 @@ internal static class NetworkChecks
                 Paste = $"aws rds describe-db-engine-versions --engine {plan.Source.Engine} --query 'DBEngineVersions[].EngineVersion'",
             };
         else if (offer.Zones.Count == 0)
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "class-not-offered",
                 plan.To.Account,
                 restore.InstanceClass,
@@ -165,7 +169,7 @@ internal static class NetworkChecks
                 Paste = ask,
             };
         else if (network.SubnetGroup is { Zones.Count: > 0 } group && !group.Zones.Intersect(offer.Zones, StringComparer.Ordinal).Any())
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "class-not-in-zones",
                 plan.To.Account,
                 restore.InstanceClass,

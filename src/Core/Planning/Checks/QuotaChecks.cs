@@ -1,6 +1,10 @@
 using System.Globalization;
-using SnapshotShare.Core.Pipeline;
-using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Planning.Checks;
 
@@ -54,12 +58,12 @@ internal static class QuotaChecks
                 ("left", quota.Left.ToString(CultureInfo.InvariantCulture)),
             };
             yield return quota.Left < needed
-                ? Findings.Blocking($"no-room-for-{kind}", side.Account, name, values) with
+                ? Finding.Blocking($"no-room-for-{kind}", side.Account, name, values) with
                 {
                     Paste =
                         $"aws service-quotas request-service-quota-increase --service-code rds --quota-code {code} --desired-value {quota.Max * 2}",
                 }
-                : Findings.Note($"room-for-{kind}", side.Account, name, values);
+                : Finding.Note($"room-for-{kind}", side.Account, name, values);
         }
     }
 
@@ -67,7 +71,7 @@ internal static class QuotaChecks
     {
         var running = account.Snapshots?.Count(snapshot => snapshot.Status == "copying") ?? 0;
         if (needed > 0 && running > 0)
-            yield return Findings.Note(
+            yield return Finding.Note(
                 running >= MostCopies ? "copies-queue" : "copies-running",
                 side.Account,
                 side.AccountId,

@@ -1,4 +1,7 @@
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning.Policies;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning.Checks;
 
@@ -13,8 +16,8 @@ internal static class RoleChecks
             yield return NotVerifiable(route.To, RolePolicy.OfTarget(route, facts.SharingKey?.Arn, facts.TargetKey));
     }
 
-    private static Finding NotVerifiable(Accounts.Account account, string policy) =>
-        Findings.Note(
+    private static Finding NotVerifiable(Account account, string policy) =>
+        Finding.Note(
             "rights-not-verifiable",
             account.Name,
             account.RoleArn ?? account.AccountId,

@@ -1,5 +1,11 @@
 using System.Globalization;
-using SnapshotShare.Core.Pipeline;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Planning.Checks;
 
@@ -16,7 +22,7 @@ internal static class SourceChecks
     {
         var (source, account) = (facts.Source, plan.From.Account);
         if (source.Engine is not ("aurora-mysql" or "aurora-postgresql"))
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "engine-not-aurora",
                 account,
                 source.Arn,
@@ -25,7 +31,7 @@ internal static class SourceChecks
             );
         var isTakenNow = plan.Step(StepName.TakeSnapshot) is not null;
         if (isTakenNow && source.Status is not ("available" or "backing-up"))
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "source-cluster-not-available",
                 account,
                 source.Cluster,
@@ -33,7 +39,7 @@ internal static class SourceChecks
                 ("status", source.Status)
             );
         if (!isTakenNow && source.Status is not ("available" or "creating"))
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "source-not-available",
                 account,
                 source.Arn,
@@ -41,13 +47,13 @@ internal static class SourceChecks
                 ("status", source.Status)
             );
         if (!source.Encrypted)
-            yield return Findings.Blocking("source-unencrypted", account, source.Arn, ("snapshot", source.Identifier)) with
+            yield return Finding.Blocking("source-unencrypted", account, source.Arn, ("snapshot", source.Identifier)) with
             {
                 Paste =
                     $"aws rds restore-db-cluster-from-snapshot --db-cluster-identifier {source.Cluster}-encrypted --snapshot-identifier {AwsCli.Quote(source.Identifier)} --engine {source.Engine} --kms-key-id {plan.SharingKey.Arn}",
             };
         if (source.EncryptionType == "sse-rds")
-            yield return Findings.Warning("source-sse-rds", account, source.Arn, ("snapshot", source.Identifier));
+            yield return Finding.Warning("source-sse-rds", account, source.Arn, ("snapshot", source.Identifier));
         foreach (var finding in Ending(facts, plan).Concat(Shared(facts, plan)))
             yield return finding;
     }
@@ -59,7 +65,7 @@ internal static class SourceChecks
             yield break;
         var until = taken.AddDays(days);
         if (until - facts.At < SoonGone)
-            yield return Findings.Warning(
+            yield return Finding.Warning(
                 "source-retention-ends",
                 plan.From.Account,
                 source.Arn,
@@ -69,7 +75,7 @@ internal static class SourceChecks
             ) with
             {
                 Paste =
-                    $"aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier {AwsCli.Quote(source.Identifier)} --target-db-cluster-snapshot-identifier {Names.Kept(source.Identifier)}",
+                    $"aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier {AwsCli.Quote(source.Identifier)} --target-db-cluster-snapshot-identifier {ResourceNames.Kept(source.Identifier)}",
             };
     }
 
@@ -78,13 +84,13 @@ internal static class SourceChecks
         var (source, account) = (facts.Source, plan.From.Account);
         var sharedAsItIs = plan.SharingSnapshot == source.Identifier;
         if (source.SharedWith.Contains(Everybody, StringComparer.Ordinal))
-            yield return Findings.Warning("source-public", account, source.Arn, ("snapshot", source.Identifier)) with
+            yield return Finding.Warning("source-public", account, source.Arn, ("snapshot", source.Identifier)) with
             {
                 Paste = Unshare(source.Identifier, [Everybody]),
             };
         var strangers = source.SharedWith.Where(other => other != plan.To.AccountId && other != Everybody).ToList();
         if (strangers.Count > 0)
-            yield return Findings.Warning(
+            yield return Finding.Warning(
                 "source-already-shared",
                 account,
                 source.Arn,
@@ -97,7 +103,7 @@ internal static class SourceChecks
         if (!sharedAsItIs)
             yield break;
         if (source.SharedWith.Contains(plan.To.AccountId, StringComparer.Ordinal))
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "source-shared-by-others",
                 account,
                 source.Arn,
@@ -108,7 +114,7 @@ internal static class SourceChecks
                 Paste = Unshare(source.Identifier, [plan.To.AccountId]),
             };
         else if (source.SharedWith.Count >= MostAccounts)
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "source-shared-with-too-many",
                 account,
                 source.Arn,

@@ -1,4 +1,7 @@
-using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning.Policies;
 
@@ -14,7 +17,7 @@ public static class KeyPolicyLint
     public static IEnumerable<Finding> Of(string policy, KeyFact key, Account owner, Account target)
     {
         if (PolicyDocument.Parse(policy) is not { } document)
-            return [Findings.Warning("key-policy-not-understood", owner.Name, key.Arn, ("key", key.Label))];
+            return [Finding.Warning("key-policy-not-understood", owner.Name, key.Arn, ("key", key.Label))];
         var subject = new Subject(document, key, owner, target);
         return [.. Lacking(subject), .. BeyondNeed(subject)];
     }
@@ -29,7 +32,7 @@ public static class KeyPolicyLint
     {
         var owns = Refused(s, s.Owner, KeyActions.Needed);
         if (owns.Count > 0)
-            yield return Findings.Blocking(
+            yield return Finding.Blocking(
                 "sharing-key-closed-to-source",
                 s.Owner.Name,
                 s.Key.Arn,
@@ -50,7 +53,7 @@ public static class KeyPolicyLint
         {
             var unsure = KeyActions.Needed.Where(action => s.Allows(account, action) == Truth.Unknown).ToList();
             if (refused.Count == 0 && unsure.Count > 0)
-                yield return Findings.Note(
+                yield return Finding.Note(
                     Unjudgeable,
                     s.Owner.Name,
                     s.Key.Arn,
@@ -62,7 +65,7 @@ public static class KeyPolicyLint
         }
 
         Finding Missing(string code, Severity severity, IReadOnlyList<string> actions) =>
-            Findings.Of(
+            Finding.Of(
                 code,
                 severity,
                 s.Owner.Name,
@@ -111,7 +114,7 @@ public static class KeyPolicyLint
         if (grants.Any)
             yield return Beyond("sharing-key-open-grants", grants);
         if (strangers.Count > 0)
-            yield return Findings.Warning(
+            yield return Finding.Warning(
                 "sharing-key-open-to-others",
                 s.Owner.Name,
                 s.Key.Arn,
@@ -124,7 +127,7 @@ public static class KeyPolicyLint
 
         // Of the owner's own people an approver need not be warned; of anybody else's they must.
         Finding Beyond(string code, Excess excess) =>
-            Findings.Of(
+            Finding.Of(
                 code,
                 excess.IsForeign ? Severity.Warning : Severity.Note,
                 s.Owner.Name,

@@ -1,4 +1,4 @@
-using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning.Policies;
 
@@ -29,7 +29,7 @@ public static class KeyStatements
     public static string OfOwner(Account owner) =>
         $$"""
             {
-              "Sid": "Enable IAM User Permissions",
+              "Sid": "Enable IAM User RolePermissions",
               "Effect": "Allow",
               "Principal": { "AWS": "arn:{{owner.Partition}}:iam::{{owner.AccountId}}:root" },
               "Action": "kms:*",

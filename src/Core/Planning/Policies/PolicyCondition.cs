@@ -1,3 +1,5 @@
+using SnapshotShare.Core.Text;
+
 namespace SnapshotShare.Core.Planning.Policies;
 
 /// <summary>One test of a statement: an operator, a key of the request, and the values of which one must match (IAM User Guide, Condition operators).</summary>

@@ -1,3 +1,5 @@
+using SnapshotShare.Core.Text;
+
 namespace SnapshotShare.Core.Planning.Policies;
 
 /// <param name="Number">Its place in the policy, from 1; how people find a statement without a Sid.</param>

@@ -1,19 +1,16 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SnapshotShare.Core.Accounts;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Planning.Policies;
 
 /// <summary>The IAM policy that each acting role needs: the calls that planning, pipeline, watchdog and observer make, and no others.</summary>
 public static class RolePolicy
 {
-    private static readonly JsonSerializerOptions Readable = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private static readonly string[] LookInSource =
     [
         "rds:DescribeDBClusters",
@@ -73,19 +70,19 @@ public static class RolePolicy
     ];
 
     public static string OfSource(Route route, string? sharingKeyArn, KeyFact? sourceKey) =>
-        Document(
-            Allow(LookInSource, ["*"]),
-            Allow(ChangeInSource, [Arn(route.From, "cluster-snapshot:*"), Arn(route.From, "cluster:*")]),
-            Allow([.. UseKey, "kms:GetKeyPolicy"], [sharingKeyArn ?? AnyKey(route.From)]),
-            sourceKey is { Manager: "CUSTOMER" } own && own.Arn != sharingKeyArn ? Allow(UseKey, [own.Arn]) : null,
+        IamPolicy.Document(
+            IamPolicy.Allow(LookInSource, ["*"]),
+            IamPolicy.Allow(ChangeInSource, [Arn(route.From, "cluster-snapshot:*"), Arn(route.From, "cluster:*")]),
+            IamPolicy.Allow([.. UseKey, "kms:GetKeyPolicy"], [sharingKeyArn ?? AnyKey(route.From)]),
+            sourceKey is { Manager: "CUSTOMER" } own && own.Arn != sharingKeyArn ? IamPolicy.Allow(UseKey, [own.Arn]) : null,
             // Keys are described to tell AWS's own from the account's.
-            Allow(["kms:DescribeKey"], [AnyKey(route.From)])
+            IamPolicy.Allow(["kms:DescribeKey"], [AnyKey(route.From)])
         );
 
     public static string OfTarget(Route route, string? sharingKeyArn, KeyFact? targetKey) =>
-        Document(
-            Allow(LookInTarget, ["*"]),
-            Allow(
+        IamPolicy.Document(
+            IamPolicy.Allow(LookInTarget, ["*"]),
+            IamPolicy.Allow(
                 ChangeInTarget,
                 [
                     Arn(route.To, "cluster-snapshot:*"),
@@ -99,45 +96,16 @@ public static class RolePolicy
                 ]
             ),
             // The sharing key's own policy lets AWS services alone make grants; both sides have to agree.
-            Allow(UseKey, [sharingKeyArn ?? AnyKey(route.From), .. targetKey is { Manager: "CUSTOMER" } own ? [own.Arn] : (string[])[]]),
-            Allow(["kms:DescribeKey"], [AnyKey(route.To)]),
-            Allow(ReplacePassword, [$"arn:{route.To.Partition}:secretsmanager:{route.To.Region}:{route.To.AccountId}:secret:rds!cluster-*"])
+            IamPolicy.Allow(
+                UseKey,
+                [sharingKeyArn ?? AnyKey(route.From), .. targetKey is { Manager: "CUSTOMER" } own ? [own.Arn] : (string[])[]]
+            ),
+            IamPolicy.Allow(["kms:DescribeKey"], [AnyKey(route.To)]),
+            IamPolicy.Allow(
+                ReplacePassword,
+                [$"arn:{route.To.Partition}:secretsmanager:{route.To.Region}:{route.To.AccountId}:secret:rds!cluster-*"]
+            )
         );
-
-    /// <summary>One statement to add to a role's policy.</summary>
-    public static string Statement(IReadOnlyList<string> actions, IReadOnlyList<string> resources) =>
-        Allow(actions, resources).ToJsonString(Readable);
-
-    /// <summary>Who may assume the role, with the external ID where one is agreed (IAM User Guide, Roles for third parties).</summary>
-    public static string Trust(string principalArn, string? externalId)
-    {
-        var statement = new JsonObject
-        {
-            ["Effect"] = "Allow",
-            ["Principal"] = new JsonObject { ["AWS"] = principalArn },
-            ["Action"] = "sts:AssumeRole",
-        };
-        if (externalId is not null)
-            statement["Condition"] = new JsonObject { ["StringEquals"] = new JsonObject { ["sts:ExternalId"] = externalId } };
-        return Document(statement);
-    }
-
-    private static string Document(params ReadOnlySpan<JsonObject?> statements)
-    {
-        var list = new JsonArray();
-        foreach (var statement in statements)
-            if (statement is not null)
-                list.Add(statement);
-        return new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = list }.ToJsonString(Readable);
-    }
-
-    private static JsonObject Allow(IReadOnlyList<string> actions, IReadOnlyList<string> resources) =>
-        new()
-        {
-            ["Effect"] = "Allow",
-            ["Action"] = new JsonArray([.. actions.Select(action => (JsonNode)action)]),
-            ["Resource"] = new JsonArray([.. resources.Select(resource => (JsonNode)resource)]),
-        };
 
     private static string Arn(Account account, string resource) =>
         $"arn:{account.Partition}:rds:{account.Region}:{account.AccountId}:{resource}";

@@ -1,4 +1,4 @@
-using SnapshotShare.Core.People;
+using SnapshotShare.Core.Commands;
 
 namespace SnapshotShare.Web.SignIn.Entra;
 

@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using SnapshotShare.Core.People;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Web.Pages.Errors;
+using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.SignIn.Entra;
 

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using SnapshotShare.Core.People;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Identity;
 using PersonValidated = Microsoft.AspNetCore.Authentication.OpenIdConnect.TokenValidatedContext;
 
 namespace SnapshotShare.Web.SignIn.Entra;

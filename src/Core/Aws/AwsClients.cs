@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using Amazon.EC2;
+using Amazon.KeyManagementService;
+using Amazon.RDS;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using SnapshotShare.Core.Topology;
+
+namespace SnapshotShare.Core.Aws;
+
+/// <summary>How AWS is reached: endpoints, base credentials, and in a simulation the handler that stands in for the network.</summary>
+public sealed record AwsConnection
+{
+    /// <summary>Null leaves it to the SDK's own chain: profile, environment, web identity, container, instance, SSO.</summary>
+    public AWSCredentials? BaseCredentials { get; init; }
+
+    /// <summary>The embedded sandbox's address, once it listens.</summary>
+    public Func<Uri?> SandboxEndpoint { get; init; } = () => null;
+
+    public HttpClientFactory? HttpClientFactory { get; init; }
+
+    /// <summary>In a simulation an account's session is given, not assumed: the SDK renews by the real clock.</summary>
+    public Func<Account, AWSCredentials?> GivenSession { get; init; } = _ => null;
+
+    /// <summary>Null leaves describes to the SDK's own retries.</summary>
+    public int? ReadRetries { get; init; }
+
+    /// <summary>The longest a changing call may take; an answer after that is an unknown outcome.</summary>
+    public TimeSpan ChangeTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>The clients of every account, each reached by assuming its role under a session name that CloudTrail can be searched for.</summary>
+public sealed class AwsClients(AwsTopology topology, AwsConnection connection, TimeProvider time) : IDisposable
+{
+    /// <summary>The session of looks that serve every request alike.</summary>
+    public const string ObserverSession = "snapshotshare-observer";
+
+    private const int CachedSessions = 256;
+    private readonly ConcurrentDictionary<(string Account, string Session), AccountClients> _clients = new();
+
+    /// <summary>The session name under which AWS sees what a request does.</summary>
+    public static string SessionOf(string requestId) => $"snapshotshare-{requestId}";
+
+    public AccountClients For(string account, string session)
+    {
+        if (_clients.Count > CachedSessions)
+            foreach (var (key, old) in _clients.Where(pair => pair.Value.LastUsed < time.GetUtcNow().AddHours(-1)))
+                if (_clients.TryRemove(key, out _))
+                    old.Dispose();
+        var clients = _clients.GetOrAdd((account, session), key => Make(topology.Account(key.Account), key.Session));
+        clients.LastUsed = time.GetUtcNow();
+        return clients;
+    }
+
+    /// <summary>Every address that a built client resolves to; what decides whether personas may be offered.</summary>
+    public IReadOnlyList<Uri> ResolvedEndpoints()
+    {
+        var endpoints = new List<Uri>();
+        foreach (var account in topology.Accounts.Values)
+        {
+            using var clients = Make(account, ObserverSession);
+            endpoints.AddRange(clients.Endpoints());
+        }
+        return endpoints;
+    }
+
+    public void Dispose()
+    {
+        foreach (var clients in _clients.Values)
+            clients.Dispose();
+        _clients.Clear();
+    }
+
+    private AccountClients Make(Account account, string session)
+    {
+        var endpoint = account.ServiceUrl ?? connection.SandboxEndpoint();
+        var baseCredentials =
+            connection.BaseCredentials ?? Amazon.Runtime.Credentials.DefaultAWSCredentialsIdentityResolver.GetCredentials();
+        var sts = new AmazonSecurityTokenServiceClient(
+            baseCredentials,
+            Configure(new AmazonSecurityTokenServiceConfig(), account, endpoint)
+        );
+        var credentials =
+            connection.GivenSession(account) is { } given ? given
+            : account.RoleArn is { } role ? new AssumedRoleCredentials(sts, role, account.ExternalId, session)
+            : baseCredentials;
+        var changing = Configure(
+            new AmazonRDSConfig
+            {
+                MaxErrorRetry = 0,
+                // A reset connection is an unknown outcome too: the SDK would quietly send again.
+                MaxStaleConnectionRetries = 0,
+                Timeout = connection.ChangeTimeout,
+            },
+            account,
+            endpoint
+        );
+        return new AccountClients(
+            account,
+            credentials,
+            sts,
+            new AmazonRDSClient(credentials, Configure(new AmazonRDSConfig(), account, endpoint)),
+            new AmazonRDSClient(credentials, changing),
+            new AmazonKeyManagementServiceClient(credentials, Configure(new AmazonKeyManagementServiceConfig(), account, endpoint)),
+            new AmazonEC2Client(credentials, Configure(new AmazonEC2Config(), account, endpoint))
+        );
+    }
+
+    private T Configure<T>(T config, Account account, Uri? endpoint)
+        where T : ClientConfig
+    {
+        if (endpoint is not null)
+        {
+            config.ServiceURL = endpoint.ToString();
+            config.AuthenticationRegion = account.Region;
+        }
+        else
+        {
+            config.RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(account.Region);
+        }
+        config.Timeout ??= TimeSpan.FromSeconds(30);
+        if (connection.ReadRetries is { } retries)
+            (config.MaxErrorRetry, config.MaxStaleConnectionRetries) = (retries, retries);
+        if (connection.HttpClientFactory is { } factory)
+            config.HttpClientFactory = factory;
+        return config;
+    }
+}
+
+/// <summary>One account, one role session.</summary>
+/// <param name="Reading">Describes: retried by the SDK.</param>
+/// <param name="Changing">Changes: sent once, with a bounded timeout; whoever sends decides what an unknown outcome means.</param>
+public sealed record AccountClients(
+    Account Account,
+    AWSCredentials Credentials,
+    IAmazonSecurityTokenService Sts,
+    IAmazonRDS Reading,
+    IAmazonRDS Changing,
+    IAmazonKeyManagementService Keys,
+    IAmazonEC2 Ec2
+) : IDisposable
+{
+    public DateTimeOffset LastUsed { get; set; }
+
+    /// <summary>The session was refused as expired: take a new one at the next call.</summary>
+    public void RenewSession()
+    {
+        if (Credentials is AssumedRoleCredentials assumed)
+            assumed.ClearCredentials();
+    }
+
+    public IEnumerable<Uri> Endpoints()
+    {
+        yield return Resolved(Sts.Config, new Amazon.SecurityToken.Model.AssumeRoleRequest());
+        yield return Resolved(Keys.Config, new Amazon.KeyManagementService.Model.ListKeysRequest());
+        yield return Resolved(Ec2.Config, new Amazon.EC2.Model.DescribeVpcsRequest());
+        yield return Resolved(Reading.Config, new Amazon.RDS.Model.DescribeDBClustersRequest());
+        yield return Resolved(Changing.Config, new Amazon.RDS.Model.DescribeDBClustersRequest());
+    }
+
+    private static Uri Resolved(IClientConfig config, AmazonWebServiceRequest request) =>
+        new(
+            ((ClientConfig)config)
+                .DetermineServiceOperationEndpoint(new Amazon.Runtime.Endpoints.ServiceOperationEndpointParameters(request))
+                .URL
+        );
+
+    public void Dispose()
+    {
+        Reading.Dispose();
+        Changing.Dispose();
+        Keys.Dispose();
+        Ec2.Dispose();
+        Sts.Dispose();
+        (Credentials as IDisposable)?.Dispose();
+    }
+}

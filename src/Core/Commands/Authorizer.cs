@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Text;
+
+namespace SnapshotShare.Core.Commands;
+
+/// <summary>Whether this person, in this session, may do this. A refused attempt goes into the ledger, a few a minute per person.</summary>
+public sealed class Authorizer(Sessions sessions, LedgerTransaction ledger, TimeProvider time)
+{
+    private const int RecordedPerMinute = 20;
+    private readonly ConcurrentDictionary<string, (long Minute, int Count)> _recorded = new(StringComparer.Ordinal);
+
+    /// <summary>Session first, then the table. An actor without a session was authenticated by this very call.</summary>
+    public async Task<Refusal?> RefusesAsync(Actor actor, Permission permission, string subject, CancellationToken ct)
+    {
+        if (actor.SessionId is { } session && !await sessions.StandsAsync(session, ct))
+            return new Refusal(RefusalKind.SignedOut, Message.Of("signed-out"));
+        if (RolePermissions.Refuses(actor, permission) is not { } refusal)
+            return null;
+        await RecordAsync(actor, subject, refusal, ct);
+        return refusal;
+    }
+
+    public async Task RecordAsync(Actor actor, string subject, Refusal refusal, CancellationToken ct)
+    {
+        var minute = time.GetUtcNow().ToUnixTimeSeconds() / 60;
+        var (_, count) = _recorded.AddOrUpdate(
+            actor.Id,
+            (minute, 1),
+            (_, known) => known.Minute == minute ? (minute, known.Count + 1) : (minute, 1)
+        );
+        if (count > RecordedPerMinute)
+            return;
+        await ledger.WriteAsync(
+            scope =>
+            {
+                scope.Append(
+                    LedgerKind.Refused,
+                    actor,
+                    subject,
+                    new JsonObject { ["why"] = refusal.Message.ToString(), ["key"] = refusal.Message.Key }
+                );
+                return Task.CompletedTask;
+            },
+            ct
+        );
+    }
+}

@@ -1,0 +1,160 @@
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Shares.Drift;
+using SnapshotShare.Core.Text;
+
+namespace SnapshotShare.Core.Commands;
+
+/// <summary>What a person can do with a share nobody here made. The one way in, for pages and API alike; a refused attempt is written down too.</summary>
+public sealed class DriftCommands(LedgerTransaction ledger, IDbContextFactory<Db> databases, Authorizer authorizer, DriftCloser unsharing)
+{
+    /// <summary>Who adopts looks again after this at the latest.</summary>
+    public const int LongestAdoptionDays = 90;
+
+    /// <summary>Takes the share away at once, without an approval. What does not succeed now is tried again until AWS shows that it is gone.</summary>
+    public async Task<CommandResult<DriftFinding>> UnshareAsync(Actor actor, string id, CancellationToken ct)
+    {
+        var answer = await ActAsync(
+            actor,
+            Permission.DriftUnshare,
+            id,
+            _ => null,
+            (scope, finding) =>
+            {
+                finding.State = DriftState.Unsharing;
+                finding.NextTryAt = scope.Now;
+                finding.FailedTries = 0;
+                DriftLife.Append(scope, LedgerKind.DriftUnshared, actor, finding);
+                return null;
+            },
+            ct
+        );
+        if (answer.Refusal is not null)
+            return answer;
+        await unsharing.TryAsync(id, ct);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Drift.AsNoTracking().FirstAsync(row => row.Id == id, ct);
+    }
+
+    /// <summary>Asks to keep the share until a deadline. A newer proposal takes the place of one that still waits.</summary>
+    public Task<CommandResult<DriftFinding>> ProposeAdoptionAsync(
+        Actor actor,
+        string id,
+        DateTime until,
+        string reason,
+        CancellationToken ct
+    ) =>
+        ActAsync(
+            actor,
+            Permission.DriftPropose,
+            id,
+            _ => null,
+            (scope, finding) =>
+            {
+                if (scope.Db.IsFrozen())
+                    return Frozen();
+                if (finding.State is not (DriftState.Open or DriftState.AdoptionProposed))
+                    return new Refusal(RefusalKind.Conflict, Message.Of("drift-not-open", ("state", finding.State.ToString())));
+                if (Moment(until) is var end && OutOfBounds(end, scope.Now))
+                    return OutOfBounds("until");
+                if (TermsRules.TooLong(reason) is { } tooLong)
+                    return tooLong;
+                finding.State = DriftState.AdoptionProposed;
+                (finding.ProposedById, finding.ProposedByName, finding.ProposalReason) = (actor.Id, actor.Name, reason);
+                finding.AdoptedUntil = end;
+                DriftLife.Append(
+                    scope,
+                    LedgerKind.DriftAdoptionProposed,
+                    actor,
+                    finding,
+                    ("until", HashChain.Timestamp(end)),
+                    ("reason", reason)
+                );
+                return null;
+            },
+            ct
+        );
+
+    /// <summary>Says yes to exactly the proposed deadline; never one's own proposal.</summary>
+    public Task<CommandResult<DriftFinding>> ApproveAdoptionAsync(Actor actor, string id, DateTime until, CancellationToken ct) =>
+        ActAsync(
+            actor,
+            Permission.DriftApprove,
+            id,
+            finding =>
+                finding.State == DriftState.AdoptionProposed && finding.ProposedById == actor.Id
+                    ? new Refusal(RefusalKind.Forbidden, Message.Of("own-proposal"))
+                    : null,
+            (scope, finding) =>
+            {
+                if (scope.Db.IsFrozen())
+                    return Frozen();
+                if (finding.State != DriftState.AdoptionProposed || finding.AdoptedUntil != Moment(until))
+                    return new Refusal(RefusalKind.Conflict, Message.Of("no-such-proposal"), "until");
+                if (OutOfBounds(finding.AdoptedUntil.Value, scope.Now))
+                    return OutOfBounds("until");
+                finding.State = DriftState.Adopted;
+                (finding.ApprovedById, finding.ApprovedByName) = (actor.Id, actor.Name);
+                DriftLife.Append(
+                    scope,
+                    LedgerKind.DriftAdopted,
+                    actor,
+                    finding,
+                    ("until", HashChain.Timestamp(finding.AdoptedUntil.Value)),
+                    ("proposedBy", finding.ProposedByName)
+                );
+                return null;
+            },
+            ct
+        );
+
+    private async Task<CommandResult<DriftFinding>> ActAsync(
+        Actor actor,
+        Permission verb,
+        string id,
+        Func<DriftFinding, Refusal?> mayNot,
+        Func<LedgerScope, DriftFinding, Refusal?> change,
+        CancellationToken ct
+    )
+    {
+        if (await authorizer.RefusesAsync(actor, verb, id, ct) is { } refusal)
+            return refusal;
+        Refusal? forbidden = null;
+        var answer = await ledger.WriteAsync<CommandResult<DriftFinding>>(
+            async scope =>
+            {
+                if (await scope.Db.Drift.FirstOrDefaultAsync(row => row.Id == id, ct) is not { } finding)
+                    return new Refusal(RefusalKind.NotFound, Message.Of("no-such-drift", ("finding", id)));
+                forbidden = mayNot(finding);
+                if (forbidden is not null)
+                    return forbidden;
+                if (finding.State == DriftState.Gone)
+                    return new Refusal(RefusalKind.Conflict, Message.Of("drift-is-gone"));
+                if (change(scope, finding) is { } cannot)
+                    return cannot;
+                finding.Version++;
+                return finding;
+            },
+            ct
+        );
+        if (forbidden is not null)
+            await authorizer.RecordAsync(actor, id, forbidden, ct);
+        return answer;
+    }
+
+    /// <summary>As the database keeps it; a time without a zone is UTC.</summary>
+    private static DateTime Moment(DateTime at) =>
+        (at.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(at, DateTimeKind.Utc) : at.ToUniversalTime()).UpToMilliseconds();
+
+    private static Refusal Frozen() => new(RefusalKind.Conflict, Message.Of("frozen"));
+
+    private static bool OutOfBounds(DateTime until, DateTime now) => until <= now || until > now.AddDays(LongestAdoptionDays);
+
+    private static Refusal OutOfBounds(string field) =>
+        new(RefusalKind.Invalid, Message.Of("adoption-bounds", ("most", $"{LongestAdoptionDays}")), field);
+}

@@ -1,0 +1,105 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Commands;
+
+public enum ExportFormat
+{
+    /// <summary>One entry a line, in the very form that is hashed, with its hash: what a verifier reads.</summary>
+    JsonLines,
+
+    /// <summary>For a spreadsheet.</summary>
+    Csv,
+}
+
+/// <summary>What auditors do with the ledger as a whole.</summary>
+public sealed class LedgerCommands(LedgerTransaction ledger, IDbContextFactory<Db> databases, Authorizer authorizer, LedgerCheck check)
+{
+    /// <summary>The scheduled check, now.</summary>
+    public async Task<(LedgerVerdict? Verdict, Refusal? Refusal)> VerifyAsync(Actor actor, CancellationToken ct) =>
+        await authorizer.RefusesAsync(actor, Permission.VerifyLedger, subject: "", ct) is { } refusal
+            ? (null, refusal)
+            : (await check.CheckAsync(ct), null);
+
+    /// <summary>Writes the export down, then answers its lines, oldest entry first, as they come out of the database.</summary>
+    public async Task<(IAsyncEnumerable<string>? Lines, Refusal? Refusal)> ExportAsync(
+        Actor actor,
+        LedgerFilter filter,
+        ExportFormat format,
+        CancellationToken ct
+    )
+    {
+        if (await authorizer.RefusesAsync(actor, Permission.Export, subject: "", ct) is { } refusal)
+            return (null, refusal);
+        await ledger.WriteAsync(
+            scope =>
+            {
+                scope.Append(
+                    LedgerKind.Exported,
+                    actor,
+                    subject: "",
+                    new JsonObject { ["format"] = format.ToString(), ["filter"] = JsonNode.Parse(StoredJson.Write(filter)) }
+                );
+                return Task.CompletedTask;
+            },
+            ct
+        );
+        return (LinesAsync(filter, format, ct), null);
+    }
+
+    /// <summary>As hashed, with the hash.</summary>
+    public static string Line(LedgerEntry entry)
+    {
+        var content = HashChain.Content(entry);
+        content["hash"] = entry.Hash;
+        return CanonicalJson.Write(content);
+    }
+
+    private async IAsyncEnumerable<string> LinesAsync(
+        LedgerFilter filter,
+        ExportFormat format,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var entries = (await filter.OfAsync(db, ct)).OrderBy(entry => entry.Sequence).AsAsyncEnumerable();
+        if (format == ExportFormat.Csv)
+            yield return "sequence,at,kind,actorId,actorName,actorRole,subject,details,previous,hash\r\n";
+        await foreach (var entry in entries.WithCancellation(ct))
+            yield return format == ExportFormat.Csv ? Csv(entry) : Line(entry) + "\n";
+    }
+
+    private static string Csv(LedgerEntry entry)
+    {
+        var row = new StringBuilder();
+        row.Append(System.Globalization.CultureInfo.InvariantCulture, $"{entry.Sequence},{HashChain.Timestamp(entry.At)}");
+        foreach (
+            var text in new[]
+            {
+                entry.Kind,
+                entry.ActorId,
+                entry.ActorName,
+                entry.ActorRole,
+                entry.Subject,
+                entry.Details,
+                entry.PreviousHash,
+                entry.Hash,
+            }
+        )
+            row.Append(',').Append(Field(text));
+        return row.Append("\r\n").ToString();
+    }
+
+    /// <summary>Quoted as RFC 4180 says; what a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV Injection).</summary>
+    private static string Field(string text)
+    {
+        var safe = text.Length > 0 && "=+-@\t\r\n".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+        return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Approvals;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
+
+namespace SnapshotShare.Core.Commands;
+
+/// <content>Yes and no.</content>
+public sealed partial class RequestCommands
+{
+    /// <summary>Says yes to exactly the plan of that digest. An approver may shorten window and life, which makes a new version.</summary>
+    public Task<CommandResult<Request>> ApproveAsync(
+        Actor actor,
+        string requestId,
+        string digest,
+        string reason,
+        CancellationToken ct,
+        TimeSpan? window = null,
+        TimeSpan? life = null
+    ) =>
+        ActAsync(
+            actor,
+            requestId,
+            (_, request) => ApprovalPolicy.CheckApprover(actor, request, RouteOf(request)),
+            (scope, request) =>
+            {
+                if (request.Status != RequestStatus.WaitingForApproval)
+                    return NotNow(request, "approve");
+                if (TermsRules.TooLong(reason) is { } tooLong)
+                    return tooLong;
+                if (request.Plan.Digest != digest)
+                    return new Refusal(RefusalKind.Conflict, Message.Of("plan-is-stale", ("version", $"{request.PlanVersion}")));
+                if (ApprovalPolicy.CheckPlan(request, RouteOf(request), scope.Db.IsFrozen()) is { } nobody)
+                    return nobody;
+                if (
+                    window is { } w && (w > request.Plan.Window || w < TimeSpan.FromSeconds(1))
+                    || life is { } l && (request.Plan.Life is not { } most || l > most || l < TimeSpan.FromSeconds(1))
+                )
+                    return new Refusal(RefusalKind.Invalid, Message.Of("only-shorter"));
+                Shorten(scope, request, window, life);
+                var decisions = scope.Db.Decisions.Where(decision => decision.RequestId == requestId).ToList();
+                if (ApprovalPolicy.Check(actor, request, RouteOf(request), decisions, scope.Db.IsFrozen()) is { } already)
+                    return already;
+                scope.Db.Decisions.Add(Decided(scope, actor, request, Verdict.Approved, reason));
+                scope.Append(LedgerKind.Approved, actor, requestId, Said(request, reason));
+                var left = ApprovalPolicy.YesesLeft(request, RouteOf(request), decisions) - 1;
+                if (left > 0)
+                    request.StatusReason = Message.Of(
+                        "approved-so-far",
+                        (
+                            "names",
+                            string.Join(
+                                ", ",
+                                ApprovalPolicy.SaidYes(request, decisions).Select(decision => decision.ActorName).Append(actor.Name)
+                            )
+                        ),
+                        ("left", $"{left}")
+                    );
+                else
+                    GoAhead(scope, request);
+                return null;
+            },
+            ct
+        );
+
+    public Task<CommandResult<Request>> RejectAsync(Actor actor, string requestId, string reason, CancellationToken ct) =>
+        ActAsync(
+            actor,
+            requestId,
+            (_, request) => ApprovalPolicy.CheckRejecter(actor, request),
+            (scope, request) =>
+            {
+                if (request.Status != RequestStatus.WaitingForApproval)
+                    return NotNow(request, "reject");
+                if (TermsRules.TooLong(reason) is { } tooLong)
+                    return tooLong;
+                scope.Db.Decisions.Add(Decided(scope, actor, request, Verdict.Rejected, reason));
+                scope.Append(LedgerKind.Rejected, actor, requestId, Said(request, reason));
+                RequestLifecycle.SetStatus(scope, request, RequestStatus.Rejected, Message.Of("rejected-because", ("reason", reason)));
+                request.EndedAt = scope.Now;
+                request.NextLookAt = null;
+                return null;
+            },
+            ct
+        );
+
+    private Route? RouteOf(Request request) => topology.Routes.GetValueOrDefault(request.Plan.Route);
+
+    private static void GoAhead(LedgerScope scope, Request request)
+    {
+        request.ApprovedDigest = request.Plan.Digest;
+        RequestLifecycle.SetStatus(scope, request, RequestStatus.Approved, reason: null);
+        request.NextLookAt = scope.Now;
+    }
+
+    /// <summary>The route's rule says yes; it stands as the approver wherever a person would.</summary>
+    private static void ApproveByItself(LedgerScope scope, Request request)
+    {
+        var reason = Message.Of("automatic-approval", ("route", request.Plan.Route), ("cluster", request.Plan.Source.Cluster)).ToString();
+        scope.Db.Decisions.Add(Decided(scope, Actor.AutomaticApproval, request, Verdict.Approved, reason));
+        scope.Append(LedgerKind.Approved, Actor.AutomaticApproval, request.Id, Said(request, reason));
+        GoAhead(scope, request);
+    }
+
+    private static void Shorten(LedgerScope scope, Request request, TimeSpan? window, TimeSpan? life)
+    {
+        var shorter = request.Plan with { Window = window ?? request.Plan.Window, Life = life ?? request.Plan.Life };
+        if (shorter.Window == request.Plan.Window && shorter.Life == request.Plan.Life)
+            return;
+        request.Plan = shorter with { Digest = PlanDigest.Of(shorter) };
+        request.PlanVersion++;
+        scope.Append(
+            LedgerKind.Planned,
+            Actor.Engine,
+            request.Id,
+            new JsonObject
+            {
+                ["planVersion"] = request.PlanVersion,
+                ["digest"] = request.Plan.Digest,
+                ["plan"] = PlanDigest.Subject(request.Plan),
+            }
+        );
+    }
+
+    private static Decision Decided(LedgerScope scope, Actor actor, Request request, Verdict verdict, string reason) =>
+        new()
+        {
+            RequestId = request.Id,
+            PlanVersion = request.PlanVersion,
+            Digest = request.Plan.Digest,
+            Verdict = verdict,
+            ActorId = actor.Id,
+            ActorName = actor.Name,
+            Reason = reason,
+            At = scope.Now,
+        };
+}

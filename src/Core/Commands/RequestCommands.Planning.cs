@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
+
+namespace SnapshotShare.Core.Commands;
+
+/// <content>Plans, made from the world as it is now.</content>
+public sealed partial class RequestCommands
+{
+    /// <summary>A request that waits gets its plan from the world as it is now; what was in the way may be cured.</summary>
+    private async Task<CommandResult<Request>> PlanAgainAsync(Actor actor, Request request, CancellationToken ct)
+    {
+        var verb = request.RequesterId == actor.Id ? Permission.RetryOwn : Permission.RetryAny;
+        if (await authorizer.RefusesAsync(actor, verb, request.Id, ct) is { } refusal)
+            return refusal;
+        var (again, cannot) = await PlanAsync(request.SettledTerms, request.Id, ct);
+        if (again is null)
+            return cannot!;
+        return await ActAsync(
+            actor,
+            request.Id,
+            (_, _) => null,
+            (scope, row) =>
+            {
+                if (row.Status != RequestStatus.WaitingForApproval)
+                    return NotNow(row, "retry");
+                scope.Append(LedgerKind.Retried, actor, row.Id);
+                RequestLifecycle.BackForApproval(
+                    scope,
+                    row,
+                    again,
+                    Message.Of("planned-again", ("name", actor.Name)),
+                    timings.AnswerWithin
+                );
+                return null;
+            },
+            ct
+        );
+    }
+
+    private async Task<CommandResult<Plan>> PlanAsync(RequestTerms terms, string id, CancellationToken ct)
+    {
+        if (!topology.Routes.TryGetValue(terms.Route, out var route))
+            return new Refusal(RefusalKind.NotFound, Message.Of("no-such-route", ("route", terms.Route)), "route");
+        if (TermsRules.Check(terms, route) is { } wrong)
+            return wrong;
+        var (facts, refusal) = await preflight.GatherAsync(route, terms, AwsClients.ObserverSession, ct);
+        return facts is null ? refusal! : Planner.Make(facts with { Running = await RunningAsync(except: id, ct) }, id);
+    }
+
+    private async Task<IReadOnlyList<RunningRequest>> RunningAsync(string except, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var alive = await db
+            .Requests.AsNoTracking()
+            .Where(row => row.EndedAt == null && row.Id != except)
+            .OrderBy(row => row.CreatedAt)
+            .ToListAsync(ct);
+        return
+        [
+            .. alive.Select(row => new RunningRequest(
+                row.Id,
+                row.RequesterName,
+                row.Status.ToString(),
+                row.Status == RequestStatus.Ready,
+                row.Plan.Route,
+                row.Plan.Source.Cluster,
+                row.Plan.TargetCluster
+            )),
+        ];
+    }
+
+    private static async Task<string?> ReservedByAsync(LedgerScope scope, Plan plan, CancellationToken ct)
+    {
+        if (plan.TargetCluster is null)
+            return null;
+        var alive = await scope.Db.Requests.AsNoTracking().Where(row => row.EndedAt == null).ToListAsync(ct);
+        return alive.FirstOrDefault(row => row.Plan.TargetCluster == plan.TargetCluster && row.Plan.To.AccountId == plan.To.AccountId)?.Id;
+    }
+}

@@ -1,0 +1,287 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Approvals;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
+
+namespace SnapshotShare.Core.Commands;
+
+/// <summary>
+/// The one way in, for pages, API and jobs alike. Each verb checks who may, reads again, changes and writes the ledger in one go;
+/// a refused attempt is written down too.
+/// </summary>
+public sealed partial class RequestCommands(
+    LedgerTransaction ledger,
+    IDbContextFactory<Db> databases,
+    Authorizer authorizer,
+    AwsTopology topology,
+    Preflight preflight,
+    RequestIds ids,
+    Timings timings
+)
+{
+    /// <summary>The plan as it would be approved. Costs no change anywhere.</summary>
+    public async Task<CommandResult<Plan>> PreviewAsync(Actor actor, RequestTerms terms, CancellationToken ct)
+    {
+        if (await authorizer.RefusesAsync(actor, Permission.Request, subject: "", ct) is { } refusal)
+            return refusal;
+        return await PlanAsync(terms, ids.Next(), ct);
+    }
+
+    public async Task<CommandResult<Request>> RequestAsync(Actor actor, RequestTerms terms, CancellationToken ct)
+    {
+        if (await authorizer.RefusesAsync(actor, Permission.Request, subject: "", ct) is { } refusal)
+            return refusal;
+        var id = ids.Next();
+        var (plan, cannot) = await PlanAsync(terms, id, ct);
+        if (plan is null)
+            return cannot!;
+        var route = topology.Routes[plan.Route];
+        if (ApprovalPolicy.CheckReason(terms.Reason, route) is { } rule)
+            return rule;
+        if (plan.Findings.FirstOrDefault(finding => finding.Severity == Severity.Blocking) is { } blocking)
+            return new Refusal(RefusalKind.Conflict, blocking.Message, FieldOf(blocking), blocking.Fault);
+        return await ledger.WriteAsync<CommandResult<Request>>(
+            async scope =>
+            {
+                if (await ReservedByAsync(scope, plan, ct) is { } other)
+                    return new Refusal(
+                        RefusalKind.Conflict,
+                        Message.Of("cluster-reserved", ("cluster", plan.TargetCluster), ("request", other)),
+                        "targetCluster"
+                    );
+                var request = new Request
+                {
+                    Id = id,
+                    RequesterId = actor.Id,
+                    RequesterName = actor.Name,
+                    CreatedAt = scope.Now,
+                    DecideBy = scope.Now + timings.AnswerWithin,
+                    NextLookAt = scope.Now + timings.AnswerWithin,
+                    Terms = terms,
+                    SourceCluster = plan.Source.Cluster,
+                    Status = RequestStatus.WaitingForApproval,
+                    Plan = plan,
+                    PlanVersion = 1,
+                    Steps = [.. plan.Steps.Select(step => new StepState(step.Name, StepStatus.NotYet))],
+                };
+                scope.Db.Requests.Add(request);
+                scope.Append(
+                    LedgerKind.Requested,
+                    actor,
+                    id,
+                    new JsonObject
+                    {
+                        ["goal"] = terms.Goal.ToString(),
+                        ["route"] = plan.Route,
+                        ["source"] = plan.Source.Arn,
+                        ["targetCluster"] = plan.TargetCluster,
+                        ["reason"] = terms.Reason,
+                    }
+                );
+                scope.Append(
+                    LedgerKind.Planned,
+                    Actor.Engine,
+                    id,
+                    new JsonObject
+                    {
+                        ["planVersion"] = 1,
+                        ["digest"] = plan.Digest,
+                        ["plan"] = PlanDigest.Subject(plan),
+                    }
+                );
+                if (ApprovalPolicy.ApprovesByItself(actor, plan, route, scope.Db.IsFrozen()))
+                    ApproveByItself(scope, request);
+                return request;
+            },
+            ct
+        );
+    }
+
+    /// <summary>Turns the request round wherever it is; a ready cluster is given back.</summary>
+    public Task<CommandResult<Request>> CancelAsync(Actor actor, string requestId, string reason, CancellationToken ct) =>
+        ActAsync(
+            actor,
+            requestId,
+            (own, _) => RolePermissions.Refuses(actor, own ? Permission.CancelOwn : Permission.CancelAny),
+            (scope, request) =>
+            {
+                if (request.Status == RequestStatus.Closing || request.Status.IsFinal())
+                    return NotNow(request, "cancel");
+                if (TermsRules.TooLong(reason) is { } tooLong)
+                    return tooLong;
+                var ready = request.Status == RequestStatus.Ready;
+                scope.Append(LedgerKind.Cancelled, actor, requestId, Said(request, reason));
+                var why = Message.Of(ready ? "given-back-by" : "cancelled-by", ("name", actor.Name), ("reason", reason));
+                RequestLifecycle.TurnRound(scope, request, ready ? RequestStatus.Ended : RequestStatus.Cancelled, why);
+                return null;
+            },
+            ct
+        );
+
+    /// <summary>Takes the share away at once. Waits for no approval; the watchdog does it within moments and proves it.</summary>
+    public Task<CommandResult<Request>> UnshareAsync(Actor actor, string requestId, CancellationToken ct) =>
+        ActAsync(
+            actor,
+            requestId,
+            (own, _) => RolePermissions.Refuses(actor, own ? Permission.UnshareOwn : Permission.UnshareAny),
+            (scope, request) =>
+            {
+                if (scope.Db.Shares.Find(requestId) is not { IsOpen: true } share)
+                    return new Refusal(RefusalKind.Conflict, Message.Of("nothing-shared"));
+                ShareLife.CloseNow(scope, share, request);
+                scope.Append(
+                    LedgerKind.Unshared,
+                    actor,
+                    requestId,
+                    new JsonObject { ["snapshotArn"] = share.SnapshotArn, ["targetAccountId"] = share.TargetAccountId }
+                );
+                return null;
+            },
+            ct
+        );
+
+    /// <summary>Lengthens a ready cluster's life, up to the route's cap counted from when it was ready.</summary>
+    public Task<CommandResult<Request>> ExtendAsync(Actor actor, string requestId, TimeSpan by, CancellationToken ct) =>
+        ActAsync(
+            actor,
+            requestId,
+            (own, _) => RolePermissions.Refuses(actor, own ? Permission.ExtendOwn : Permission.ExtendAny),
+            (scope, request) =>
+            {
+                if (request is not { Status: RequestStatus.Ready, ExpiresAt: { } expires, ReadyAt: { } ready })
+                    return NotNow(request, "extend");
+                if (!topology.Routes.TryGetValue(request.Plan.Route, out var route))
+                    return new Refusal(RefusalKind.Conflict, Message.Of("route-gone", ("route", request.Plan.Route)));
+                if (by <= TimeSpan.Zero || by > ready + route.LongestClusterLife - expires)
+                    return new Refusal(RefusalKind.Invalid, Message.Of("extend-bounds", ("most", $"{route.LongestClusterLife}")), "by");
+                request.ExpiresAt = expires + by;
+                request.WarnedAt = null;
+                request.NextLookAt = scope.Now;
+                scope.Append(
+                    LedgerKind.Extended,
+                    actor,
+                    requestId,
+                    new JsonObject { ["expiresAt"] = HashChain.Timestamp(request.ExpiresAt.Value) }
+                );
+                return null;
+            },
+            ct
+        );
+
+    /// <summary>How the dev cluster is reached, for whoever asked for it and nobody else. Each reading stands in the ledger.</summary>
+    public async Task<CommandResult<ConnectionData>> ReadConnectionAsync(Actor actor, string requestId, CancellationToken ct)
+    {
+        ConnectionData? connection = null;
+        var answer = await ActAsync(
+            actor,
+            requestId,
+            (own, _) => RolePermissions.Refuses(actor, Permission.ReadConnection) ?? (own ? null : Refused("connection-not-yours")),
+            (scope, request) =>
+            {
+                connection = ConnectionData.Of(request);
+                if (connection is null)
+                    return NotNow(request, "connect");
+                scope.Append(LedgerKind.ConnectionRead, actor, requestId, new JsonObject { ["cluster"] = request.Plan.TargetCluster });
+                return null;
+            },
+            ct
+        );
+        return new CommandResult<ConnectionData>(answer.Refusal is null ? connection : null, answer.Refusal);
+    }
+
+    /// <summary>Has a request looked at now instead of at its next turn; one that waits for approval is planned again.</summary>
+    public async Task<CommandResult<Request>> RetryAsync(Actor actor, string requestId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var request = await db.Requests.AsNoTracking().FirstOrDefaultAsync(row => row.Id == requestId, ct);
+        return request is { Status: RequestStatus.WaitingForApproval }
+            ? await PlanAgainAsync(actor, request, ct)
+            : await LookNowAsync(actor, requestId, ct);
+    }
+
+    private Task<CommandResult<Request>> LookNowAsync(Actor actor, string requestId, CancellationToken ct) =>
+        ActAsync(
+            actor,
+            requestId,
+            (own, _) => RolePermissions.Refuses(actor, own ? Permission.RetryOwn : Permission.RetryAny),
+            (scope, request) =>
+            {
+                if (!request.Status.IsMoving())
+                    return NotNow(request, "retry");
+                request.Steps =
+                [
+                    .. request.Steps.Select(step =>
+                        step.IsOver ? step : step with { NextLookAt = null, Failures = 0, TroubleSince = null }
+                    ),
+                ];
+                request.NextLookAt = scope.Now;
+                scope.Append(LedgerKind.Retried, actor, requestId);
+                return null;
+            },
+            ct
+        );
+
+    /// <summary>The shape of every verb on a request that exists: who may, then the change; a refused attempt stands in the ledger.</summary>
+    private async Task<CommandResult<Request>> ActAsync(
+        Actor actor,
+        string requestId,
+        Func<bool, Request, Refusal?> mayNot,
+        Func<LedgerScope, Request, Refusal?> change,
+        CancellationToken ct
+    )
+    {
+        if (await authorizer.RefusesAsync(actor, Permission.Read, requestId, ct) is { } refusal)
+            return refusal;
+        Refusal? forbidden = null;
+        var answer = await ledger.WriteAsync<CommandResult<Request>>(
+            async scope =>
+            {
+                if (await scope.Db.Requests.FirstOrDefaultAsync(row => row.Id == requestId, ct) is not { } request)
+                    return new Refusal(RefusalKind.NotFound, Message.Of("no-such-request", ("request", requestId)));
+                forbidden = mayNot(request.RequesterId == actor.Id, request);
+                if (forbidden is not null)
+                    return forbidden;
+                if (change(scope, request) is { } cannot)
+                    return cannot;
+                request.Version++;
+                return request;
+            },
+            ct
+        );
+        if (forbidden is not null)
+            await authorizer.RecordAsync(actor, requestId, forbidden, ct);
+        return answer;
+    }
+
+    private static JsonObject Said(Request request, string reason) =>
+        new()
+        {
+            ["planVersion"] = request.PlanVersion,
+            ["digest"] = request.Plan.Digest,
+            ["reason"] = reason,
+        };
+
+    private static Refusal Refused(string key) => new(RefusalKind.Forbidden, Message.Of(key));
+
+    private static Refusal NotNow(Request request, string verb) =>
+        new(RefusalKind.Conflict, Message.Of($"not-now-{verb}", ("status", request.Status.ToString())));
+
+    private static string? FieldOf(Finding finding) =>
+        finding.Code switch
+        {
+            "target-cluster-taken" => "targetCluster",
+            "rule-instance-class" => "instanceClass",
+            "rule-youngest-snapshot" or "rule-oldest-snapshot" => "source",
+            _ => null,
+        };
+}

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Planning.Policies;
+using SnapshotShare.Core.Planning.Readers;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
+
+namespace SnapshotShare.Core.Commands;
+
+/// <summary>
+/// Whether a route would work, before anybody needs it: a preflight with the account's newest snapshot. Costs no change in AWS. What was
+/// found stands in the ledger, with who asked; so the last answer is known after a restart too.
+/// </summary>
+public sealed class RouteChecks(
+    AwsTopology topology,
+    Authorizer authorizer,
+    Preflight preflight,
+    AwsClients clients,
+    LedgerTransaction ledger,
+    TimeProvider time,
+    IDbContextFactory<Db> databases
+)
+{
+    /// <summary>Stands where a request's ID would; no request can have it.</summary>
+    private const string NoRequest = "route-check-00000";
+
+    /// <summary>Null for a route that was never checked: only a check of ours can change that.</summary>
+    private readonly ConcurrentDictionary<string, RouteCheck?> _last = new(StringComparer.OrdinalIgnoreCase);
+
+    public async Task<RouteCheck?> LastOfAsync(string route, CancellationToken ct)
+    {
+        if (_last.TryGetValue(route, out var known))
+            return known;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        // As it stands in an entry's JSON. A finding may name a route just so; hence the second look.
+        var mention = CanonicalJson.Write(new JsonObject { ["route"] = route }).Trim('{', '}');
+        var last = await db
+            .Ledger.AsNoTracking()
+            .Where(entry => entry.Kind == LedgerKind.RouteChecked && EF.Functions.Like(entry.Details, $"%{mention}%"))
+            .OrderByDescending(entry => entry.Sequence)
+            .Select(entry => entry.Details)
+            .AsAsyncEnumerable()
+            .Select(details => StoredJson.Read<RouteCheck>(details))
+            .FirstOrDefaultAsync(check => string.Equals(check.Route, route, StringComparison.OrdinalIgnoreCase), ct);
+        return _last.GetOrAdd(route, last);
+    }
+
+    public async Task<(RouteCheck? Check, Refusal? Refusal)> CheckAsync(Actor actor, string routeName, CancellationToken ct)
+    {
+        if (await authorizer.RefusesAsync(actor, Permission.CheckRoute, subject: "", ct) is { } forbidden)
+            return (null, forbidden);
+        if (!topology.Routes.TryGetValue(routeName, out var route))
+            return (null, new Refusal(RefusalKind.NotFound, Message.Of("no-such-route", ("route", routeName)), "route"));
+        var check = await TryAsync(actor, route, ct);
+        await ledger.WriteAsync(
+            scope =>
+            {
+                scope.Append(LedgerKind.RouteChecked, actor, subject: "", Kept(check));
+                return Task.CompletedTask;
+            },
+            // What was found stands, though whoever asked may have hung up.
+            CancellationToken.None
+        );
+        _last[route.Name] = check;
+        return (check, null);
+    }
+
+    /// <summary>Asks AWS for the newest snapshot too: what a page shows of the account may be old, or missing.</summary>
+    private async Task<RouteCheck> TryAsync(Actor actor, Route route, CancellationToken ct)
+    {
+        var from = new AccountProbe(clients.For(route.From.Name, AwsClients.ObserverSession));
+        var to = new AccountProbe(clients.For(route.To.Name, AwsClients.ObserverSession));
+        SnapshotFact? newest = null;
+        try
+        {
+            newest = await SourceReader.NewestOfAllAsync(from, ct);
+            if (newest is not null)
+            {
+                var terms = new RequestTerms(route.Name, Goal.Cluster, SourceChoice.Named(newest.Identifier));
+                return Judged(await preflight.FactsAsync(route, terms, from, to, newest, ct), actor);
+            }
+            return from.Refused is [var refused, ..]
+                ? Only(refused, isKnown: true)
+                : Only(
+                    Finding.Warning("nothing-to-check-with", route.From.Name, resource: "", ("account", route.From.Name)),
+                    isKnown: false
+                );
+        }
+        catch (NoAnswerException e)
+        {
+            var account = e.Account.Name;
+            return Only(
+                Finding.Warning("route-unanswered", account, e.Action, ("account", account), ("action", e.Action)) with
+                {
+                    Fault = e.Refusal,
+                },
+                isKnown: false
+            );
+        }
+
+        RouteCheck Only(Finding finding, bool isKnown) =>
+            new(route.Name, time.UtcNowMilliseconds(), actor.Name, newest?.Identifier, [finding], IsKnown: isKnown);
+    }
+
+    private static RouteCheck Judged(Facts facts, Actor actor)
+    {
+        var route = facts.Route;
+        var plan = Planner.Make(facts, NoRequest);
+        return new RouteCheck(
+            route.Name,
+            facts.At,
+            actor.Name,
+            facts.Source.Identifier,
+            plan.Findings,
+            RoutePart.Of(facts, plan),
+            RolePolicy.OfSource(route, facts.SharingKey?.Arn, facts.SourceKey),
+            RolePolicy.OfTarget(route, facts.SharingKey?.Arn, facts.TargetKey)
+        );
+    }
+
+    /// <summary>Without what is long and can be made again: policies to paste, and the words that point to them.</summary>
+    private static JsonObject Kept(RouteCheck check) =>
+        JsonSerializer
+            .SerializeToNode(
+                check with
+                {
+                    Findings =
+                    [
+                        .. check.Findings.Select(finding => finding.Paste is null ? finding : finding with { Remedy = null, Paste = null }),
+                    ],
+                    SourceRole = null,
+                    TargetRole = null,
+                    LacksPaste = check.Findings.Any(finding => finding.Paste is not null),
+                },
+                StoredJson.Options
+            )!
+            .AsObject();
+}

@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Shares.Drift;
+using SnapshotShare.Core.Topology;
+
+namespace SnapshotShare.Core;
+
+/// <summary>
+/// Opens the database and holds what is in it against the configuration. Whatever is wrong throws <see cref="StartRefusedException"/>
+/// before anything else has begun.
+/// </summary>
+public sealed class CoreStartup(
+    Database database,
+    IDbContextFactory<Db> databases,
+    LedgerTransaction ledger,
+    DatabaseEnvironment environment,
+    AwsTopology topology
+)
+{
+    public async Task OpenAsync(CancellationToken ct)
+    {
+        await database.OpenAsync(ct);
+        await ReleaseLeasesAsync(ct);
+        await StampAsync(ct);
+        await CheckAccountsAsync(ct);
+    }
+
+    private Task ReleaseLeasesAsync(CancellationToken ct) =>
+        ledger.WriteAsync(
+            async scope =>
+            {
+                // Nobody else has this file, so every lease in it belongs to a process that is gone.
+                await scope
+                    .Db.Requests.Where(row => row.LeaseOwner != null)
+                    .ExecuteUpdateAsync(
+                        rows =>
+                            rows.SetProperty(row => row.LeaseOwner, (string?)null)
+                                .SetProperty(row => row.LeaseUntil, (DateTime?)null)
+                                .SetProperty(row => row.Version, row => row.Version + 1),
+                        ct
+                    );
+            },
+            ct
+        );
+
+    private Task StampAsync(CancellationToken ct) =>
+        ledger.WriteAsync(
+            async scope =>
+            {
+                var stamp = await scope.Db.Environments.SingleOrDefaultAsync(ct);
+                if (stamp is null)
+                {
+                    scope.Db.Environments.Add(
+                        new EnvironmentStamp
+                        {
+                            Id = 1,
+                            Kind = environment.Kind,
+                            AccountIds = environment.AccountText,
+                            SignInMode = environment.SignInMode,
+                            CreatedAt = scope.Now,
+                        }
+                    );
+                    scope.Append(
+                        LedgerKind.WorldCreated,
+                        Actor.Engine,
+                        "",
+                        new()
+                        {
+                            ["kind"] = environment.Kind,
+                            ["accounts"] = environment.AccountText,
+                            ["signIn"] = environment.SignInMode,
+                        }
+                    );
+                }
+                else if (!environment.Admits(stamp))
+                {
+                    throw new StartRefusedException(
+                        $"This database belongs to another world: it was made for {DatabaseEnvironment.Describe(stamp)}, and the configuration says {environment}. "
+                            + "Point Database:ConnectionString at a database of its own."
+                    );
+                }
+                else if (environment.AccountText != stamp.AccountIds)
+                {
+                    // From now on it holds data of the new account too, so that one may not leave either.
+                    scope.Append(
+                        LedgerKind.WorldExtended,
+                        Actor.Engine,
+                        "",
+                        new() { ["before"] = stamp.AccountIds, ["accounts"] = environment.AccountText }
+                    );
+                    stamp.AccountIds = environment.AccountText;
+                }
+            },
+            ct
+        );
+
+    /// <summary>
+    /// Rows hold accounts by name. Under another name a share could not be closed; under a name that means another account now, it would
+    /// be looked for there and taken for gone.
+    /// </summary>
+    private async Task CheckAccountsAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var requests = await db.Requests.AsNoTracking().Where(request => request.EndedAt == null).ToListAsync(ct);
+        var shares = await db.Shares.AsNoTracking().Where(share => share.WatchEndedAt == null).ToListAsync(ct);
+        var drift = await db.Drift.AsNoTracking().Where(finding => finding.GoneAt == null).ToListAsync(ct);
+        var strange = requests
+            .SelectMany(request => new[] { request.Plan.From, request.Plan.To }.Select(side => (What: $"request {request.Id}", Side: side)))
+            .Concat(shares.Select(share => (What: $"share {share.RequestId}", Side: SideOf(share.SourceAccount, share.SnapshotArn))))
+            .Concat(drift.Select(finding => (What: $"drift {finding.Id}", Side: SideOf(finding.Account, finding.SnapshotArn))))
+            .Where(live => !IsKnown(live.Side))
+            .GroupBy(live => live.Side, live => live.What)
+            .Select(group =>
+                $"'{group.Key.Account}' ({string.Join(", ", group.Order(StringComparer.Ordinal).Take(5))}): {Words(group.Key)}"
+            )
+            .ToList();
+        if (strange.Count > 0)
+            throw new StartRefusedException(
+                $"What is under way names accounts that the configuration does not know so any more: {string.Join("; ", strange)}. "
+                    + "Give them back their names in Aws:Accounts until it has come to its end."
+            );
+    }
+
+    private static PlanSide SideOf(string account, string arn) =>
+        arn.Split(':') is [_, _, _, var region, var id, ..] ? new(account, id, region) : new(account, "?", "?");
+
+    private bool IsKnown(PlanSide side) =>
+        topology.Accounts.TryGetValue(side.Account, out var now) && (now.AccountId, now.Region) == (side.AccountId, side.Region);
+
+    private string Words(PlanSide side) =>
+        $"it was account {side.AccountId} in {side.Region}"
+        + (topology.Accounts.TryGetValue(side.Account, out var now) ? $", and now it is {now.AccountId} in {now.Region}" : "");
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Workflows;
+
+namespace SnapshotShare.Core.Execution;
+
+/// <summary>How a request as a whole begins, turns round and ends.</summary>
+internal static class RequestLifecycle
+{
+    /// <summary>What was found out while approved counts only while it still is: somebody may have cancelled meanwhile.</summary>
+    public static Action<LedgerScope, Request> IfApproved(Action<LedgerScope, Request> change) =>
+        (scope, row) =>
+        {
+            if (row.Status == RequestStatus.Approved)
+                change(scope, row);
+        };
+
+    /// <summary>The dev cluster's time is up, unless somebody has extended it meanwhile.</summary>
+    public static void LifeOver(LedgerScope scope, Request row)
+    {
+        if (row.Status == RequestStatus.Ready && row.ExpiresAt <= scope.Now)
+            TurnRound(scope, row, RequestStatus.Ended, Message.Of("life-over"));
+    }
+
+    /// <summary>Said once, early enough to extend or to let go.</summary>
+    public static void WarnOfExpiry(LedgerScope scope, Request row)
+    {
+        if (row is not { Status: RequestStatus.Ready, WarnedAt: null, ExpiresAt: { } expires } || row.WarnsAt > scope.Now)
+            return;
+        row.WarnedAt = scope.Now;
+        scope.Append(LedgerKind.AboutToExpire, Actor.Engine, row.Id, new JsonObject { ["expiresAt"] = HashChain.Timestamp(expires) });
+    }
+
+    /// <summary>Nobody said yes or no in time; what was planned then is not worth an answer any more.</summary>
+    public static void LetLapse(LedgerScope scope, Request row)
+    {
+        if (row.Status != RequestStatus.WaitingForApproval || scope.Now < row.DecideBy)
+            return;
+        SetStatus(scope, row, RequestStatus.Unanswered, Message.Of("nobody-answered"));
+        row.EndedAt = scope.Now;
+        row.NextLookAt = null;
+    }
+
+    public static void Begin(LedgerScope scope, Request row)
+    {
+        SetStatus(scope, row, RequestStatus.Running, reason: null);
+        row.NextLookAt = scope.Now;
+    }
+
+    /// <summary>The plan that was approved is not the plan any more: somebody must look at the new one.</summary>
+    public static void BackForApproval(LedgerScope scope, Request row, Plan again, Message why, TimeSpan answerWithin)
+    {
+        scope.Append(
+            LedgerKind.PlanChanged,
+            Actor.Engine,
+            row.Id,
+            new JsonObject
+            {
+                ["approvedDigest"] = row.ApprovedDigest,
+                ["planVersion"] = row.PlanVersion + 1,
+                ["digest"] = again.Digest,
+                ["plan"] = PlanDigest.Subject(again),
+                ["why"] = why.ToString(),
+            }
+        );
+        row.Plan = again;
+        row.PlanVersion++;
+        row.ApprovedDigest = null;
+        row.Steps = [.. again.Steps.Select(step => new StepState(step.Name, StepStatus.NotYet))];
+        SetStatus(scope, row, RequestStatus.WaitingForApproval, why);
+        row.DecideBy = scope.Now + answerWithin;
+        row.NextLookAt = row.DecideBy;
+    }
+
+    /// <summary>From here on the only way is out: unshare first, then whatever we made goes.</summary>
+    public static void TurnRound(LedgerScope scope, Request row, RequestStatus end, Message why)
+    {
+        row.Steps = Workflow.TurnRound(row);
+        row.ClosingTo = end;
+        SetStatus(scope, row, RequestStatus.Closing, why);
+        row.NextLookAt = scope.Now;
+        Settle(scope, row);
+    }
+
+    /// <summary>What the steps together mean for the request.</summary>
+    public static void Settle(LedgerScope scope, Request row)
+    {
+        if (row.Status == RequestStatus.Closing)
+        {
+            if (Workflow.Active(row).Any())
+                return;
+            row.EndedAt = scope.Now;
+            SetStatus(scope, row, row.ClosingTo!.Value, row.StatusReason);
+            row.NextLookAt = null;
+        }
+        else if (row.Status is RequestStatus.Running or RequestStatus.Blocked)
+        {
+            if (row.Steps.All(step => step.IsOver))
+            {
+                row.ReadyAt = scope.Now;
+                row.ExpiresAt = row.Plan.Life is { } life ? scope.Now + life : null;
+                SetStatus(scope, row, row.Plan.Goal == Goal.Share ? RequestStatus.Ended : RequestStatus.Ready, reason: null);
+                row.EndedAt = row.Status == RequestStatus.Ended ? scope.Now : null;
+                row.NextLookAt = row.WarnsAt;
+                return;
+            }
+            var blocked = row.Steps.FirstOrDefault(step => step.Status == StepStatus.Blocked);
+            SetStatus(scope, row, blocked is null ? RequestStatus.Running : RequestStatus.Blocked, blocked?.Finding?.Message);
+        }
+    }
+
+    public static void SetStatus(LedgerScope scope, Request row, RequestStatus status, Message? reason)
+    {
+        row.StatusReason = reason;
+        if (row.Status == status)
+            return;
+        var details = new JsonObject
+        {
+            ["from"] = row.Status.ToString(),
+            ["to"] = status.ToString(),
+            ["reason"] = reason?.ToString(),
+        };
+        // For who reads the history in another language.
+        if (reason is not null)
+            details["phrase"] = JsonSerializer.SerializeToNode(reason, StoredJson.Options);
+        scope.Append(LedgerKind.StatusChanged, Actor.Engine, row.Id, details);
+        row.Status = status;
+    }
+}

@@ -1,0 +1,28 @@
+using SnapshotShare.Core.Text;
+
+namespace SnapshotShare.Core.Findings;
+
+public enum RefusalKind
+{
+    /// <summary>No such request, route or snapshot.</summary>
+    NotFound,
+
+    /// <summary>This person may not do this.</summary>
+    Forbidden,
+
+    /// <summary>The session was ended.</summary>
+    SignedOut,
+
+    /// <summary>What was asked does not make sense; <see cref="Refusal.Field"/> may say where.</summary>
+    Invalid,
+
+    /// <summary>It made sense once; the world has moved on.</summary>
+    Conflict,
+
+    /// <summary>AWS could not be asked.</summary>
+    Unavailable,
+}
+
+/// <summary>Why a command did nothing. The same sentence in page and API.</summary>
+/// <param name="Finding">What a preflight had found when it could go no further, with its cure.</param>
+public sealed record Refusal(RefusalKind Kind, Message Message, string? Field = null, AwsError? Fault = null, Finding? Finding = null);

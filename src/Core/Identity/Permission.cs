@@ -1,0 +1,32 @@
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
+
+namespace SnapshotShare.Core.Identity;
+
+/// <summary>Everything a person can do here. What is not listed in <see cref="RolePermissions"/> nobody can do.</summary>
+public enum Permission
+{
+    Read,
+    Request,
+    CancelOwn,
+    CancelAny,
+    ExtendOwn,
+    ExtendAny,
+    Approve,
+    Reject,
+    UnshareOwn,
+    UnshareAny,
+    RetryOwn,
+    RetryAny,
+    DriftUnshare,
+    DriftPropose,
+    DriftApprove,
+    ReadConnection,
+    Freeze,
+    LiftFreeze,
+    VerifyLedger,
+    Export,
+    TakeEvidence,
+    CheckRoute,
+    ReadJobs,
+}

@@ -1,0 +1,9 @@
+namespace SnapshotShare.Core.Identity;
+
+public enum Role
+{
+    Requester,
+    Approver,
+    Auditor,
+    Admin,
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace SnapshotShare.Core.Ledger;
+
+/// <summary>How far a chain goes and what it ends in.</summary>
+public sealed record ChainHead(long Sequence, string Hash);
+
+public enum ChainFault
+{
+    /// <summary>A sequence number is not there.</summary>
+    Missing,
+
+    /// <summary>The entry names another hash before it than the one that stands there.</summary>
+    DoesNotFollow,
+
+    /// <summary>The entry's content is not what was hashed.</summary>
+    Changed,
+}
+
+/// <param name="Head">The last entry that holds.</param>
+/// <param name="FirstBad">Sequence of the first that does not; null when all hold.</param>
+public sealed record ChainVerdict(ChainHead Head, long? FirstBad, ChainFault? Fault)
+{
+    public bool Holds => FirstBad is null;
+}

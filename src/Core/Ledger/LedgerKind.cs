@@ -1,0 +1,45 @@
+namespace SnapshotShare.Core.Ledger;
+
+/// <summary>The kinds of ledger entries. Stored as text, so a name is never reused for something else.</summary>
+public static class LedgerKind
+{
+    public const string WorldCreated = "environment.created";
+    public const string WorldExtended = "environment.extended";
+    public const string Requested = "request.created";
+    public const string Planned = "request.planned";
+    public const string PlanChanged = "request.plan-changed";
+    public const string Approved = "request.approved";
+    public const string Rejected = "request.rejected";
+    public const string Cancelled = "request.cancelled";
+    public const string AboutToExpire = "request.about-to-expire";
+    public const string ConnectionRead = "request.connection-read";
+    public const string Extended = "request.extended";
+    public const string Retried = "request.retried";
+    public const string Unshared = "request.unshare-asked";
+    public const string StatusChanged = "request.status";
+    public const string StepDone = "step.done";
+    public const string StepBlocked = "step.blocked";
+    public const string StepFailed = "step.failed";
+    public const string Intent = "aws.intent";
+    public const string Result = "aws.result";
+    public const string ShareOpened = "share.opened";
+    public const string ShareClosed = "share.closed";
+    public const string ShareProven = "share.proven-gone";
+    public const string ShareOverdue = "share.overdue";
+    public const string ShareReturned = "share.returned";
+    public const string DriftFound = "drift.found";
+    public const string DriftGone = "drift.gone";
+    public const string DriftUnshared = "drift.unshare-asked";
+    public const string DriftAdoptionProposed = "drift.adoption-proposed";
+    public const string DriftAdopted = "drift.adopted";
+    public const string DriftAdoptionEnded = "drift.adoption-ended";
+    public const string Frozen = "freeze.set";
+    public const string FreezeLifted = "freeze.lifted";
+    public const string RouteChecked = "route.checked";
+    public const string Exported = "ledger.exported";
+    public const string EvidenceTaken = "request.evidence-taken";
+    public const string NoticeGivenUp = "notice.given-up";
+    public const string Refused = "attempt.refused";
+    public const string SignedIn = "person.signed-in";
+    public const string SignedOut = "person.signed-out";
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Text;
+
+namespace SnapshotShare.Core.Ledger;
+
+/// <summary>Checks the whole ledger every hour and writes its head outside the database every minute that something was added.</summary>
+public sealed partial class LedgerWatch(
+    LedgerCheck check,
+    LedgerHeads heads,
+    IDbContextFactory<Db> databases,
+    TimeProvider time,
+    ILogger<LedgerWatch> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan HeadEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromHours(1);
+
+    /// <summary>A head is only written while the ledger holds: a forged end must not be vouched for.</summary>
+    public async Task WriteHeadAsync(CancellationToken ct)
+    {
+        if (check.Last is not { Holds: true })
+            return;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var head = await db
+            .Ledger.OrderByDescending(entry => entry.Sequence)
+            .Select(entry => new ChainHead(entry.Sequence, entry.Hash))
+            .FirstOrDefaultAsync(ct);
+        if (head is not null)
+            heads.Write(head, time.UtcNowMilliseconds());
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await PassAsync(WriteHeadAsync, cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Not before the pages: a million entries take a while to walk.
+        await Task.Yield();
+        var checkedAt = DateTimeOffset.MinValue;
+        using var timer = new PeriodicTimer(HeadEvery, time);
+        do
+        {
+            if (time.GetUtcNow() - checkedAt >= CheckEvery)
+            {
+                await PassAsync(check.CheckAsync, stoppingToken);
+                checkedAt = time.GetUtcNow();
+            }
+            await PassAsync(WriteHeadAsync, stoppingToken);
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task PassAsync(Func<CancellationToken, Task> pass, CancellationToken ct)
+    {
+        try
+        {
+            await pass(ct);
+            if (check.Last is { Holds: false } broken)
+                Log.Broken(logger, broken.FirstBad!.Value, broken.Fault!);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Log.PassFailed(logger, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Critical, Message = "The ledger does not hold from entry {FirstBad} on ({Fault}).")]
+        public static partial void Broken(ILogger logger, long firstBad, string fault);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The ledger could not be checked or its head not written; it is tried again.")]
+        public static partial void PassFailed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Text;
+
+namespace SnapshotShare.Core.Notifications;
+
+/// <summary>Has the webhook look at the ledger every second.</summary>
+public sealed partial class WebhookService(Webhook webhook, TimeProvider time, ILogger<WebhookService> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        do
+        {
+            try
+            {
+                await webhook.PassAsync(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.PassFailed(logger, e);
+            }
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The webhook's pass failed; it goes on in a second.")]
+        public static partial void PassFailed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,27 @@
+using Amazon.RDS.Model;
+
+namespace SnapshotShare.Core.Observing;
+
+/// <summary>AWS as it was read for one look; what was not asked for is null.</summary>
+public sealed record ObservedState
+{
+    /// <summary>The base snapshot; null when it is not there.</summary>
+    public DBClusterSnapshot? SourceSnapshot { get; init; }
+
+    /// <summary>Manual snapshots of the source account.</summary>
+    public IReadOnlyList<DBClusterSnapshot> SourceSnapshots { get; init; } = [];
+
+    /// <summary>The snapshot for sharing; null when it is not there.</summary>
+    public DBClusterSnapshot? SharingSnapshot { get; init; }
+
+    /// <summary>Account IDs in the <c>restore</c> attribute of the snapshot for sharing; null when that snapshot is not there.</summary>
+    public IReadOnlyList<string>? SharedWith { get; init; }
+
+    /// <summary>What the target account sees of others, by ARN.</summary>
+    public IReadOnlyList<DBClusterSnapshot> SharedToTarget { get; init; } = [];
+
+    /// <summary>Manual snapshots of the target account.</summary>
+    public IReadOnlyList<DBClusterSnapshot> TargetSnapshots { get; init; } = [];
+    public IReadOnlyList<DBCluster> TargetClusters { get; init; } = [];
+    public IReadOnlyList<DBInstance> TargetInstances { get; init; } = [];
+}

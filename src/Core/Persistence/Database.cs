@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Text;
+
+namespace SnapshotShare.Core.Persistence;
+
+/// <summary>
+/// Opens the database for this process alone: lock, backup before a migration, migration, the ledger's triggers.
+/// Whatever is wrong throws <see cref="StartRefusedException"/> before anything else has begun.
+/// </summary>
+public sealed partial class Database(IDbContextFactory<Db> databases, TimeProvider time, ILogger<Database> logger) : IDisposable
+{
+    private FileStream? _lock;
+
+    public async Task OpenAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { Length: > 0 } folder)
+            Directory.CreateDirectory(folder);
+        TakeLock(file);
+        await MigrateAsync(db, file, ct);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
+        await CheckTriggersAsync(db, ct);
+    }
+
+    public void Dispose() => _lock?.Dispose();
+
+    private void TakeLock(string file)
+    {
+        try
+        {
+            _lock = new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new StartRefusedException(
+                $"Another SnapshotShare process has the database {file} open. One server process uses one SQLite file; stop the other first.",
+                e
+            );
+        }
+    }
+
+    private async Task MigrateAsync(Db db, string file, CancellationToken ct)
+    {
+        var applied = (await db.Database.GetAppliedMigrationsAsync(ct)).ToHashSet(StringComparer.Ordinal);
+        var known = db.Database.GetMigrations().ToList();
+        if (applied.FirstOrDefault(migration => !known.Contains(migration, StringComparer.Ordinal)) is { } newer)
+            throw new StartRefusedException(
+                $"The database {file} was written by a newer version of SnapshotShare (it has migration {newer}). Start that version, or restore a backup."
+            );
+        if (known.All(applied.Contains))
+            return;
+        if (applied.Count > 0)
+        {
+            var stamp = time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+            var backup = $"{file}.before-{known[^1]}-{stamp}";
+            await db.Database.ExecuteSqlAsync($"VACUUM INTO {backup}", ct);
+            Log.BackedUp(logger, backup);
+        }
+        // The framework's own lock is a row; a process killed in mid-migration leaves it behind. Ours is the file's lock.
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
+        await db.Database.MigrateAsync(ct);
+    }
+
+    private static async Task CheckTriggersAsync(Db db, CancellationToken ct)
+    {
+        var triggers = await db
+            .Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Ledger'")
+            .ToListAsync(ct);
+        var missing = LedgerTriggers.Names.Except(triggers, StringComparer.Ordinal).ToList();
+        if (missing.Count > 0)
+            throw new StartRefusedException(
+                $"The ledger's protection is gone from the database: trigger {string.Join(", ", missing)} is missing. Somebody has changed this file; "
+                    + "restore a backup, or compare it with an exported head first."
+            );
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Backed the database up to {Path} before migrating it.")]
+        public static partial void BackedUp(ILogger logger, string path);
+    }
+}

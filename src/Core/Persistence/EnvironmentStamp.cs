@@ -1,0 +1,18 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace SnapshotShare.Core.Persistence;
+
+/// <summary>Which world this database belongs to; accounts may join it later.</summary>
+public sealed class EnvironmentStamp
+{
+    public required int Id { get; init; }
+    public required string Kind { get; init; }
+    public required string AccountIds { get; set; }
+    public required string SignInMode { get; init; }
+    public required DateTime CreatedAt { get; init; }
+}

@@ -1,0 +1,171 @@
+using Amazon.RDS.Model;
+using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Plans;
+
+namespace SnapshotShare.Core.Planning.Readers;
+
+/// <summary>The snapshot a trip starts from.</summary>
+internal static class SourceReader
+{
+    public static async Task<SnapshotFact?> FindAsync(AccountProbe side, SourceChoice choice, CancellationToken ct)
+    {
+        if (choice.TakenNowOfCluster is { } taken)
+            return await ClusterAsync(side, taken, Severity.Blocking, ct) is { } source ? Fact(source) : null;
+        var found = choice.NewestOfCluster is { } cluster
+            ? await NewestAsync(
+                side,
+                cluster,
+                new DescribeDBClusterSnapshotsRequest { DBClusterIdentifier = cluster, SnapshotType = "automated" },
+                ct
+            )
+            : await NamedAsync(side, choice.SnapshotIdentifier!, ct);
+        return await WithSharesAsync(side, found, ct);
+    }
+
+    /// <summary>The newest of the account's own, automated or manual; null when it has none.</summary>
+    public static async Task<SnapshotFact?> NewestOfAllAsync(AccountProbe side, CancellationToken ct)
+    {
+        // The same endpoint lists Neptune, DocumentDB and Multi-AZ clusters too.
+        var aurora = new Filter { Name = "engine", Values = ["aurora-mysql", "aurora-postgresql"] };
+        return await WithSharesAsync(
+            side,
+            await NewestAsync(side, "*", new DescribeDBClusterSnapshotsRequest { Filters = [aurora] }, ct),
+            ct
+        );
+    }
+
+    /// <summary>How long the source cluster keeps its automated snapshots; null when the cluster is gone.</summary>
+    public static async Task<int?> RetentionDaysAsync(AccountProbe side, SnapshotFact source, CancellationToken ct)
+    {
+        if (source.SnapshotType != "automated")
+            return null;
+        return (await ClusterAsync(side, source.Cluster, Severity.Warning, ct))?.BackupRetentionPeriod;
+    }
+
+    private static Task<DBCluster?> ClusterAsync(AccountProbe side, string cluster, Severity without, CancellationToken ct) =>
+        side.AskAsync(
+            "rds:DescribeDBClusters",
+            cluster,
+            without,
+            async () =>
+            {
+                try
+                {
+                    var request = new DescribeDBClustersRequest { DBClusterIdentifier = cluster };
+                    return (await side.Clients.Reading.DescribeDBClustersAsync(request, ct)).DBClusters?.FirstOrDefault();
+                }
+                catch (DBClusterNotFoundException)
+                {
+                    return null;
+                }
+            }
+        );
+
+    private static Task<SnapshotFact?> NewestAsync(
+        AccountProbe side,
+        string resource,
+        DescribeDBClusterSnapshotsRequest request,
+        CancellationToken ct
+    ) =>
+        side.AskAsync(
+            "rds:DescribeDBClusterSnapshots",
+            resource,
+            Severity.Blocking,
+            async () =>
+            {
+                DBClusterSnapshot? newest = null;
+                await foreach (
+                    var snapshot in side
+                        .Clients.Reading.Paginators.DescribeDBClusterSnapshots(request)
+                        .DBClusterSnapshots.WithCancellation(ct)
+                )
+                    // The listing holds snapshots still being made; only an available one can be copied.
+                    if (snapshot.Status == "available" && (newest is null || snapshot.SnapshotCreateTime > newest.SnapshotCreateTime))
+                        newest = snapshot;
+                return newest is null ? null : Fact(newest);
+            }
+        );
+
+    private static Task<SnapshotFact?> NamedAsync(AccountProbe side, string name, CancellationToken ct) =>
+        side.AskAsync(
+            "rds:DescribeDBClusterSnapshots",
+            name,
+            Severity.Blocking,
+            async () =>
+            {
+                var request = new DescribeDBClusterSnapshotsRequest
+                {
+                    DBClusterSnapshotIdentifier = name,
+                    // Believed, not confirmed by AWS's documentation: an automated snapshot is found by name only with its type.
+                    SnapshotType = name.StartsWith("rds:", StringComparison.Ordinal) ? "automated" : "manual",
+                };
+                try
+                {
+                    var found = await side.Clients.Reading.DescribeDBClusterSnapshotsAsync(request, ct);
+                    return found.DBClusterSnapshots?.FirstOrDefault() is { } snapshot ? Fact(snapshot) : null;
+                }
+                catch (DBClusterSnapshotNotFoundException)
+                {
+                    return null;
+                }
+            }
+        );
+
+    private static async Task<SnapshotFact?> WithSharesAsync(AccountProbe side, SnapshotFact? found, CancellationToken ct) =>
+        found is { SnapshotType: "manual" } ? found with { SharedWith = await SharedWithAsync(side, found.Identifier, ct) } : found;
+
+    private static async Task<IReadOnlyList<string>> SharedWithAsync(AccountProbe side, string snapshot, CancellationToken ct) =>
+        await side.AskAsync(
+            "rds:DescribeDBClusterSnapshotAttributes",
+            snapshot,
+            Severity.Blocking,
+            async () =>
+            {
+                var answer = await side.Clients.Reading.DescribeDBClusterSnapshotAttributesAsync(
+                    new DescribeDBClusterSnapshotAttributesRequest { DBClusterSnapshotIdentifier = snapshot },
+                    ct
+                );
+                return (List<string>?)
+                    [
+                        .. (answer.DBClusterSnapshotAttributesResult?.DBClusterSnapshotAttributes ?? [])
+                            .Where(attribute => attribute.AttributeName == "restore")
+                            .SelectMany(attribute => attribute.AttributeValues ?? [])
+                            .Order(StringComparer.Ordinal),
+                    ];
+            }
+        ) ?? [];
+
+    /// <summary>The snapshot as it will be; planning gives it its name.</summary>
+    private static SnapshotFact Fact(DBCluster cluster) =>
+        new(
+            Identifier: "",
+            Arn: cluster.DBClusterArn,
+            "manual",
+            cluster.Status,
+            cluster.DBClusterIdentifier,
+            TakenAt: null,
+            cluster.Engine,
+            cluster.EngineVersion,
+            cluster.StorageEncrypted == true || cluster.StorageEncryptionType == "sse-rds",
+            cluster.StorageEncryptionType,
+            cluster.KmsKeyId,
+            []
+        );
+
+    private static SnapshotFact Fact(DBClusterSnapshot snapshot) =>
+        new(
+            snapshot.DBClusterSnapshotIdentifier,
+            snapshot.DBClusterSnapshotArn,
+            snapshot.SnapshotType,
+            snapshot.Status,
+            snapshot.DBClusterIdentifier,
+            snapshot.SnapshotCreateTime?.ToUniversalTime(),
+            snapshot.Engine,
+            snapshot.EngineVersion,
+            snapshot.StorageEncrypted == true || snapshot.StorageEncryptionType == "sse-rds",
+            snapshot.StorageEncryptionType,
+            snapshot.KmsKeyId,
+            []
+        );
+}

@@ -1,0 +1,44 @@
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Topology;
+
+namespace SnapshotShare.Core.Plans;
+
+/// <summary>What a request promises at its end.</summary>
+public enum Goal
+{
+    /// <summary>A running dev cluster with its writer, ①–⑨.</summary>
+    Cluster,
+
+    /// <summary>A snapshot owned by the target account, ①–⑤ and ⑦–⑨.</summary>
+    Copy,
+
+    /// <summary>A share only, ①–④, then ⑦⑧ at its deadline.</summary>
+    Share,
+}
+
+/// <summary>Which snapshot: a named one, the newest automated one of a cluster, or one taken of a cluster for this request.</summary>
+public sealed record SourceChoice(string? SnapshotIdentifier, string? NewestOfCluster, string? TakenNowOfCluster = null)
+{
+    public static SourceChoice Newest(string cluster) => new(SnapshotIdentifier: null, cluster);
+
+    public static SourceChoice TakenNow(string cluster) => new(SnapshotIdentifier: null, NewestOfCluster: null, cluster);
+
+    /// <summary>What a plan made it to be: the newest one by name, so that a newer one since then is not meant.</summary>
+    public SourceChoice Resolved(string identifier) => TakenNowOfCluster is null ? Named(identifier) : this;
+
+    public static SourceChoice Named(string snapshot) => new(snapshot, NewestOfCluster: null);
+}
+
+/// <summary>What somebody asks for, before anything is looked up. Null means the route's default.</summary>
+/// <param name="Window">The longest time the share may stand, counted from the share.</param>
+/// <param name="Life">How long the dev cluster lives, counted from its being ready.</param>
+public sealed record RequestTerms(
+    string Route,
+    Goal Goal,
+    SourceChoice Source,
+    string? TargetCluster = null,
+    TimeSpan? Window = null,
+    TimeSpan? Life = null,
+    string? InstanceClass = null,
+    string Reason = ""
+);

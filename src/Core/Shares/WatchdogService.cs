@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Text;
+
+namespace SnapshotShare.Core.Shares;
+
+/// <summary>Runs the watchdog by its own timer, independent of jobs and pipeline.</summary>
+public sealed partial class WatchdogService(Watchdog watchdog, TimeProvider time, ILogger<WatchdogService> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        var passes = new List<Task>();
+        do
+        {
+            // Not awaited: a pass that hangs in one account must not keep the next one from the others.
+            passes.RemoveAll(pass => pass.IsCompleted);
+            passes.Add(PassAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task PassAsync(CancellationToken ct)
+    {
+        try
+        {
+            await watchdog.LookAsync(ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Log.PassFailed(logger, e);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Critical, Message = "The watchdog's pass failed; it goes on in a second.")]
+        public static partial void PassFailed(ILogger logger, Exception exception);
+    }
+}

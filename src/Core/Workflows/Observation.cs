@@ -1,0 +1,26 @@
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Text;
+
+namespace SnapshotShare.Core.Workflows;
+
+/// <summary>What a step's look saw.</summary>
+public abstract record Observation
+{
+    private Observation() { }
+
+    /// <summary>Nothing yet; if the step can act, it may be its turn.</summary>
+    public sealed record NotThere : Observation;
+
+    /// <summary>AWS is at it, or in a state we do not know: keep looking.</summary>
+    /// <param name="AwsStatus">AWS's own word, unchanged; null where AWS has none.</param>
+    /// <param name="Note">What is still missing, in our words, where AWS's do not say it.</param>
+    public sealed record Underway(string? AwsStatus, int? Percent, Message? Note = null) : Observation;
+
+    /// <summary>As it should be.</summary>
+    public sealed record There(IReadOnlyDictionary<string, string> Evidence) : Observation;
+
+    /// <summary>Something is in the way that looking again will not cure.</summary>
+    /// <param name="Final">Nobody can cure it for this request: it fails and is cleaned up.</param>
+    public sealed record Wrong(Finding Finding, bool Final) : Observation;
+}

@@ -1,0 +1,8 @@
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Workflows;
+using SnapshotShare.Web.Diagram.Model;
+
+namespace SnapshotShare.Web.Diagram;
+
+/// <summary>What somebody pressed in the picture: something that stands there, or a step's number.</summary>
+public sealed record DiagramChoice(Element? Element, StepName? Step);

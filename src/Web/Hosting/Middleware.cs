@@ -1,0 +1,16 @@
+namespace SnapshotShare.Web.Hosting;
+
+public static class Middleware
+{
+    /// <summary>What every request passes, in this order.</summary>
+    public static void UseHost(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders(app.Services.GetRequiredService<Installation>().Entra?.Authority);
+        app.UseResponseCompression();
+        if (!app.Environment.IsDevelopment())
+            app.UseHsts();
+        if (Listening.Addresses(app.Configuration).Any(address => address.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
+            app.UseHttpsRedirection();
+    }
+}

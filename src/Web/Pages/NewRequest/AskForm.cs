@@ -1,0 +1,78 @@
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Web.Shared.Controls;
+using Route = SnapshotShare.Core.Topology.Route;
+
+namespace SnapshotShare.Web.Pages.NewRequest;
+
+/// <summary>What stands in the form, and the terms it means.</summary>
+public sealed class AskForm
+{
+    public string Route { get; set; } = "";
+    public Goal Goal { get; set; }
+    public SourceKind Source { get; set; }
+    public string Cluster { get; set; } = "";
+    public string Snapshot { get; set; } = "";
+    public string TargetCluster { get; set; } = "";
+
+    /// <summary>As typed, like <see cref="LifeDays"/>.</summary>
+    public string WindowHours { get; set; } = "";
+    public string LifeDays { get; set; } = "";
+    public string InstanceClass { get; set; } = "";
+    public string Reason { get; set; } = "";
+
+    /// <summary>A copy or a share alone has no cluster to name, to size or to give back.</summary>
+    public bool IsForCluster => Goal == Goal.Cluster;
+
+    /// <summary>The route's defaults, without touching what the person chose by name.</summary>
+    public void TakeDefaults(Route route)
+    {
+        Route = route.Name;
+        WindowHours = TypedSpan.Text(route.ShareWindow, TypedSpan.Hours);
+        LifeDays = TypedSpan.Text(route.ClusterLife, TypedSpan.Days);
+        InstanceClass = route.Restore.InstanceClass;
+    }
+
+    /// <summary>What an earlier request asked for, except its names, which are taken.</summary>
+    public void TakeOver(RequestTerms terms)
+    {
+        Goal = terms.Goal;
+        Source = terms.Source switch
+        {
+            { TakenNowOfCluster: not null } => SourceKind.TakenNow,
+            { NewestOfCluster: not null } => SourceKind.Newest,
+            _ => SourceKind.Named,
+        };
+        Cluster = terms.Source.NewestOfCluster ?? terms.Source.TakenNowOfCluster ?? "";
+        Snapshot = terms.Source.SnapshotIdentifier ?? "";
+        WindowHours = terms.Window is { } window ? TypedSpan.Text(window, TypedSpan.Hours) : WindowHours;
+        LifeDays = terms.Life is { } life ? TypedSpan.Text(life, TypedSpan.Days) : LifeDays;
+        InstanceClass = terms.InstanceClass ?? InstanceClass;
+        Reason = terms.Reason;
+    }
+
+    public RequestTerms Terms() =>
+        new(
+            Route,
+            Goal,
+            Source switch
+            {
+                SourceKind.Newest => SourceChoice.Newest(Cluster.Trim()),
+                SourceKind.TakenNow => SourceChoice.TakenNow(Cluster.Trim()),
+                _ => SourceChoice.Named(Snapshot.Trim()),
+            },
+            IsForCluster && TargetCluster.Trim() is { Length: > 0 } target ? target : null,
+            TypedSpan.Read(WindowHours, TypedSpan.Hours),
+            IsForCluster ? TypedSpan.Read(LifeDays, TypedSpan.Days) : null,
+            IsForCluster && InstanceClass.Trim() is { Length: > 0 } size ? size : null,
+            Reason.Trim()
+        );
+}
+
+/// <summary>The three ways of saying which data is wanted.</summary>
+public enum SourceKind
+{
+    Newest,
+    TakenNow,
+    Named,
+}

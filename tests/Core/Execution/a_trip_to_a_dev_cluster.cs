@@ -1,0 +1,129 @@
+using Amazon.RDS.Model;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Text;
+
+namespace SnapshotShare.Core.Tests.Execution;
+
+public sealed class a_trip_to_a_dev_cluster
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ends_with_a_cluster_its_writer_and_nothing_shared()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        Assert.Equal(RequestStatus.WaitingForApproval, asked.Status);
+        await rig.ApproveAsync(asked);
+
+        var ready = await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+
+        Assert.All(ready.Steps, step => Assert.Equal(StepStatus.Done, step.Status));
+        var cluster = Assert.Single(
+            (
+                await rig.Rds("dev")
+                    .DescribeDBClustersAsync(new DescribeDBClustersRequest { DBClusterIdentifier = ready.Plan.TargetCluster }, Ct)
+            ).DBClusters
+        );
+        Assert.Equal("available", cluster.Status);
+        Assert.Equal("active", cluster.MasterUserSecret.SecretStatus);
+        Assert.True(Assert.Single(cluster.DBClusterMembers).IsClusterWriter);
+        Assert.DoesNotContain(
+            (
+                await rig.Rds("prod").DescribeDBClusterSnapshotsAsync(new DescribeDBClusterSnapshotsRequest { SnapshotType = "manual" }, Ct)
+            ).DBClusterSnapshots,
+            snapshot => snapshot.DBClusterSnapshotIdentifier == ready.Plan.SharingSnapshot
+        );
+        var share = await rig.ShareAsync(asked.Id);
+        Assert.NotNull(share!.OpenedAt);
+        Assert.NotNull(share.ClosedAt);
+        Assert.NotNull(share.ProvenAt);
+        Assert.NotNull(share.WatchEndedAt);
+        var ledger = await rig.LedgerAsync();
+        Assert.True(HashChain.Verify(ledger).Holds);
+        Assert.All(
+            ledger.Where(entry => entry.Kind == LedgerKind.Intent),
+            intent => Assert.Contains("\"attempt\":1", intent.Details, StringComparison.Ordinal)
+        );
+        Assert.Equal(ledger.Count(entry => entry.Kind == LedgerKind.Intent), ledger.Count(entry => entry.Kind == LedgerKind.Result));
+    }
+
+    [Fact]
+    public async Task is_taken_back_whole_when_the_cluster_is_given_back()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+
+        Assert.Null((await rig.Verbs.CancelAsync(Rig.Developer, asked.Id, "done with it", Ct)).Refusal);
+        var ended = await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
+
+        await Assert.ThrowsAsync<DBClusterNotFoundException>(() =>
+            rig.Rds("dev").DescribeDBClustersAsync(new DescribeDBClustersRequest { DBClusterIdentifier = ended.Plan.TargetCluster }, Ct)
+        );
+        Assert.DoesNotContain(
+            (
+                await rig.Rds("dev").DescribeDBClusterSnapshotsAsync(new DescribeDBClusterSnapshotsRequest { SnapshotType = "manual" }, Ct)
+            ).DBClusterSnapshots,
+            snapshot => snapshot.DBClusterSnapshotIdentifier == ended.Plan.TargetSnapshot
+        );
+    }
+
+    [Fact]
+    public async Task warns_once_before_the_cluster_s_life_ends_and_again_after_an_extension()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(Rig.Terms with { Life = TimeSpan.FromSeconds(4) });
+        await rig.ApproveAsync(asked);
+
+        var warned = await rig.RunUntilAsync(asked.Id, request => request.WarnedAt is not null);
+        Assert.Equal(RequestStatus.Ready, warned.Status);
+        Assert.InRange(warned.ExpiresAt!.Value - warned.WarnedAt!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        var extended = (await rig.Verbs.ExtendAsync(Rig.Developer, asked.Id, TimeSpan.FromSeconds(3), Ct)).Value!;
+        Assert.Null(extended.WarnedAt);
+        await rig.RunUntilAsync(asked.Id, request => request.WarnedAt is not null);
+
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
+        Assert.Equal(2, (await rig.LedgerAsync()).Count(entry => entry.Kind == LedgerKind.AboutToExpire));
+    }
+
+    [Fact]
+    public async Task tells_how_to_reach_the_cluster_to_its_requester_alone_and_writes_each_reading_down()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        Assert.Equal("not-now-connect", (await rig.Verbs.ReadConnectionAsync(Rig.Developer, asked.Id, Ct)).Refusal!.Message.Key);
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+
+        var (connection, _) = await rig.Verbs.ReadConnectionAsync(Rig.Developer, asked.Id, Ct);
+        Assert.Contains(asked.Plan.TargetCluster!, connection!.Endpoint, StringComparison.Ordinal);
+        Assert.Contains(connection.SecretArn, connection.SecretCommand, StringComparison.Ordinal);
+        Assert.Contains("secretsmanager:GetSecretValue", connection.SecretRight, StringComparison.Ordinal);
+        foreach (var other in new[] { Rig.Dba, Rig.Admin })
+            Assert.Equal("connection-not-yours", (await rig.Verbs.ReadConnectionAsync(other, asked.Id, Ct)).Refusal!.Message.Key);
+        Assert.Equal("not-your-role", (await rig.Verbs.ReadConnectionAsync(Rig.Auditor, asked.Id, Ct)).Refusal!.Message.Key);
+
+        var ledger = await rig.LedgerAsync();
+        Assert.Equal(Rig.Developer.Id, Assert.Single(ledger, entry => entry.Kind == LedgerKind.ConnectionRead).ActorId);
+        Assert.DoesNotContain(ledger, entry => entry.Details.Contains(connection.Endpoint, StringComparison.Ordinal));
+        Assert.DoesNotContain(ledger, entry => entry.Details.Contains(connection.SecretArn, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task lapses_when_nobody_answers_in_time()
+    {
+        await using var rig = await new Rig { AnswerWithin = TimeSpan.FromSeconds(1) }.OpenAsync();
+        var asked = await rig.AskAsync();
+
+        var lapsed = await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Unanswered);
+
+        Assert.Equal("nobody-answered", lapsed.StatusReason!.Key);
+        Assert.NotNull(lapsed.EndedAt);
+        Assert.Equal("not-now-approve", (await rig.Verbs.ApproveAsync(Rig.Dba, asked.Id, asked.Plan.Digest, "", Ct)).Refusal!.Message.Key);
+    }
+}

@@ -1,0 +1,325 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows.Steps;
+
+namespace SnapshotShare.Core.Tests.Ledger;
+
+/// <summary>A real database with a real trip's worth of entries, tampered with by somebody who owns the file.</summary>
+public sealed class the_ledgers_proof
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task holds_for_what_was_written_and_says_how_far_a_head_outside_vouches()
+    {
+        await using var rig = await FilledAsync();
+        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
+        await rig.Get<Sessions>().StartAsync("late", "late", [Role.Requester], Ct);
+
+        var verdict = await rig.Get<LedgerCheck>().CheckAsync(Ct);
+
+        Assert.True(verdict.Holds);
+        Assert.Equal((verdict.Entries - 1, 1), (verdict.CoveredUpTo, verdict.Heads));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task names_the_first_entry_that_was_changed_deleted_swapped_or_inserted(int seed)
+    {
+        await using var rig = await FilledAsync();
+        var random = new Random(seed);
+        var last = (await rig.LedgerAsync()).Count;
+        var at = random.Next(2, last - 1);
+        foreach (
+            var (name, sql, firstBad) in new[]
+            {
+                ("change", $"UPDATE Ledger SET ActorName = ActorName || '!' WHERE Sequence = {at}", at),
+                ("delete", $"DELETE FROM Ledger WHERE Sequence = {at}", at),
+                (
+                    "swap",
+                    $"UPDATE Ledger SET Sequence = -1 WHERE Sequence = {at}; UPDATE Ledger SET Sequence = {at} WHERE Sequence = {at + 1}; UPDATE Ledger SET Sequence = {at + 1} WHERE Sequence = -1",
+                    at
+                ),
+                (
+                    "insert",
+                    $"INSERT INTO Ledger SELECT {last + 1}, At, Kind, ActorId, ActorName, ActorRole, Subject, Details, (SELECT Hash FROM Ledger WHERE Sequence = {last}), 'forged' FROM Ledger WHERE Sequence = {at}",
+                    last + 1
+                ),
+            }
+        )
+        {
+            var verdict = await TamperedAsync(rig, sql);
+            Assert.True(verdict.FirstBad == firstBad, $"{name} at {at} of {last}: {verdict}");
+        }
+    }
+
+    [Fact]
+    public async Task finds_a_ledger_that_was_cut_or_made_again_from_some_entry_on_by_the_head_outside()
+    {
+        await using var rig = await FilledAsync();
+        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
+        var last = (await rig.LedgerAsync()).Count;
+
+        var cut = await TamperedAsync(rig, $"DELETE FROM Ledger WHERE Sequence > {last - 2}");
+        Assert.Equal((last - 1L, "Missing"), (cut.FirstBad, cut.Fault));
+
+        // The last entry forged so well that the chain itself holds.
+        var forged = (await rig.LedgerAsync())[^1];
+        var again = new LedgerEntry
+        {
+            Sequence = forged.Sequence,
+            At = forged.At,
+            Kind = forged.Kind,
+            ActorId = "somebody-else",
+            ActorName = forged.ActorName,
+            ActorRole = forged.ActorRole,
+            Subject = forged.Subject,
+            Details = forged.Details,
+            PreviousHash = forged.PreviousHash,
+            Hash = "",
+        };
+        var rewritten = await TamperedAsync(
+            rig,
+            $"UPDATE Ledger SET ActorId = 'somebody-else', Hash = '{HashChain.Hash(again)}' WHERE Sequence = {last}"
+        );
+        Assert.Equal(((long)last, "HeadDiffers"), (rewritten.FirstBad, rewritten.Fault));
+    }
+
+    [Fact]
+    public async Task cannot_show_what_was_cut_off_after_the_last_head_and_does_not_claim_to()
+    {
+        await using var rig = await FilledAsync();
+        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
+        var covered = (await rig.LedgerAsync()).Count;
+        await rig.Get<Sessions>().StartAsync("late", "late", [Role.Requester], Ct);
+
+        var verdict = await TamperedAsync(rig, $"DELETE FROM Ledger WHERE Sequence > {covered}");
+
+        Assert.True(verdict.Holds);
+        Assert.Equal(covered, verdict.CoveredUpTo);
+    }
+
+    [Fact]
+    public async Task vouches_for_nothing_while_the_ledger_does_not_hold()
+    {
+        await using var rig = await FilledAsync();
+        await TamperAsync(rig, "UPDATE Ledger SET ActorName = 'x' WHERE Sequence = 2");
+        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+
+        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
+
+        Assert.Empty(rig.Get<LedgerHeads>().Read());
+    }
+
+    [Fact]
+    public async Task is_not_given_away_as_evidence_while_the_ledger_does_not_hold()
+    {
+        await using var rig = await FilledAsync();
+        var subject = (await rig.LedgerAsync()).First(entry => entry.Kind == LedgerKind.Requested).Subject;
+        Assert.NotNull((await rig.Get<EvidenceCommands>().TakeAsync(Rig.Auditor, subject, Ct)).Evidence);
+        await TamperAsync(rig, "UPDATE Ledger SET ActorName = 'x' WHERE Sequence = 2");
+
+        var (evidence, refusal) = await rig.Get<EvidenceCommands>().TakeAsync(Rig.Auditor, subject, Ct);
+
+        Assert.Null(evidence);
+        Assert.Equal("ledger-broken", refusal!.Message.Key);
+        Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.EvidenceTaken);
+    }
+
+    [Fact]
+    public async Task ignores_heads_that_are_torn_or_signed_by_somebody_else()
+    {
+        await using var rig = await FilledAsync();
+        var heads = rig.Get<LedgerHeads>();
+        heads.Write(new ChainHead(1, "right"), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        var line = await File.ReadAllTextAsync(heads.HeadsFile, Ct);
+        await File.AppendAllTextAsync(heads.HeadsFile, line.Replace("right", "wrong", StringComparison.Ordinal) + line[..20], Ct);
+
+        Assert.Equal("right", Assert.Single(heads.Read()).Hash);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(Path.ChangeExtension(heads.HeadsFile, ".key"))
+            );
+    }
+
+    [Fact]
+    public async Task can_be_checked_without_this_application()
+    {
+        await using var rig = await FilledAsync();
+        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
+        var heads = rig.Get<LedgerHeads>();
+        var export = Path.ChangeExtension(heads.HeadsFile, ".export");
+        var (lines, refusal) = await rig.Get<LedgerCommands>().ExportAsync(Rig.Auditor, new LedgerFilter(), ExportFormat.JsonLines, Ct);
+        Assert.Null(refusal);
+        var all = new List<string>();
+        await foreach (var line in lines!.WithCancellation(Ct))
+            all.Add(line);
+        Assert.Equal(LedgerKind.Exported, (await rig.LedgerAsync())[^1].Kind);
+
+        await File.WriteAllLinesAsync(export, all.Select(line => line.TrimEnd()), Ct);
+        var (code, said) = await VerifiedAsync(export, heads);
+        Assert.True(code == 0, said);
+        Assert.StartsWith(
+            $"{all.Count} entries hold, 0 gaps, heads vouch for entries up to {all.Count - 1}",
+            said,
+            StringComparison.Ordinal
+        );
+
+        await File.WriteAllLinesAsync(
+            export,
+            all.Select((line, i) => i == 1 ? line.Replace("\"name\":\"", "\"name\":\"x", StringComparison.Ordinal) : line)
+                .Select(line => line.TrimEnd()),
+            Ct
+        );
+        Assert.Contains("entry 2 is not what was hashed", (await VerifiedAsync(export, heads)).Said, StringComparison.Ordinal);
+        await File.WriteAllLinesAsync(export, all.Take(all.Count - 2).Select(line => line.TrimEnd()), Ct);
+        Assert.Contains($"entry {all.Count - 1} is missing", (await VerifiedAsync(export, heads)).Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task is_not_exported_into_a_spreadsheet_as_a_formula()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.Get<Sessions>().StartAsync("id", "=HYPERLINK(\"http://elsewhere\")", [Role.Admin], Ct);
+
+        var (lines, _) = await rig.Get<LedgerCommands>().ExportAsync(Rig.Auditor, new LedgerFilter(), ExportFormat.Csv, Ct);
+
+        var all = new List<string>();
+        await foreach (var line in lines!.WithCancellation(Ct))
+            all.Add(line);
+        Assert.Contains(all, line => line.Contains("\"'=HYPERLINK(\"\"http://elsewhere\"\")\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Role.Requester)]
+    [InlineData(Role.Approver)]
+    public async Task is_exported_and_checked_by_auditors_and_administrators_only(Role role)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var somebody = new Actor("somebody", "somebody", [role], SessionId: null);
+        var verbs = rig.Get<LedgerCommands>();
+        Assert.Equal("not-your-role", (await verbs.VerifyAsync(somebody, Ct)).Refusal!.Message.Key);
+        var (_, refusal) = await verbs.ExportAsync(somebody, new LedgerFilter(), ExportFormat.Csv, Ct);
+        Assert.Equal("not-your-role", refusal!.Message.Key);
+        Assert.Equal(2, (await rig.LedgerAsync()).Count(entry => entry.Kind == LedgerKind.Refused));
+    }
+
+    [Fact]
+    public async Task is_narrowed_by_what_a_request_travels_through()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        await rig.AskAsync(Rig.Terms with { Source = SourceChoice.Newest("prod-batch-cluster"), TargetCluster = "dev-batch" });
+        foreach (
+            var filter in new[]
+            {
+                new LedgerFilter(Cluster: "prod-altplus-cluster"),
+                new LedgerFilter(Snapshot: asked.Plan.SharingSnapshot),
+                new LedgerFilter(Cluster: asked.Plan.TargetCluster),
+                new LedgerFilter(Subject: asked.Id),
+            }
+        )
+            Assert.All(await OfAsync(rig, filter, atLeast: 2), entry => Assert.Equal(asked.Id, entry.Subject));
+        Assert.All(await OfAsync(rig, new LedgerFilter(Person: "developer"), 2), entry => Assert.Equal("developer", entry.ActorName));
+        Assert.All(
+            await OfAsync(rig, new LedgerFilter(Kind: "request"), 4),
+            entry => Assert.StartsWith("request.", entry.Kind, StringComparison.Ordinal)
+        );
+        Assert.Empty(await OfAsync(rig, new LedgerFilter(Account: "nowhere"), 0));
+        Assert.Empty(await OfAsync(rig, new LedgerFilter(Until: asked.CreatedAt.AddDays(-1)), 0));
+    }
+
+    private static async Task<List<LedgerEntry>> OfAsync(Rig rig, LedgerFilter filter, int atLeast)
+    {
+        await using var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
+        var entries = await (await filter.OfAsync(db, Ct)).ToListAsync(Ct);
+        Assert.True(entries.Count >= atLeast, $"{filter}: {entries.Count}");
+        return entries;
+    }
+
+    private static async Task<Rig> FilledAsync()
+    {
+        var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.FindStep(Core.Plans.StepName.CopyForSharing)?.IsOver == true);
+        return rig;
+    }
+
+    /// <summary>The check's verdict on the tampered file; the file is as before afterwards.</summary>
+    private static async Task<LedgerVerdict> TamperedAsync(Rig rig, string sql)
+    {
+        var file = await FileAsync(rig);
+        File.Copy(file, file + ".sound", overwrite: true);
+        await TamperAsync(rig, sql);
+        var verdict = await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        File.Delete(file + "-wal");
+        File.Delete(file + "-shm");
+        File.Copy(file + ".sound", file, overwrite: true);
+        return verdict;
+    }
+
+    private static async Task<string> FileAsync(Rig rig)
+    {
+        await using var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE);", Ct);
+        return db.Database.GetDbConnection().DataSource;
+    }
+
+    private static async Task TamperAsync(Rig rig, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={await FileAsync(rig)};Pooling=False");
+        await connection.OpenAsync(Ct);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The test's own text.
+        command.CommandText =
+            string.Concat(LedgerTriggers.Names.Select(name => $"DROP TRIGGER {name};")) + sql + ";" + LedgerTriggers.Create;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(Ct);
+    }
+
+    private static async Task<(int Code, string Said)> VerifiedAsync(string export, LedgerHeads heads)
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "SnapshotShare.sln")))
+            root = root.Parent!;
+        var start = new ProcessStartInfo("python3")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (
+            var argument in new[]
+            {
+                Path.Combine(root.FullName, "verify", "verify_ledger.py"),
+                export,
+                "--heads",
+                heads.HeadsFile,
+                "--key",
+                heads.PublicKeyFile,
+            }
+        )
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var said = await process.StandardOutput.ReadToEndAsync(Ct) + await process.StandardError.ReadToEndAsync(Ct);
+        await process.WaitForExitAsync(Ct);
+        return (process.ExitCode, said);
+    }
+}

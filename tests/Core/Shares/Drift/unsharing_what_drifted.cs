@@ -1,0 +1,135 @@
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Shares.Drift;
+using SnapshotShare.Core.Text;
+
+namespace SnapshotShare.Core.Tests.Shares.Drift;
+
+public sealed class unsharing_what_drifted
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task happens_at_once_with_intent_result_and_proof_in_the_ledger()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var finding = await FoundAsync(rig);
+        var (now, refusal) = await rig.Get<DriftCommands>().UnshareAsync(Rig.Dba, finding.Id, Ct);
+        Assert.Null(refusal?.Message.ToString());
+        Assert.Equal(DriftState.Gone, now!.State);
+        Assert.DoesNotContain(finding.SharedWith, await SharedWithAsync(rig, finding));
+        var entries = (await rig.LedgerAsync()).Where(entry => entry.Subject == finding.Id).ToList();
+        Assert.Equal(
+            [LedgerKind.DriftFound, LedgerKind.DriftUnshared, LedgerKind.Intent, LedgerKind.Result, LedgerKind.DriftGone],
+            entries.Select(entry => entry.Kind)
+        );
+        Assert.Equal(["drift", "persona-approver", "drift", "drift", "drift"], entries.Select(entry => entry.ActorId));
+        Assert.Contains("--values-to-remove", entries[2].Details, StringComparison.Ordinal);
+        Assert.Contains("\"outcome\":\"accepted\"", entries[3].Details, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task touches_no_other_share()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var finding = await FoundAsync(rig);
+        var other = (await rig.DriftAsync()).Single(row => row.Id != finding.Id);
+        await rig.Get<DriftCommands>().UnshareAsync(Rig.Admin, finding.Id, Ct);
+        Assert.Contains(other.SharedWith, await SharedWithAsync(rig, other));
+        Assert.Equal(DriftState.Open, (await rig.DriftAsync(other.Id)).State);
+    }
+
+    [Fact]
+    public async Task goes_on_until_it_succeeds()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var finding = await FoundAsync(rig);
+        await rig.Aws.AllowAsync(SandboxControl.ProdRole, actions => actions.Except(["rds:ModifyDBClusterSnapshotAttribute"]));
+        var (now, _) = await rig.Get<DriftCommands>().UnshareAsync(Rig.Dba, finding.Id, Ct);
+        Assert.Equal(DriftState.Unsharing, now!.State);
+        Assert.StartsWith("AccessDenied", now.Failure, StringComparison.Ordinal);
+
+        await rig.RestartAsync();
+        await rig.Aws.AllowAsync(SandboxControl.ProdRole, actions => actions.Append("rds:ModifyDBClusterSnapshotAttribute"));
+        await rig.UnshareUntilAsync(async () => (await rig.DriftAsync(finding.Id)).State == DriftState.Gone);
+        Assert.DoesNotContain(finding.SharedWith, await SharedWithAsync(rig, finding));
+        var results = (await rig.LedgerAsync()).Where(entry => entry.Subject == finding.Id && entry.Kind == LedgerKind.Result).ToList();
+        Assert.Contains("refused", results[0].Details, StringComparison.Ordinal);
+        Assert.Contains("accepted", results[^1].Details, StringComparison.Ordinal);
+        Assert.Equal(results.Count, (await rig.LedgerAsync()).Count(e => e.Subject == finding.Id && e.Kind == LedgerKind.Intent));
+    }
+
+    [Fact]
+    public async Task of_what_is_gone_already_is_a_conflict()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var finding = await FoundAsync(rig);
+        await rig.Get<DriftCommands>().UnshareAsync(Rig.Dba, finding.Id, Ct);
+        var (_, refusal) = await rig.Get<DriftCommands>().UnshareAsync(Rig.Dba, finding.Id, Ct);
+        Assert.Equal((RefusalKind.Conflict, "drift-is-gone"), (refusal!.Kind, refusal.Message.Key));
+    }
+
+    [Fact]
+    public async Task an_adopted_share_happens_after_its_deadline_and_not_before()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var finding = await FoundAsync(rig);
+        var until = rig.Get<TimeProvider>().UtcNowMilliseconds().AddDays(1);
+        Assert.Null((await rig.Get<DriftCommands>().ProposeAdoptionAsync(Rig.Dba, finding.Id, until, "a partner reads it", Ct)).Refusal);
+        Assert.Null((await rig.Get<DriftCommands>().ApproveAdoptionAsync(Rig.Admin, finding.Id, until, Ct)).Refusal);
+        await rig.Get<DriftCloser>().DueAsync(Ct);
+        Assert.Equal(DriftState.Adopted, (await rig.DriftAsync(finding.Id)).State);
+
+        await rig.DeadlineHasComeAsync(finding.Id);
+        await rig.UnshareUntilAsync(async () => (await rig.DriftAsync(finding.Id)).State == DriftState.Gone);
+        Assert.DoesNotContain(finding.SharedWith, await SharedWithAsync(rig, finding));
+        var entries = (await rig.LedgerAsync()).Where(entry => entry.Subject == finding.Id).ToList();
+        Assert.Equal(
+            [
+                LedgerKind.DriftFound,
+                LedgerKind.DriftAdoptionProposed,
+                LedgerKind.DriftAdopted,
+                LedgerKind.DriftAdoptionEnded,
+                LedgerKind.Intent,
+                LedgerKind.Result,
+                LedgerKind.DriftGone,
+            ],
+            entries.Select(entry => entry.Kind)
+        );
+    }
+
+    [Theory]
+    [InlineData(Role.Requester)]
+    [InlineData(Role.Auditor)]
+    public async Task or_adopting_is_not_for(Role role)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var finding = await FoundAsync(rig);
+        var actor = new Actor("p", "p", [role], SessionId: null);
+        var verbs = rig.Get<DriftCommands>();
+        var until = rig.Get<TimeProvider>().UtcNowMilliseconds().AddDays(1);
+        Assert.Equal(RefusalKind.Forbidden, (await verbs.UnshareAsync(actor, finding.Id, Ct)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Forbidden, (await verbs.ProposeAdoptionAsync(actor, finding.Id, until, "", Ct)).Refusal!.Kind);
+        await verbs.ProposeAdoptionAsync(Rig.Dba, finding.Id, until, "", Ct);
+        Assert.Equal(RefusalKind.Forbidden, (await verbs.ApproveAdoptionAsync(actor, finding.Id, until, Ct)).Refusal!.Kind);
+        Assert.Contains(finding.SharedWith, await SharedWithAsync(rig, finding));
+        Assert.Equal(3, (await rig.LedgerAsync()).Count(entry => entry.Kind == LedgerKind.Refused && entry.ActorId == "p"));
+    }
+
+    internal static async Task<DriftFinding> FoundAsync(Rig rig)
+    {
+        await rig.LookForDriftAsync();
+        return (await rig.DriftAsync())[0];
+    }
+
+    private static async Task<IReadOnlyList<string>> SharedWithAsync(Rig rig, DriftFinding finding) =>
+        [
+            .. (
+                await rig.Rds("prod")
+                    .DescribeDBClusterSnapshotAttributesAsync(new() { DBClusterSnapshotIdentifier = finding.SnapshotIdentifier }, Ct)
+            ).DBClusterSnapshotAttributesResult.DBClusterSnapshotAttributes.SelectMany(attribute => attribute.AttributeValues ?? []),
+        ];
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using SnapshotShare.Core.Exposing;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
+
+namespace SnapshotShare.Core.Tests.Shares;
+
+public sealed class the_watchdog
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task goes_on_until_a_share_that_came_back_before_its_deadline_is_gone_again()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(ByHand.AsItIs(Goal.Copy));
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+
+        await rig.ShareByHandAsync(ByHand.Shareable);
+        await rig.Aws.DoAsync("faults", new { kind = "Throttling", operation = "ModifyDBClusterSnapshotAttribute" });
+
+        await LookUntilAsync(rig, async () => (await rig.SharedWithAsync(ByHand.Shareable)).Count == 0);
+        Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.ShareReturned);
+    }
+
+    [Fact]
+    public async Task leaves_a_share_that_came_back_in_the_exposure_though_its_request_has_ended()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(ByHand.AsItIs(Goal.Share));
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.SeeInTarget).IsOver);
+        await rig.Verbs.UnshareAsync(Rig.Dba, asked.Id, Ct);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
+
+        await rig.ShareByHandAsync(ByHand.Shareable);
+        await rig.Aws.AllowAsync(SandboxControl.ProdRole, actions => actions.Except(["rds:ModifyDBClusterSnapshotAttribute"]));
+        await LookUntilAsync(rig, async () => (await rig.ShareAsync(asked.Id))!.IsOpen);
+
+        var exposure = await rig.Get<Exposures>().AtAsync(rig.Get<TimeProvider>().UtcNowMilliseconds(), Ct);
+        Assert.Equal(DataLocationKind.Share, Assert.Single(Assert.Single(exposure.Requests).Places).Kind);
+    }
+
+    [Fact]
+    public async Task closes_the_shares_it_can_however_many_it_cannot()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(ByHand.AsItIs(Goal.Share));
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.SeeInTarget).IsOver);
+        await rig.WriteShareAsync("renamed", "production", "987654321000");
+        await rig.Verbs.UnshareAsync(Rig.Dba, asked.Id, Ct);
+
+        await rig.Get<Watchdog>().LookAsync(Ct);
+
+        Assert.NotNull((await rig.ShareAsync(asked.Id))!.ClosedAt);
+        Assert.Contains("production", (await rig.ShareAsync("renamed"))!.CloseFailure, StringComparison.Ordinal);
+        Assert.Equal("renamed", Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.ShareOverdue).Subject);
+    }
+
+    [Fact]
+    public async Task takes_nothing_away_on_behalf_of_a_share_whose_watch_has_ended()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var first = await rig.AskAsync(ByHand.AsItIs(Goal.Copy));
+        await rig.ApproveAsync(first);
+        await rig.RunUntilAsync(first.Id, request => request.Status == RequestStatus.Ready);
+
+        var second = await rig.AskAsync(ByHand.AsItIs(Goal.Share));
+        await rig.ApproveAsync(second);
+        await rig.RunUntilAsync(second.Id, request => request.Step(StepName.Share).Note?.Key == "share-held");
+        await rig.RunUntilAsync(second.Id, request => request.Step(StepName.Share).Status == StepStatus.Done);
+        Assert.NotNull((await rig.ShareAsync(first.Id))!.WatchEndedAt);
+        for (var i = 0; i < 40; i++)
+        {
+            await rig.Get<Watchdog>().LookAsync(Ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ct);
+        }
+
+        Assert.Equal([ByHand.Dev], await rig.SharedWithAsync(ByHand.Shareable));
+        Assert.DoesNotContain(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.ShareReturned);
+    }
+
+    private static async Task LookUntilAsync(Rig rig, Func<Task<bool>> there)
+    {
+        var clock = Stopwatch.StartNew();
+        do
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), "still not there after ten seconds");
+            await rig.Get<Watchdog>().LookAsync(Ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ct);
+        } while (!await there());
+    }
+}

@@ -1,0 +1,93 @@
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Web.Pages.NewRequest;
+
+namespace SnapshotShare.Web.Tests.Pages.NewRequest;
+
+public sealed class AskFormTests
+{
+    [Fact]
+    public void the_route_s_defaults_stand_in_the_form()
+    {
+        var form = new AskForm { Cluster = "prod-altplus-cluster" };
+
+        form.TakeDefaults(Samples.Topology().Routes["prod-to-dev"]);
+
+        Assert.Equal(
+            new RequestTerms(
+                "prod-to-dev",
+                Goal.Cluster,
+                SourceChoice.Newest("prod-altplus-cluster"),
+                TargetCluster: null,
+                TimeSpan.FromHours(24),
+                TimeSpan.FromDays(7),
+                "db.r6g.large"
+            ),
+            form.Terms()
+        );
+    }
+
+    [Fact]
+    public void asking_again_takes_over_everything_but_the_name_that_is_taken()
+    {
+        var form = new AskForm();
+        form.TakeDefaults(Samples.Topology().Routes["prod-to-dev"]);
+
+        form.TakeOver(
+            new RequestTerms(
+                "prod-to-dev",
+                Goal.Cluster,
+                SourceChoice.Named("before-release"),
+                "dev-orders",
+                TimeSpan.FromHours(2),
+                Life: null,
+                "db.r6g.xlarge",
+                "the bug"
+            )
+        );
+
+        Assert.Equal(
+            new RequestTerms(
+                "prod-to-dev",
+                Goal.Cluster,
+                SourceChoice.Named("before-release"),
+                TargetCluster: null,
+                TimeSpan.FromHours(2),
+                TimeSpan.FromDays(7),
+                "db.r6g.xlarge",
+                "the bug"
+            ),
+            form.Terms()
+        );
+    }
+
+    [Fact]
+    public void a_snapshot_taken_now_is_asked_for_and_asked_for_again()
+    {
+        var form = new AskForm { Source = SourceKind.TakenNow, Cluster = "prod-altplus-cluster" };
+        form.TakeDefaults(Samples.Topology().Routes["prod-to-dev"]);
+        var again = new AskForm();
+
+        again.TakeOver(form.Terms());
+
+        Assert.Equal(SourceChoice.TakenNow("prod-altplus-cluster"), again.Terms().Source);
+    }
+
+    [Theory]
+    [InlineData(Goal.Copy)]
+    [InlineData(Goal.Share)]
+    public void what_only_a_cluster_has_is_not_asked_for_when_there_will_be_none(Goal goal)
+    {
+        var form = new AskForm
+        {
+            Goal = goal,
+            Cluster = "prod-altplus-cluster",
+            TargetCluster = "typed-before-the-goal-changed",
+        };
+        form.TakeDefaults(Samples.Topology().Routes["prod-to-dev"]);
+
+        var terms = form.Terms();
+
+        Assert.Equal((goal, null, null, null), (terms.Goal, terms.TargetCluster, terms.Life, terms.InstanceClass));
+    }
+}

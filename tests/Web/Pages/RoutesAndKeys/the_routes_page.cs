@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Web.Pages.RoutesAndKeys;
+using SnapshotShare.Web.Tests.Api;
+using TestContext = Xunit.TestContext;
+
+namespace SnapshotShare.Web.Tests.Pages.RoutesAndKeys;
+
+public sealed class RoutesPageTests : PageContext
+{
+    private static readonly Finding Finding = new("x", Severity.Warning, "dev", "", Message.Of("finding.route-unanswered"));
+
+    [Theory]
+    [InlineData(Severity.Warning, true, "Nothing was found that stands in its way.")]
+    [InlineData(Severity.Blocking, true, "It would not work.")]
+    [InlineData(Severity.Warning, false, "It could not be checked.")]
+    public async Task the_last_check_stands_in_one_line(Severity gravest, bool isKnown, string line)
+    {
+        await KeepAsync(Check with { Findings = [Finding with { Severity = gravest }], IsKnown = isKnown });
+        SignIn(Samples.Auditor);
+
+        Assert.StartsWith(line, Render<RoutesPage>().Find("h3 + p").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task a_check_whose_policies_to_paste_were_not_kept_says_so(bool lacksPaste)
+    {
+        await KeepAsync(Check with { LacksPaste = lacksPaste });
+        SignIn(Samples.Auditor);
+
+        Assert.Equal(
+            lacksPaste,
+            Render<RoutesPage>().Markup.Contains("What to paste is not kept over a restart of the server", StringComparison.Ordinal)
+        );
+    }
+
+    private static RouteCheck Check { get; } = new("prod-to-dev", Samples.Noon, "DBA", "prod-batch", [Finding]);
+
+    private Task KeepAsync(RouteCheck check) =>
+        Services
+            .GetRequiredService<LedgerTransaction>()
+            .WriteAsync(
+                scope =>
+                {
+                    scope.Append(
+                        LedgerKind.RouteChecked,
+                        Samples.Dba,
+                        subject: "",
+                        JsonSerializer.SerializeToNode(check, StoredJson.Options)!.AsObject()
+                    );
+                    return Task.CompletedTask;
+                },
+                TestContext.Current.CancellationToken
+            );
+}
