@@ -11,9 +11,14 @@ public static class AccountsApi
 {
     public static void MapAccounts(this RouteGroupBuilder api)
     {
-        api.MapGet("/accounts", List).WithSummary("The accounts, with their clusters as last seen");
+        api.MapGet("/accounts", List)
+            .WithTags(ApiTags.Accounts)
+            .WithSummary("The accounts, with their clusters as last seen")
+            .WithDescription("What the observer last read, with the moment of it; AWS itself is not asked, so this costs no call.");
         api.MapGet("/accounts/{name}/snapshots", Snapshots)
-            .WithSummary("The DB cluster snapshots of an account as last seen, newest first");
+            .WithTags(ApiTags.Accounts)
+            .WithSummary("The DB cluster snapshots of an account as last seen, newest first")
+            .WithDescription("Manual, automated and shared ones; with whom one is shared is null until it has been read.");
     }
 
     private static Ok<IReadOnlyList<AccountContract>> List(AwsTopology topology, Observer observer) =>

@@ -18,6 +18,7 @@ public static class ApiDocument
                 document.Info.Description =
                     "Dev clusters from production snapshots. Durations are ISO 8601 (PT24H, P7D), times are UTC, errors are problem details "
                     + "(RFC 9457) with a stable code. Changes need a bearer token; a browser's cookie may only read.";
+                document.Tags = ApiTags.All.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
                 document.Components ??= new OpenApiComponents();
                 document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
                 document.Components.SecuritySchemes[Token] = new OpenApiSecurityScheme

@@ -59,7 +59,7 @@ public static class ApiEndpoints
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup(Root).RequireAuthorization().WithTags("SnapshotShare").DisableAntiforgery();
+        var api = app.MapGroup(Root).RequireAuthorization().DisableAntiforgery();
         var changes = api.MapGroup("").RequireAuthorization(Changes);
         foreach (var group in new[] { api, changes })
             group.ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);

@@ -20,11 +20,19 @@ public static class DriftApi
     public static void MapDrift(this RouteGroupBuilder api, RouteGroupBuilder changes)
     {
         api.MapGet("/drift", ListAsync)
-            .WithSummary("Shares in AWS that the ledger does not account for; gone=true adds those no longer there");
-        var one = changes.MapGroup("/drift/{id}");
-        one.MapPost("/unshare", UnshareAsync).WithSummary("Take the share away at once, without an approval");
-        one.MapPost("/adopt", ProposeAsync).WithSummary("Propose to keep the share until a deadline; somebody else must agree");
-        one.MapPost("/approve-adoption", ApproveAsync).WithSummary("Say yes to exactly that deadline; never to one's own proposal");
+            .WithTags(ApiTags.Drift)
+            .WithSummary("Shares in AWS that the ledger does not account for; gone=true adds those no longer there")
+            .WithDescription("One for each snapshot and each account that may restore it, with the command that takes it away by hand.");
+        var one = changes.MapGroup("/drift/{id}").WithTags(ApiTags.Drift);
+        one.MapPost("/unshare", UnshareAsync)
+            .WithSummary("Take the share away at once, without an approval")
+            .WithDescription("Tried again until AWS itself shows that it is gone. For approvers and administrators.");
+        one.MapPost("/adopt", ProposeAsync)
+            .WithSummary("Propose to keep the share until a deadline; somebody else must agree")
+            .WithDescription("Ninety days at most. Nothing is kept by a proposal alone.");
+        one.MapPost("/approve-adoption", ApproveAsync)
+            .WithSummary("Say yes to exactly that deadline; never to one's own proposal")
+            .WithDescription("The deadline is given as it was read; at it the share is taken away.");
     }
 
     private static async Task<Ok<IReadOnlyList<DriftContract>>> ListAsync(Db db, CancellationToken ct, bool gone = false)

@@ -11,7 +11,11 @@ public static class ExposureApi
 {
     public static void MapExposure(this RouteGroupBuilder api) =>
         api.MapGet("/exposure", AtAsync)
-            .WithSummary("Where production data was at a moment (now when at is not given), and who could read it");
+            .WithTags(ApiTags.Shares)
+            .WithSummary("Where production data was at a moment (now when at is not given), and who could read it")
+            .WithDescription(
+                "Every place that a request put data in, from when to when, who asked and who approved, and shares that nobody here made."
+            );
 
     private static async Task<Results<Ok<ExposureContract>, ProblemHttpResult>> AtAsync(
         Exposures exposures,

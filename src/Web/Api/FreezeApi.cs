@@ -18,9 +18,23 @@ public static class FreezeApi
 {
     public static void MapFreeze(this RouteGroupBuilder api, RouteGroupBuilder changes)
     {
-        api.MapGet("/freezes", ListAsync).WithSummary("Every freeze there was, the newest first; the one without liftedAt stands now");
-        changes.MapPost("/freezes", SetAsync).WithSummary("Stop sharing and take every open share away, without an approval");
-        changes.MapPost("/freezes/lift", LiftAsync).WithSummary("Let sharing go on; never one's own freeze");
+        api.MapGet("/freezes", ListAsync)
+            .WithTags(ApiTags.Freeze)
+            .WithSummary("Every freeze there was, the newest first; the one without liftedAt stands now")
+            .WithDescription("Who set it, when and why, and who lifted it.");
+        changes
+            .MapPost("/freezes", SetAsync)
+            .WithTags(ApiTags.Freeze)
+            .WithSummary("Stop sharing and take every open share away, without an approval")
+            .WithDescription(
+                "For an incident: nothing new is shared or approved, every open share is closed within seconds, and so is what somebody shared by "
+                    + "hand. For approvers and administrators."
+            );
+        changes
+            .MapPost("/freezes/lift", LiftAsync)
+            .WithTags(ApiTags.Freeze)
+            .WithSummary("Let sharing go on; never one's own freeze")
+            .WithDescription("Requests that waited for their share go on. For an administrator other than the one who froze.");
     }
 
     private static async Task<Ok<IReadOnlyList<FreezeContract>>> ListAsync(Db db, CancellationToken ct)

@@ -24,16 +24,28 @@ public static class LedgerApi
     public static void MapLedger(this RouteGroupBuilder api, RouteGroupBuilder changes)
     {
         api.MapGet("/ledger", PageAsync)
-            .WithSummary(
-                "Ledger entries after a sequence number, oldest first; subject, account, cluster, snapshot, person, kind, from and until narrow it"
+            .WithTags(ApiTags.Ledger)
+            .WithSummary("Ledger entries after a sequence number, oldest first")
+            .WithDescription(
+                "subject, account, cluster, snapshot, person, kind, from and until narrow it; at most 1000 at a time. Give next as after to read on."
             );
-        api.MapGet("/ledger/verdict", Verdict).WithSummary("What the last check of the whole ledger found; 204 before the first");
+        api.MapGet("/ledger/verdict", Verdict)
+            .WithTags(ApiTags.Ledger)
+            .WithSummary("What the last check of the whole ledger found; 204 before the first")
+            .WithDescription("It is checked every hour. firstBad is null while it holds; coveredUpTo is what a head outside vouches for.");
         changes
             .MapPost("/ledger/verify", VerifyAsync)
-            .WithSummary("Check the whole ledger now, also against the heads held outside the database");
+            .WithTags(ApiTags.Ledger)
+            .WithSummary("Check the whole ledger now, also against the heads held outside the database")
+            .WithDescription("Walks every entry, which takes ten seconds for a million. For auditors and administrators.");
         changes
             .MapPost("/ledger/export", ExportAsync)
-            .WithSummary("The entries as JSON Lines or CSV, streamed; each export stands in the ledger");
+            .WithTags(ApiTags.Ledger)
+            .WithSummary("The entries as JSON Lines or CSV, streamed; each export stands in the ledger")
+            .WithDescription(
+                "JsonLines is the very form that is hashed; verify/verify_ledger.py checks it with Python alone. Narrowed as GET /ledger is. For "
+                    + "auditors and administrators."
+            );
     }
 
     /// <summary>The pages' own buttons, for people with a cookie: guarded by the antiforgery token of its form.</summary>

@@ -9,7 +9,14 @@ namespace SnapshotShare.Web.Api;
 public static class PlansApi
 {
     public static void MapPlans(this RouteGroupBuilder changes) =>
-        changes.MapPost("/plans", PreviewAsync).WithSummary("The plan as it would be approved; changes nothing");
+        changes
+            .MapPost("/plans", PreviewAsync)
+            .WithTags(ApiTags.Requests)
+            .WithSummary("The plan as it would be approved; changes nothing")
+            .WithDescription(
+                "Every step with its reason, what is left out and why, findings with their remedy, and the digest. Asks AWS in both accounts, "
+                    + "which takes some seconds."
+            );
 
     private static async Task<Results<Ok<PlanContract>, ProblemHttpResult>> PreviewAsync(
         TermsContract terms,

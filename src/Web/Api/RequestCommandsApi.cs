@@ -20,14 +20,44 @@ public static class RequestCommandsApi
     public static void MapRequestCommands(this RouteGroupBuilder changes)
     {
         var one = changes.MapGroup("/requests/{id}");
-        one.MapPost("/approve", Approve).WithSummary("Say yes to exactly the plan of that digest; never one's own");
-        one.MapPost("/reject", Reject).WithSummary("Say no");
-        one.MapPost("/cancel", Cancel).WithSummary("Turn round wherever it is; a ready cluster is given back");
-        one.MapPost("/unshare", Unshare).WithSummary("Take the share away at once");
-        one.MapPost("/extend", Extend).WithSummary("Lengthen a ready cluster's life");
-        one.MapPost("/connection", Connection).WithSummary("How one's own dev cluster is reached; each reading stands in the ledger");
-        one.MapPost("/evidence", EvidenceOf).WithSummary("One zip that proves what became of the request; taking it stands in the ledger");
-        one.MapPost("/retry", Retry).WithSummary("Look again now; a request that waits for approval gets its plan made again");
+        one.MapPost("/approve", Approve)
+            .WithTags(ApiTags.Approvals)
+            .WithSummary("Say yes to exactly the plan of that digest; never one's own")
+            .WithDescription(
+                "A digest that is not the plan's any more is refused (409). A shorter window or life makes a new version of the plan, which this "
+                    + "approval then names."
+            );
+        one.MapPost("/reject", Reject)
+            .WithTags(ApiTags.Approvals)
+            .WithSummary("Say no")
+            .WithDescription("Ends the request; nothing was changed in AWS.");
+        one.MapPost("/cancel", Cancel)
+            .WithTags(ApiTags.Requests)
+            .WithSummary("Turn round wherever it is; a ready cluster is given back")
+            .WithDescription("The share goes first, is proven gone, and then everything that was made for the request is deleted.");
+        one.MapPost("/unshare", Unshare)
+            .WithTags(ApiTags.Shares)
+            .WithSummary("Take the share away at once")
+            .WithDescription("Its deadline is now; it is closed within seconds. A request whose target has no copy yet ends as failed.");
+        one.MapPost("/extend", Extend)
+            .WithTags(ApiTags.Requests)
+            .WithSummary("Lengthen a ready cluster's life")
+            .WithDescription("By a duration, up to the route's longest life counted from when it became ready.");
+        one.MapPost("/connection", Connection)
+            .WithTags(ApiTags.Requests)
+            .WithSummary("How one's own dev cluster is reached; each reading stands in the ledger")
+            .WithDescription("Endpoint, port, user, and the secret's ARN with the line that reads it. For its requester alone.");
+        one.MapPost("/evidence", EvidenceOf)
+            .WithTags(ApiTags.Ledger)
+            .WithSummary("One zip that proves what became of the request; taking it stands in the ledger")
+            .WithDescription(
+                "Its entries, the chain they stand in and a signed head; verify/verify_ledger.py checks them with Python alone. For auditors and "
+                    + "administrators, and approvers of their own decisions."
+            );
+        one.MapPost("/retry", Retry)
+            .WithTags(ApiTags.Requests)
+            .WithSummary("Look again now; a request that waits for approval gets its plan made again")
+            .WithDescription("Never needed: it looks again by itself. It only does so sooner.");
     }
 
     private static Task<VerbResult> Approve(string id, ApprovalContract body, Caller caller, RequestCommands verbs) =>

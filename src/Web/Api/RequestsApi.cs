@@ -20,10 +20,27 @@ public static class RequestsApi
 
     public static void MapRequests(this RouteGroupBuilder api, RouteGroupBuilder changes)
     {
-        api.MapGet("/requests", ListAsync).WithSummary("Requests, newest first; after= the last ID seen reads on");
-        api.MapGet("/requests/{id}", OneAsync).WithSummary("One request: plan, steps, share, decisions").WithName(nameof(OneAsync));
-        api.MapGet("/requests/{id}/sheet", SheetAsync).WithSummary("What an approver must know before deciding, as it is now");
-        changes.MapPost("/requests", MakeAsync).WithSummary("Ask for a dev cluster; an approver must say yes before anything happens");
+        api.MapGet("/requests", ListAsync)
+            .WithTags(ApiTags.Requests)
+            .WithSummary("Requests, newest first; after= the last ID seen reads on")
+            .WithDescription("At most 200 at a time; status= only those that stand there.");
+        api.MapGet("/requests/{id}", OneAsync)
+            .WithTags(ApiTags.Requests)
+            .WithSummary("One request: plan, steps, share, decisions")
+            .WithDescription("How far it is and what AWS says. How its cluster is reached is not in it: that is asked for by itself.")
+            .WithName(nameof(OneAsync));
+        api.MapGet("/requests/{id}/sheet", SheetAsync)
+            .WithTags(ApiTags.Approvals)
+            .WithSummary("What an approver must know before deciding, as it is now")
+            .WithDescription("The plan beside what its requester already holds and what else the target account can read at this moment.");
+        changes
+            .MapPost("/requests", MakeAsync)
+            .WithTags(ApiTags.Requests)
+            .WithSummary("Ask for a dev cluster; an approver must say yes before anything happens")
+            .WithDescription(
+                "Plans first, as POST /plans does; a plan with a blocking finding is refused. Answers 201 with the request's address. Where the "
+                    + "route's rules allow it without a person, it is approved at once and the ledger names the rule."
+            );
     }
 
     private static async Task<Results<Ok<IReadOnlyList<RequestSummaryContract>>, ProblemHttpResult>> ListAsync(

@@ -13,8 +13,18 @@ public static class RoutesApi
 {
     public static void MapRoutes(this RouteGroupBuilder api, RouteGroupBuilder changes)
     {
-        api.MapGet("/routes", List).WithSummary("The ways production data may travel, with their limits");
-        changes.MapPost("/routes/{name}/check", CheckAsync).WithSummary("Whether the route would work now; changes nothing in AWS");
+        api.MapGet("/routes", List)
+            .WithTags(ApiTags.Routes)
+            .WithSummary("The ways production data may travel, with their limits")
+            .WithDescription("As configured: accounts, keys, longest window and life, and what is demanded before data travels.");
+        changes
+            .MapPost("/routes/{name}/check", CheckAsync)
+            .WithTags(ApiTags.Routes)
+            .WithSummary("Whether the route would work now; changes nothing in AWS")
+            .WithDescription(
+                "Asks AWS with the roles that would act, KMS by dry run. The answer holds findings with what to paste, and the policies of both "
+                    + "roles. Each check stands in the ledger. For approvers and administrators."
+            );
     }
 
     private static async Task<Results<Ok<RouteCheckContract>, ProblemHttpResult>> CheckAsync(
