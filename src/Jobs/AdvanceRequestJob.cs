@@ -6,24 +6,23 @@ using SnapshotShare.Core.Text;
 namespace SnapshotShare.Jobs;
 
 /// <summary>
-/// One short advance of one request. It may run twice or never: the row's lease excludes the second, and the sweeper sees what the
+/// One short advance of one request. It may run twice or never: the row's lease excludes the second, and the dispatcher sees what the
 /// first one left undone. So it is never retried here; the row knows when to look again.
 /// </summary>
-public sealed partial class AdvanceRequestJob(Engine engine, WakeList wakes, ILogger<AdvanceRequestJob> logger)
+public sealed partial class AdvanceRequestJob(Engine engine, DispatchedRequests dispatched, ILogger<AdvanceRequestJob> logger)
 {
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public async Task RunAsync(string requestId, CancellationToken ct)
     {
-        // From here on the row's lease keeps others away, and a wake that comes meanwhile must not be lost.
-        wakes.Done(requestId);
+        using var run = dispatched.Begin(requestId);
         try
         {
             await engine.AdvanceAsync(requestId, ct);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // A fault that repeats must do so slowly.
-            wakes.Hold(requestId);
+            // A fault that repeats must do so slowly. It is told to the log and not to Hangfire, which would keep and show its text.
+            dispatched.Hold(requestId);
             Log.AdvanceFailed(logger, requestId, e);
         }
     }

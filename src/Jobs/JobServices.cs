@@ -1,5 +1,4 @@
 using Hangfire;
-using Hangfire.InMemory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,20 +6,19 @@ namespace SnapshotShare.Jobs;
 
 public static class JobServices
 {
-    /// <summary>The alarm clock: a sweeper that sees what is due, and Hangfire's workers that advance it.</summary>
-    public static IServiceCollection AddJobs(this IServiceCollection services)
+    /// <summary>Adds the alarm clock: a dispatcher that sees what is due, and Hangfire's workers that advance it.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, JobStorageChoice storage)
     {
         services.TryAddSingleton(TimeProvider.System);
-        // The one place that chooses the storage. Memory is enough: the row says when it is due, so a lost record costs a second, never a
-        // request. The instance belongs to this host; Hangfire's static JobStorage.Current is left alone.
-        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(
-            new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromMinutes(10) }
-        ));
-        services.AddSingleton<IBackgroundJobClient>(provider => new BackgroundJobClient(provider.GetRequiredService<JobStorage>()));
-        services.AddSingleton<WakeList>();
+        services.AddSingleton(storage);
+        services.AddSingleton<CurrentJobStorage>();
+        // It belongs to this host; Hangfire's static JobStorage.Current is left alone.
+        services.AddSingleton<JobStorage>(provider => provider.GetRequiredService<CurrentJobStorage>());
+        services.AddSingleton<DispatchedRequests>();
         services.AddScoped<AdvanceRequestJob>();
-        services.AddHostedService<Workers>();
-        services.AddHostedService<Sweeper>();
+        services.AddSingleton<HangfireServer>();
+        services.AddHostedService(provider => provider.GetRequiredService<HangfireServer>());
+        services.AddHostedService<DueRequestDispatcher>();
         return services;
     }
 }

@@ -13,7 +13,7 @@ if (installation is null)
 
 builder.AddHost(installation);
 builder.AddCore(installation);
-builder.Services.AddJobs();
+builder.Services.AddJobs(JobStorageChoice.SqliteFile(installation.JobsFile));
 builder.Services.AddSignIn(installation);
 builder.Services.AddApi();
 builder.Services.AddPages();

@@ -50,6 +50,9 @@ public sealed class Rig : IAsyncDisposable
 
     /// <summary>Makes accounts and routes other than they usually are.</summary>
     public Action<AwsOptions> Configure { get; init; } = _ => { };
+
+    /// <summary>Adds to the domain what runs beside it.</summary>
+    public Action<IServiceCollection> AddMore { get; init; } = _ => { };
     public InProcessSandbox Aws { get; }
     public DatabaseEnvironment Environment { get; set; }
 
@@ -112,10 +115,11 @@ public sealed class Rig : IAsyncDisposable
         return this;
     }
 
-    /// <summary>The process dies and another one opens the same file.</summary>
-    public async Task RestartAsync()
+    /// <summary>The process dies and another one opens the same file; between the two something may happen to what lies there.</summary>
+    public async Task RestartAsync(Action? between = null)
     {
         await Services.DisposeAsync();
+        between?.Invoke();
         Services = Build();
         await OpenAsync();
     }
@@ -197,7 +201,7 @@ public sealed class Rig : IAsyncDisposable
         Configure(configuration);
         var (topology, mistakes) = AwsTopologyReader.Read(configuration);
         Assert.Empty(mistakes);
-        return new ServiceCollection()
+        var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton(TimeProvider.System)
             .AddCore(
@@ -218,8 +222,9 @@ public sealed class Rig : IAsyncDisposable
                     Webhook = Webhook,
                     Connection = new AwsConnection { HttpClientFactory = new InProcessHttp(Aws) },
                 }
-            )
-            .BuildServiceProvider();
+            );
+        AddMore(services);
+        return services.BuildServiceProvider();
     }
 
     private sealed class InProcessHttp(InProcessSandbox aws) : HttpClientFactory

@@ -35,6 +35,7 @@ public sealed class ImageTests(Published published) : IDisposable
 
         var inVolume = Directory.GetFileSystemEntries(Volume).Select(Path.GetFileName).ToList();
         Assert.Contains("snapshotshare.db", inVolume);
+        Assert.Contains("jobs.db", inVolume);
         Assert.Contains("keys", inVolume);
         Assert.Contains("sandbox", inVolume);
         Assert.Equal([Volume], Directory.GetFileSystemEntries(_empty.FullName));

@@ -23,9 +23,12 @@ public sealed record Installation
     /// <summary>Null leaves it to the SDK's own chain; never null with personas.</summary>
     public required AWSCredentials? BaseCredentials { get; init; }
 
-    /// <summary>Database, data-protection keys, sandbox state and backups.</summary>
+    /// <summary>Database, data-protection keys, Hangfire's records, sandbox state and backups.</summary>
     public required string DataFolder { get; init; }
     public required string ConnectionString { get; init; }
+
+    /// <summary>Hangfire's records, which may be lost at any time.</summary>
+    public string JobsFile => Path.Combine(DataFolder, "jobs.db");
 
     /// <summary>Anybody who reaches the address may play any persona, and the address can be reached from other machines: every page says so.</summary>
     public required bool PersonasOnNetwork { get; init; }

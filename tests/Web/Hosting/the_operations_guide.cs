@@ -2,9 +2,10 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using SnapshotShare.Core.Accounts;
-using SnapshotShare.Core.Notices;
+using SnapshotShare.Core.Notifications;
+using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.Hosting;
+using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Tests.Hosting;
 

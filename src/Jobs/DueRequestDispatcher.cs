@@ -8,21 +8,24 @@ using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Jobs;
 
-/// <summary>Each second, more often while something is on its way, and at once when a request changed: enqueue what the rows say is due.</summary>
-public sealed partial class Sweeper(
+/// <summary>
+/// Enqueues what the rows say is due: each second, more often while something is on its way, and at once when a request changed. It
+/// watches over Hangfire as well, because it alone knows what should have run.
+/// </summary>
+public sealed partial class DueRequestDispatcher(
     Engine engine,
-    IBackgroundJobClient jobs,
-    WakeList wakes,
+    HangfireServer hangfire,
+    DispatchedRequests dispatched,
     ChangeFeed feed,
     TimeProvider time,
-    ILogger<Sweeper> logger
+    ILogger<DueRequestDispatcher> logger
 ) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     /// <summary>While something is on its way: what was just advanced often wants its next look well within the second.</summary>
     private static readonly TimeSpan QuickBeat = TimeSpan.FromMilliseconds(200);
-    private const int QuickBeatsAfterWake = 10;
+    private const int QuickBeatsAfterDispatch = 10;
 
     private readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
@@ -40,7 +43,7 @@ public sealed partial class Sweeper(
         {
             try
             {
-                quickBeats = await SweepAsync(stoppingToken) ? QuickBeatsAfterWake : Math.Max(0, quickBeats - 1);
+                quickBeats = await DispatchAsync(stoppingToken) ? QuickBeatsAfterDispatch : Math.Max(0, quickBeats - 1);
                 await NextBeatAsync(quickBeats > 0 ? QuickBeat : Beat, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -50,26 +53,50 @@ public sealed partial class Sweeper(
             catch (Exception e)
             {
                 // The alarm clock must not stop, whatever the database said just now.
-                Log.SweepFailed(logger, e);
+                Log.DispatchFailed(logger, e);
                 await Task.Delay(Beat, time, stoppingToken);
             }
         }
     }
 
     /// <summary>True when something was due.</summary>
-    private async Task<bool> SweepAsync(CancellationToken ct)
+    private async Task<bool> DispatchAsync(CancellationToken ct)
     {
-        var woke = false;
+        if (hangfire.FindTrouble() is { } trouble)
+            await StartHangfireAnewAsync(trouble, ct);
+        var any = false;
         foreach (var requestId in await engine.DueAsync(ct))
         {
-            if (!wakes.TryAdd(requestId, out var earlierWasLost))
+            if (dispatched.IsStalled)
+                await StartHangfireAnewAsync($"nothing was run for {DispatchedRequests.Patience} although workers are free", ct);
+            if (!dispatched.TryAdd(requestId, out var earlierWasLost))
                 continue;
             if (earlierWasLost)
-                Log.WokenAgain(logger, requestId, WakeList.Patience);
-            jobs.Enqueue<AdvanceRequestJob>(job => job.RunAsync(requestId, CancellationToken.None));
-            woke = true;
+                Log.DispatchedAgain(logger, requestId, DispatchedRequests.Patience);
+            await EnqueueAsync(requestId, ct);
+            any = true;
         }
-        return woke;
+        return any;
+    }
+
+    private async Task EnqueueAsync(string requestId, CancellationToken ct)
+    {
+        try
+        {
+            hangfire.Enqueue(requestId);
+        }
+        catch (Exception e)
+        {
+            dispatched.Remove(requestId);
+            // Those before it in the list may be lost with it; the next beat dispatches them all.
+            await StartHangfireAnewAsync(e.InnerException?.Message ?? e.Message, ct);
+        }
+    }
+
+    private async Task StartHangfireAnewAsync(string reason, CancellationToken ct)
+    {
+        await hangfire.StartAnewAsync(reason, ct);
+        dispatched.ForgetQueued();
     }
 
     private async Task NextBeatAsync(TimeSpan beat, CancellationToken ct)
@@ -89,12 +116,12 @@ public sealed partial class Sweeper(
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "Looking for due requests failed; trying again.")]
-        public static partial void SweepFailed(ILogger logger, Exception exception);
+        public static partial void DispatchFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "Request {RequestId} was woken {Patience} ago and is still due; waking it again."
+            Message = "Request {RequestId} was dispatched {Patience} ago and is still due; dispatching it again."
         )]
-        public static partial void WokenAgain(ILogger logger, string requestId, TimeSpan patience);
+        public static partial void DispatchedAgain(ILogger logger, string requestId, TimeSpan patience);
     }
 }
