@@ -235,7 +235,7 @@ internal sealed class Pages : IAsyncDisposable
         {
             var about = (
                 Step: ("step", step.Name.ToString()),
-                Number: ("number", Workflow.Number(step.Name).ToString(CultureInfo.InvariantCulture))
+                Number: ("number", Workflow.Step(step.Name).Number.ToString(CultureInfo.InvariantCulture))
             );
             if (Workflow.ChangeOf(request, step.Name) is { } deed)
             {

@@ -1,3 +1,4 @@
+using SnapshotShare.Core.Tests;
 using Hangfire;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;

@@ -218,12 +218,8 @@ public sealed partial class RequestCommands(
             {
                 if (!request.Status.IsMoving())
                     return NotNow(request, "retry");
-                request.Steps =
-                [
-                    .. request.Steps.Select(step =>
-                        step.IsOver ? step : step with { NextLookAt = null, Failures = 0, TroubleSince = null }
-                    ),
-                ];
+                foreach (var step in request.Steps.Where(step => !step.IsOver).ToList())
+                    request.Replace(step with { NextLookAt = null, Failures = 0, TroubleSince = null });
                 request.NextLookAt = scope.Now;
                 scope.Append(LedgerKind.Retried, actor, requestId);
                 return null;

@@ -1,13 +1,11 @@
 using Amazon.RDS.Model;
 using Microsoft.EntityFrameworkCore;
-using SnapshotShare.Core.Exposing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Execution;
 
@@ -18,12 +16,14 @@ namespace SnapshotShare.Core.Execution;
 internal sealed class CopyQueue(IDbContextFactory<Db> databases, AwsTopology topology)
 {
     /// <summary>Null when it is this request's turn.</summary>
-    public async Task<Place?> PlaceAsync(StepContext context, StepName name, CancellationToken ct)
+    public async Task<QueuePosition?> PositionAsync(StepContext context, Step step, CancellationToken ct)
     {
-        if (Copies(context, name) is not { } copies)
+        if (!step.TakesCopySlot)
             return null;
-        var account = topology.Account(copies.Account);
-        var running = copies.Snapshots.Count(snapshot => snapshot.Status == "copying");
+        var isSource = step.Side == StepSide.Source;
+        var account = topology.Account(isSource ? context.Plan.From.Account : context.Plan.To.Account);
+        var snapshots = isSource ? context.Observed.SourceSnapshots : context.Observed.TargetSnapshots;
+        var running = snapshots.Count(snapshot => snapshot.Status == "copying");
         var others = await EarlierAsync(context.Request, account.Name, ct);
         var ahead = others.Count(step => step.Attempt is null);
         if (running + ahead < account.CopiesAtOnce)
@@ -35,19 +35,11 @@ internal sealed class CopyQueue(IDbContextFactory<Db> databases, AwsTopology top
             ("account", account.Name)
         );
         // A place is free when one of the running copies is seen to have ended, and not before somebody looks at one.
-        return new Place(
+        return new QueuePosition(
             words,
             others.Where(step => step.Attempt is not null && step.NextLookAt > context.Now).Min(step => step.NextLookAt)
         );
     }
-
-    private static (string Account, IReadOnlyList<DBClusterSnapshot> Snapshots)? Copies(StepContext context, StepName name) =>
-        name switch
-        {
-            StepName.CopyForSharing => (context.Plan.From.Account, context.Observed.SourceSnapshots),
-            StepName.CopyInTarget => (context.Plan.To.Account, context.Observed.TargetSnapshots),
-            _ => null,
-        };
 
     /// <summary>The copies in the same account, under way or next, of requests asked for earlier.</summary>
     private async Task<IReadOnlyList<StepState>> EarlierAsync(Request request, string account, CancellationToken ct)
@@ -62,13 +54,13 @@ internal sealed class CopyQueue(IDbContextFactory<Db> databases, AwsTopology top
             .. earlier.SelectMany(other =>
                 Workflow
                     .Active(other)
-                    .Where(step =>
-                        step.Name is StepName.CopyForSharing or StepName.CopyInTarget && other.Plan.Step(step.Name)?.Account == account
+                    .Where(copy =>
+                        Workflow.Step(copy.Name).TakesCopySlot && other.Plan.Step(copy.Name)?.Account == account
                     )
             ),
         ];
     }
 
     /// <param name="FreedAt">When somebody will next see whether a copy has ended; null when nobody of ours looks.</param>
-    internal sealed record Place(Message Words, DateTime? FreedAt);
+    internal sealed record QueuePosition(Message Words, DateTime? FreedAt);
 }

@@ -12,7 +12,6 @@ using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Execution;
 
@@ -33,7 +32,7 @@ public sealed partial class Engine(
     ILogger<Engine> logger
 )
 {
-    private readonly RequestRow _rows = new(ledger, timings, time);
+    private readonly RequestLeases _leases = new(ledger, timings, time);
     private readonly CopyQueue _copies = new(databases, topology);
 
     /// <summary>Requests that want a look now and that nobody holds.</summary>
@@ -53,213 +52,153 @@ public sealed partial class Engine(
     /// <summary>One advance of one request; does nothing when it is not due or somebody else is at it.</summary>
     public async Task AdvanceAsync(string requestId, CancellationToken ct)
     {
-        if (await _rows.TakeAsync(requestId, ct) is not { } lease)
+        if (await _leases.TakeAsync(requestId, ct) is not { } lease)
             return;
         try
         {
             var changes = await AdvanceAsync(lease, ct);
-            await _rows.ReleaseAsync(lease, changes, CancellationToken.None);
+            await _leases.ReleaseAsync(lease, changes, CancellationToken.None);
         }
         catch (LeaseLostException)
         {
             Log.LeaseLost(logger, requestId);
-            await _rows.ReleaseAsync(lease, [], CancellationToken.None, pause: timings.Quick);
+            await _leases.ReleaseAsync(lease, [], CancellationToken.None, pause: timings.Quick);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Log.AdvanceFailed(logger, requestId, e);
-            await _rows.ReleaseAsync(lease, [], CancellationToken.None, pause: timings.Blocked);
+            await _leases.ReleaseAsync(lease, [], CancellationToken.None, pause: timings.Blocked);
         }
         catch (OperationCanceledException)
         {
-            await _rows.ReleaseAsync(lease, [], CancellationToken.None);
+            await _leases.ReleaseAsync(lease, [], CancellationToken.None);
         }
     }
 
-    /// <summary>Looks and acts; what was only seen is answered as changes, to be written together with the lease's release.</summary>
-    private async Task<IReadOnlyList<Action<LedgerScope, Request>>> AdvanceAsync(Lease lease, CancellationToken ct)
+    /// <summary>Looks and acts; what was only seen is returned, to be written together with the lease's release.</summary>
+    private async Task<IReadOnlyList<Outcome>> AdvanceAsync(RequestLease lease, CancellationToken ct)
     {
         switch (lease.Request.Status)
         {
             case RequestStatus.Approved:
-                return [await BeginAsync(lease, ct)];
-            case RequestStatus.Ready:
-                return [RequestLifecycle.LifeOver, RequestLifecycle.WarnOfExpiry];
-            case RequestStatus.WaitingForApproval:
-                return [RequestLifecycle.LetLapse];
+                return [await BeginAsync(lease.Request, ct)];
+            case RequestStatus.Ready or RequestStatus.WaitingForApproval:
+                return [new Outcome.TimePassed()];
             case RequestStatus.Running or RequestStatus.Blocked or RequestStatus.Closing:
-                var changes = new List<Action<LedgerScope, Request>>();
+                var outcomes = new List<Outcome>();
                 var now = time.UtcNowMilliseconds();
                 foreach (var step in Workflow.Active(lease.Request).Where(step => step.NextLookAt is not { } at || at <= now).ToList())
-                    if (await AdvanceStepAsync(lease, step.Name, ct) is { } change)
-                        changes.Add(change);
-                return [.. changes, RequestLifecycle.Settle];
+                    if (await AdvanceStepAsync(lease, step.Name, ct) is { } outcome)
+                        outcomes.Add(outcome);
+                return [.. outcomes, new Outcome.AllLookedAt()];
             default:
                 return [];
         }
     }
 
-    /// <summary>The plan is made again before the first change. What runs is what was approved, or nothing does.</summary>
-    private async Task<Action<LedgerScope, Request>> BeginAsync(Lease lease, CancellationToken ct)
+    /// <summary>Makes the plan again before the first change, under the rules it was approved under. What runs is what was approved, or nothing does.</summary>
+    private async Task<Outcome> BeginAsync(Request request, CancellationToken ct)
     {
-        var request = lease.Request;
         if (!topology.Routes.TryGetValue(request.Plan.Route, out var route))
-            return RequestLifecycle.IfApproved(
-                (scope, row) =>
-                    RequestLifecycle.BackForApproval(
-                        scope,
-                        row,
-                        row.Plan,
-                        Message.Of("route-gone", ("route", row.Plan.Route)),
-                        timings.AnswerWithin
-                    )
-            );
+            return new Outcome.RouteGone();
         var (facts, refusal) = await preflight.GatherAsync(route, request.SettledTerms, AwsClients.SessionOf(request.Id), ct);
-        if (facts is not null)
-        {
-            var again = Planner.Make(facts, request.Id);
-            return RequestLifecycle.IfApproved((scope, row) => BeginOrGoBack(scope, row, again));
-        }
-        // Refused by AWS, it can be allowed again, as everywhere else: it waits, and goes on with nothing lost.
-        if (refusal is { Kind: not RefusalKind.Unavailable, Fault: null })
-            return RequestLifecycle.IfApproved(
-                (scope, row) => RequestLifecycle.TurnRound(scope, row, RequestStatus.Failed, refusal.Message)
-            );
-        return RequestLifecycle.IfApproved(
-            (scope, row) =>
-            {
-                row.StatusReason = refusal!.Message;
-                row.NextLookAt = scope.Now + (refusal.Kind == RefusalKind.Unavailable ? timings.Look : timings.Blocked);
-            }
-        );
+        return facts is null
+            ? new Outcome.NotPlanned(refusal!)
+            : new Outcome.PlannedAgain(Planner.Make(facts, request.Id, request.Plan.Rules));
     }
 
-    private void BeginOrGoBack(LedgerScope scope, Request row, Plan again)
-    {
-        var changed = PlanDigest.Differences(row.Plan, again);
-        var news = Planner.NewFindings(row.Plan, again);
-        if (row.ApprovedDigest == row.Plan.Digest && PlanDigest.IsSameTrip(row.Plan, again) && news.Count == 0)
-            RequestLifecycle.Begin(scope, row);
-        else
-            RequestLifecycle.BackForApproval(scope, row, again, PlanChanged(changed, news), timings.AnswerWithin);
-    }
-
-    private async Task<Action<LedgerScope, Request>?> AdvanceStepAsync(Lease lease, StepName name, CancellationToken ct)
+    /// <summary>Null when the step has asked for its change, which is written down already.</summary>
+    private async Task<Outcome?> AdvanceStepAsync(RequestLease lease, StepName name, CancellationToken ct)
     {
         var step = Workflow.Step(name);
         var request = lease.Request;
         var state = request.Step(name);
-        StepDecision move;
+        StepDecision decision;
         StepContext context;
         PollHints hints;
         try
         {
-            var observed = await observer.ObserveAsync(step.Needs, ScopeOf(request.Plan), Fresh(state), ct);
+            var observed = await observer.ObserveAsync(step.Reads, ScopeOf(request.Plan), Fresh(state), ct);
             context = await ContextAsync(request, state, observed, ct);
-            var deed = step.Act(context);
-            var hold = HoldsUntil(name, context);
             hints = await forecasts.HintsAsync(request.SourceCluster, name, ct);
-            move = StepReconciler.AfterObservation(
+            decision = StepReconciler.AfterObservation(
                 step,
                 state,
-                step.Look(context),
+                step.Observe(context),
                 Workflow.MakerOf(request, name),
                 request.Status == RequestStatus.Closing,
-                canAct: deed is not null,
+                canAct: step is ChangingStep,
                 hints,
                 context.Now,
                 timings
             );
-            // The deadline counts as it stands when this is written: somebody may have pulled it to now since the look.
-            if (move is StepDecision.Act act && hold is not null)
-                return (scope, row) =>
-                    StepJournal.Write(
-                        scope,
-                        row,
-                        new StepDecision.Wait(act.State with { AwsStatus = null, NextLookAt = scope.Db.Shares.Find(row.Id)?.Deadline })
-                    );
         }
         catch (Exception e) when (AwsErrors.IsFromAws(e))
         {
-            return Faulted(lease, step, e);
+            return Failed(lease, step, e);
         }
-        if (move is StepDecision.Act first && await _copies.PlaceAsync(context, name, ct) is { } place)
-            move = new StepDecision.Wait(
-                first.State with
-                {
-                    AwsStatus = null,
-                    Note = place.Words,
-                    NextLookAt = PollSchedule.OnGrid(place.FreedAt ?? context.Now + timings.Look, hints.InFlight, timings),
-                }
+        if (decision is not StepDecision.Act turn)
+            return new Outcome.StepDecided(decision);
+        if (WaitsForWindow(step, context))
+            return new Outcome.StepWaitsForWindow(turn.State);
+        if (await _copies.PositionAsync(context, step, ct) is { } position)
+            return new Outcome.StepDecided(
+                new StepDecision.Wait(
+                    turn.State with
+                    {
+                        AwsStatus = null,
+                        Note = position.Words,
+                        NextLookAt = PollSchedule.OnGrid(position.FreedAt ?? context.Now + timings.Look, hints.InFlight, timings),
+                    }
+                )
             );
-        if (move is not StepDecision.Act turn)
-            return (scope, row) => StepJournal.Write(scope, row, move);
-        await ActAsync(lease, step, context with { State = turn.State }, ct);
+        await ChangeAsync(lease, step, context with { State = turn.State }, ct);
         return null;
     }
 
-    /// <summary>Intent, deed, result. A crash in between is resolved by the next look.</summary>
-    private async Task ActAsync(Lease lease, Step step, StepContext context, CancellationToken ct)
+    /// <summary>Intent, change, result. A crash in between is resolved by the next look.</summary>
+    private async Task ChangeAsync(RequestLease lease, Step step, StepContext context, CancellationToken ct)
     {
-        var deed = step.Act(context)!;
+        var change = step.Change(context)!;
         var before = context.State.Attempt;
-        var attempt = new Attempt((before?.Number ?? 0) + 1, deed.Operation, time.UtcNowMilliseconds());
-        var late = before is { Response: null } ? before.IntendedAt + timings.ChangeTimeout + timings.LateArrival : context.State.LateUntil;
+        var attempt = new Attempt((before?.Number ?? 0) + 1, change.Operation, time.UtcNowMilliseconds());
+        var late = before is { Response: null }
+            ? before.IntendedAt + timings.ChangeTimeout + timings.LateArrival
+            : context.State.LateUntil;
         // The lease must outlast the call: a token fences the database, not AWS.
         if (lease.Until < attempt.IntendedAt + timings.ChangeTimeout)
             return;
-        Message? hold = null;
-        await _rows.WriteAsync(
-            lease,
-            (scope, row) =>
-            {
-                hold = step.Name == StepName.Share ? ShareLife.Hold(scope, row) : null;
-                if (hold is not null)
-                    StepJournal.Write(
-                        scope,
-                        row,
-                        new StepDecision.Wait(context.State with { Note = hold, NextLookAt = scope.Now + timings.Look })
-                    );
-                else
-                    StepJournal.Intend(scope, row, context.State with { Attempt = attempt, LateUntil = late, Note = null }, deed);
-            },
-            ct
-        );
-        if (hold is not null)
+        var intended = context.State with { Attempt = attempt, LateUntil = late, Note = null };
+        await _leases.WriteAsync(lease, new Outcome.ChangeIntended(intended, change), ct);
+        if (lease.Request.Step(step.Name).Attempt != attempt)
             return;
-        var account = clients.For(deed.Account, AwsClients.SessionOf(context.Request.Id));
+        var account = clients.For(change.Account, AwsClients.SessionOf(context.Request.Id));
+        Outcome outcome;
         try
         {
-            var answer = await deed.SendAsync(account.Changing, timings.ChangeTimeout, time, ct);
-            await _rows.WriteAsync(
-                lease,
-                (scope, row) => StepJournal.Accepted(scope, row, step.Name, answer.ResponseMetadata?.RequestId, timings),
-                CancellationToken.None
-            );
+            var answer = await change.SendAsync(account.Changing, timings.ChangeTimeout, time, ct);
+            outcome = new Outcome.ChangeAccepted(step.Name, answer.ResponseMetadata?.RequestId);
         }
         catch (Exception e) when (AwsErrors.IsFromAws(e))
         {
-            await _rows.WriteAsync(lease, Faulted(lease, step, e, deed), CancellationToken.None);
+            outcome = Failed(lease, step, e, change);
         }
+        await _leases.WriteAsync(lease, outcome, CancellationToken.None);
     }
 
-    private Action<LedgerScope, Request> Faulted(Lease lease, Step step, Exception e, AwsChange? deed = null)
+    private Outcome.CallFailed Failed(RequestLease lease, Step step, Exception e, AwsChange? change = null)
     {
-        var (fault, refusal) = AwsErrors.Classify(e);
-        var account = deed?.Account ?? lease.Request.Plan.Step(step.Name)?.Account ?? lease.Request.Plan.From.Account;
-        if (AwsErrors.IsExpiredSession(refusal))
+        var (handling, error) = AwsErrors.Classify(e);
+        var account = change?.Account ?? lease.Request.Plan.Step(step.Name)?.Account ?? lease.Request.Plan.From.Account;
+        if (AwsErrors.IsExpiredSession(error))
             clients.For(account, AwsClients.SessionOf(lease.Request.Id)).RenewSession();
-        Log.CallFailed(logger, lease.Request.Id, step.Name, refusal.Code, refusal.Message, refusal.RequestId);
-        return (scope, row) =>
-            StepJournal.Faulted(
-                scope,
-                row,
-                step.Name,
-                deed,
-                fault,
-                AwsErrorFindings.Refusal(account, step.Name, deed?.Operation, refusal),
-                timings
-            );
+        Log.CallFailed(logger, lease.Request.Id, step.Name, error.Code, error.Message, error.RequestId);
+        return new Outcome.CallFailed(
+            step.Name,
+            change,
+            handling,
+            AwsErrorFindings.Refusal(account, step.Name, change?.Operation, error)
+        );
     }
 
     /// <summary>
@@ -280,14 +219,11 @@ public sealed partial class Engine(
         new(plan.From.Account, plan.Source.Identifier, plan.Source.SnapshotType, plan.SharingSnapshot, plan.To.Account);
 
     /// <summary>A share asked for as such stays until its deadline.</summary>
-    private static DateTime? HoldsUntil(StepName name, StepContext context) =>
-        name == StepName.StopSharing
-        && context.Plan.Goal == Goal.Share
+    private static bool WaitsForWindow(Step step, StepContext context) =>
+        step.WaitsForWindow(context.Plan)
         && context.Request.Status != RequestStatus.Closing
         && context.Share is { } share
-        && share.Deadline > context.Now
-            ? share.Deadline
-            : null;
+        && share.Deadline > context.Now;
 
     private async Task<StepContext> ContextAsync(Request request, StepState state, ObservedState observed, CancellationToken ct)
     {
@@ -295,14 +231,10 @@ public sealed partial class Engine(
         var share = await db.Shares.AsNoTracking().FirstOrDefaultAsync(share => share.RequestId == request.Id, ct);
         return new StepContext(request, state, share, observed, time.UtcNowMilliseconds())
         {
-            HeldBy = share is null && state.Name == StepName.Share ? ShareLife.HolderOf(db, request) : null,
+            HeldBy =
+                share is null && Workflow.Step(state.Name).OnShare(request.Plan) == ShareEffect.Opens ? ShareLife.HolderOf(db, request) : null,
         };
     }
-
-    private static Message PlanChanged(IReadOnlyList<PlanDifference> changed, IReadOnlyList<Finding> news) =>
-        Message
-            .Of("plan-changed")
-            .With("changes", [.. changed.Select(difference => difference.Sentence), .. news.Select(finding => finding.Message)]);
 
     private static partial class Log
     {

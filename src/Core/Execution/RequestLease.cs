@@ -4,7 +4,7 @@ using SnapshotShare.Core.Requests;
 namespace SnapshotShare.Core.Execution;
 
 /// <summary>The right to advance one request for a while. The request is as it was last written under this lease.</summary>
-internal sealed class Lease(string owner, DateTime until, Request request)
+internal sealed class RequestLease(string owner, DateTime until, Request request)
 {
     public string Owner { get; } = owner;
     public DateTime Until { get; } = until;

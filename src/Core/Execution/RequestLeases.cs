@@ -8,10 +8,12 @@ using SnapshotShare.Core.Workflows;
 namespace SnapshotShare.Core.Execution;
 
 /// <summary>Reads and writes one request's row under a lease.</summary>
-internal sealed class RequestRow(LedgerTransaction ledger, Timings timings, TimeProvider time)
+internal sealed class RequestLeases(LedgerTransaction ledger, Timings timings, TimeProvider time)
 {
-    public Task<Lease?> TakeAsync(string requestId, CancellationToken ct) =>
-        ledger.WriteAsync<Lease?>(
+    private readonly OutcomeWriter _writer = new(timings);
+
+    public Task<RequestLease?> TakeAsync(string requestId, CancellationToken ct) =>
+        ledger.WriteAsync<RequestLease?>(
             async scope =>
             {
                 var request = await scope.Db.Requests.FirstOrDefaultAsync(row => row.Id == requestId, ct);
@@ -20,18 +22,18 @@ internal sealed class RequestRow(LedgerTransaction ledger, Timings timings, Time
                 request.LeaseOwner = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
                 request.LeaseUntil = scope.Now + timings.Lease;
                 request.Version++;
-                return new Lease(request.LeaseOwner, request.LeaseUntil.Value, request);
+                return new RequestLease(request.LeaseOwner, request.LeaseUntil.Value, request);
             },
             ct
         );
 
-    /// <summary>Changes the row as it is now, if the lease still stands.</summary>
-    public Task WriteAsync(Lease lease, Action<LedgerScope, Request> change, CancellationToken ct) =>
+    /// <summary>Writes one outcome into the row as it is now, if the lease still stands.</summary>
+    public Task WriteAsync(RequestLease lease, Outcome outcome, CancellationToken ct) =>
         ledger.WriteAsync(
             async scope =>
             {
                 var row = await HeldAsync(scope, lease, ct);
-                change(scope, row);
+                _writer.Write(scope, row, outcome);
                 row.Version++;
                 lease.Request = row;
             },
@@ -40,8 +42,8 @@ internal sealed class RequestRow(LedgerTransaction ledger, Timings timings, Time
 
     /// <summary>Writes what was seen and gives the lease back, in one; whoever lost the lease writes nothing.</summary>
     public Task ReleaseAsync(
-        Lease lease,
-        IReadOnlyList<Action<LedgerScope, Request>> changes,
+        RequestLease lease,
+        IReadOnlyList<Outcome> outcomes,
         CancellationToken ct,
         TimeSpan pause = default
     ) =>
@@ -52,8 +54,8 @@ internal sealed class RequestRow(LedgerTransaction ledger, Timings timings, Time
                 if (row is null || row.LeaseOwner != lease.Owner)
                     return;
                 if (row.LeaseUntil > scope.Now)
-                    foreach (var change in changes)
-                        change(scope, row);
+                    foreach (var outcome in outcomes)
+                        _writer.Write(scope, row, outcome);
                 row.LeaseOwner = null;
                 row.LeaseUntil = null;
                 row.NextLookAt = NextLook(row, scope.Now);
@@ -64,7 +66,7 @@ internal sealed class RequestRow(LedgerTransaction ledger, Timings timings, Time
             ct
         );
 
-    private static async Task<Request> HeldAsync(LedgerScope scope, Lease lease, CancellationToken ct)
+    private static async Task<Request> HeldAsync(LedgerScope scope, RequestLease lease, CancellationToken ct)
     {
         var row = await scope.Db.Requests.FirstAsync(row => row.Id == lease.Request.Id, ct);
         if (row.LeaseOwner != lease.Owner || row.LeaseUntil <= scope.Now)

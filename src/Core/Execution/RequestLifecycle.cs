@@ -12,19 +12,11 @@ using SnapshotShare.Core.Workflows;
 
 namespace SnapshotShare.Core.Execution;
 
-/// <summary>How a request as a whole begins, turns round and ends.</summary>
+/// <summary>Writes how a request as a whole begins, turns round and ends: its row and its ledger entries together.</summary>
 internal static class RequestLifecycle
 {
-    /// <summary>What was found out while approved counts only while it still is: somebody may have cancelled meanwhile.</summary>
-    public static Action<LedgerScope, Request> IfApproved(Action<LedgerScope, Request> change) =>
-        (scope, row) =>
-        {
-            if (row.Status == RequestStatus.Approved)
-                change(scope, row);
-        };
-
     /// <summary>The dev cluster's time is up, unless somebody has extended it meanwhile.</summary>
-    public static void LifeOver(LedgerScope scope, Request row)
+    public static void EndLife(LedgerScope scope, Request row)
     {
         if (row.Status == RequestStatus.Ready && row.ExpiresAt <= scope.Now)
             TurnRound(scope, row, RequestStatus.Ended, Message.Of("life-over"));
@@ -71,10 +63,7 @@ internal static class RequestLifecycle
                 ["why"] = why.ToString(),
             }
         );
-        row.Plan = again;
-        row.PlanVersion++;
-        row.ApprovedDigest = null;
-        row.Steps = [.. again.Steps.Select(step => new StepState(step.Name, StepStatus.NotYet))];
+        row.Replan(again);
         SetStatus(scope, row, RequestStatus.WaitingForApproval, why);
         row.DecideBy = scope.Now + answerWithin;
         row.NextLookAt = row.DecideBy;
@@ -83,7 +72,7 @@ internal static class RequestLifecycle
     /// <summary>From here on the only way is out: unshare first, then whatever we made goes.</summary>
     public static void TurnRound(LedgerScope scope, Request row, RequestStatus end, Message why)
     {
-        row.Steps = Workflow.TurnRound(row);
+        row.TurnRound(Workflow.TurnRound(row));
         row.ClosingTo = end;
         SetStatus(scope, row, RequestStatus.Closing, why);
         row.NextLookAt = scope.Now;
@@ -131,7 +120,7 @@ internal static class RequestLifecycle
         // For who reads the history in another language.
         if (reason is not null)
             details["phrase"] = JsonSerializer.SerializeToNode(reason, StoredJson.Options);
+        row.MoveTo(status);
         scope.Append(LedgerKind.StatusChanged, Actor.Engine, row.Id, details);
-        row.Status = status;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
@@ -60,12 +61,12 @@ internal static class StepJournal
     }
 
     /// <summary>What is about to be asked of AWS. Refused when the world of the row has moved on since the look.</summary>
-    public static void Intend(LedgerScope scope, Request row, StepState state, AwsChange deed)
+    public static void Intend(LedgerScope scope, Request row, StepState state, AwsChange change, bool opensShare)
     {
         var forward = row.Status is RequestStatus.Running or RequestStatus.Blocked;
-        if (!(forward ? row.ApprovedDigest == row.Plan.Digest : row.Status == RequestStatus.Closing) || !IsActive(row, state.Name))
+        if (!(forward ? ApprovalPolicy.Covers(row) : row.Status == RequestStatus.Closing) || !IsActive(row, state.Name))
             throw new LeaseLostException();
-        if (state.Name == StepName.Share && !ShareLife.Open(scope, row))
+        if (opensShare && !ShareLife.Open(scope, row))
             throw new LeaseLostException();
         if (row.Step(state.Name).Attempt is { Response: null } silent)
             Seen(scope, row, state, silent, "not seen");
@@ -76,11 +77,11 @@ internal static class StepJournal
             row.Id,
             About(
                 state,
-                ("account", deed.Account),
-                ("operation", deed.Operation),
+                ("account", change.Account),
+                ("operation", change.Operation),
                 ("attempt", state.Attempt!.Number),
-                ("parameters", deed.Parameters),
-                ("cli", deed.Cli)
+                ("parameters", change.Parameters),
+                ("cli", change.Cli)
             )
         );
     }
@@ -121,18 +122,18 @@ internal static class StepJournal
     }
 
     /// <summary>A call failed: what it says goes into the ledger when it was a change, and into the step in any case.</summary>
-    public static void Faulted(
+    public static void Failed(
         LedgerScope scope,
         Request row,
         StepName name,
-        AwsChange? deed,
-        ErrorHandling fault,
+        AwsChange? change,
+        ErrorHandling handling,
         Finding finding,
         Timings timings
     )
     {
-        var (state, refusal) = (row.Step(name), finding.Fault!);
-        if (deed is not null)
+        var (state, error) = (row.Step(name), finding.Fault!);
+        if (change is not null)
         {
             scope.Append(
                 LedgerKind.Result,
@@ -140,20 +141,20 @@ internal static class StepJournal
                 row.Id,
                 About(
                     state,
-                    ("operation", deed.Operation),
-                    ("account", deed.Account),
+                    ("operation", change.Operation),
+                    ("account", change.Account),
                     ("attempt", state.Attempt!.Number),
-                    ("outcome", fault == ErrorHandling.Unknown ? "unknown" : "refused"),
-                    ("code", refusal.Code),
-                    ("message", refusal.Message),
-                    ("awsRequestId", refusal.RequestId)
+                    ("outcome", handling == ErrorHandling.Unknown ? "unknown" : "refused"),
+                    ("code", error.Code),
+                    ("message", error.Message),
+                    ("awsRequestId", error.RequestId)
                 )
             );
             // An unanswered call stays unanswered: only looking tells whether it happened.
-            if (fault != ErrorHandling.Unknown)
+            if (handling != ErrorHandling.Unknown)
                 state = state with
                 {
-                    Attempt = state.Attempt with { Response = new AttemptResponse(scope.Now, refusal.RequestId, refusal) },
+                    Attempt = state.Attempt with { Response = new AttemptResponse(scope.Now, error.RequestId, error) },
                 };
         }
         row.Replace(state);
@@ -161,7 +162,7 @@ internal static class StepJournal
             Write(
                 scope,
                 row,
-                StepReconciler.AfterError(state, fault, finding, row.Status == RequestStatus.Closing, $"{row.Id}{name}", scope.Now, timings)
+                StepReconciler.AfterError(state, handling, finding, row.Status == RequestStatus.Closing, $"{row.Id}{name}", scope.Now, timings)
             );
     }
 
@@ -178,7 +179,7 @@ internal static class StepJournal
 
     private static JsonObject About(StepState state, params ReadOnlySpan<(string Name, JsonNode? Value)> more)
     {
-        var details = new JsonObject { ["step"] = state.Name.ToString(), ["number"] = Workflow.Number(state.Name) };
+        var details = new JsonObject { ["step"] = state.Name.ToString(), ["number"] = Workflow.Step(state.Name).Number };
         foreach (var (name, value) in more)
             details[name] = value;
         return details;

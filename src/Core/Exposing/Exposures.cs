@@ -8,7 +8,7 @@ namespace SnapshotShare.Core.Exposing;
 
 /// <summary>One request's data, and where it was at the moment asked about.</summary>
 /// <param name="Approvers">Who said yes to the plan that ran, as they were called then.</param>
-public sealed record Exposed(Request Request, IReadOnlyList<Place> Places, IReadOnlyList<string> Approvers);
+public sealed record Exposed(Request Request, IReadOnlyList<DataLocation> Locations, IReadOnlyList<string> Approvers);
 
 /// <param name="At">The moment asked about, UTC.</param>
 /// <param name="Elsewhere">Shares that no request holds, from when they were first seen.</param>
@@ -48,10 +48,10 @@ public sealed class Exposures(IDbContextFactory<Db> databases)
         var exposed = requests
             .Select(request => new Exposed(
                 request,
-                [.. DataLocations.Of(request, shares.GetValueOrDefault(request.Id)).Where(place => place.IsThereAt(moment))],
+                [.. DataLocations.Of(request, shares.GetValueOrDefault(request.Id)).Where(location => location.IsThereAt(moment))],
                 [.. approvals[(request.Id, request.ApprovedDigest ?? "")].Distinct()]
             ))
-            .Where(one => one.Places.Count > 0)
+            .Where(one => one.Locations.Count > 0)
             .ToList();
         var elsewhere = await db
             .Drift.AsNoTracking()

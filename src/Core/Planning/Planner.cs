@@ -13,7 +13,8 @@ namespace SnapshotShare.Core.Planning;
 /// <summary>Makes the plan from the facts: the ordered steps with the reason for each, what is left out and why, and what is in the way.</summary>
 public static class Planner
 {
-    public static Plan Make(Facts facts, string requestId)
+    /// <param name="rules">The rules a plan is made under; a plan that is made again before it runs keeps those it was approved under.</param>
+    public static Plan Make(Facts facts, string requestId, int rules = Plan.CurrentRules)
     {
         facts = WithNameOfTaken(facts, requestId);
         var (route, terms, source) = (facts.Route, facts.Terms, facts.Source);
@@ -25,7 +26,7 @@ public static class Planner
             : ResourceNames.TargetCluster(route, source.Cluster, requestId);
         var plan = new Plan
         {
-            Rules = Plan.CurrentRules,
+            Rules = rules,
             ApprovalRules = RulesVersion.Of(route),
             Goal = terms.Goal,
             Route = route.Name,
@@ -54,7 +55,7 @@ public static class Planner
             Window = terms.Window ?? route.ShareWindow,
             Life = terms.Goal == Goal.Cluster ? terms.Life ?? route.ClusterLife : null,
             AdmittedPrincipals = Admitted(facts),
-            Steps = [.. Steps(facts, sharedAsItIs, sharingSnapshot, targetCluster)],
+            Steps = [.. Steps(facts, sharedAsItIs, sharingSnapshot, targetCluster, rules)],
             Omitted = [.. Omitted(facts, sharedAsItIs)],
             Findings = [],
             MadeAt = facts.At,
@@ -116,14 +117,12 @@ public static class Planner
             defaults.MaxCapacity
         );
 
-    private static IEnumerable<PlannedStep> Steps(Facts facts, bool sharedAsItIs, string sharingSnapshot, string? targetCluster)
+    private static IEnumerable<PlannedStep> Steps(Facts facts, bool sharedAsItIs, string sharingSnapshot, string? targetCluster, int rules)
     {
         var (from, to, source) = (facts.Route.From.Name, facts.Route.To.Name, facts.Source);
         var goal = facts.Terms.Goal;
         var shared = IsTakenNow(facts) ? StepName.TakeSnapshot : StepName.FindSource;
-        yield return Of(
-            shared,
-            from,
+        yield return Of(facts, shared,
             [],
             IsTakenNow(facts)
                 ? Message.Of("why.take-snapshot", ("snapshot", source.Identifier), ("cluster", source.Cluster))
@@ -131,41 +130,37 @@ public static class Planner
         );
         if (!sharedAsItIs)
         {
-            yield return Of(StepName.CopyForSharing, from, [shared], WhyCopy(facts));
+            yield return Of(facts, StepName.CopyForSharing, [shared], WhyCopy(facts));
             shared = StepName.CopyForSharing;
         }
-        yield return Of(
-            StepName.Share,
-            from,
+        yield return Of(facts, StepName.Share,
             [shared],
             Message.Of("why.share", ("snapshot", sharingSnapshot), ("account", facts.Route.To.AccountId))
         );
-        yield return Of(StepName.SeeInTarget, to, [StepName.Share], Message.Of("why.see-in-target"));
+        yield return Of(facts, StepName.SeeInTarget, [StepName.Share], Message.Of("why.see-in-target"));
         var last = StepName.SeeInTarget;
         if (goal != Goal.Share)
         {
-            yield return Of(StepName.CopyInTarget, to, [last], Message.Of("why.copy-in-target", ("account", to)));
+            yield return Of(facts, StepName.CopyInTarget, [last], Message.Of("why.copy-in-target", ("account", to)));
             last = StepName.CopyInTarget;
         }
         if (goal == Goal.Cluster)
         {
-            yield return Of(StepName.RestoreCluster, to, [last], Message.Of("why.restore-cluster", ("cluster", targetCluster)));
-            yield return Of(StepName.CreateWriter, to, [StepName.RestoreCluster], Message.Of("why.create-writer"));
-            yield return Of(StepName.ReplacePassword, to, [StepName.CreateWriter], Message.Of("why.replace-password"));
+            yield return Of(facts, StepName.RestoreCluster, [last], Message.Of("why.restore-cluster", ("cluster", targetCluster)));
+            yield return Of(facts, StepName.CreateWriter, [StepName.RestoreCluster], Message.Of("why.create-writer"));
+            yield return Of(facts, StepName.ReplacePassword, [StepName.CreateWriter], Message.Of("why.replace-password"));
+            if (rules >= Plan.RulesWithVerification)
+                yield return Of(facts, StepName.VerifyCluster, [StepName.ReplacePassword], Message.Of("why.verify-cluster"));
         }
-        yield return Of(
-            StepName.StopSharing,
-            from,
+        yield return Of(facts, StepName.StopSharing,
             [last],
             Message.Of(goal == Goal.Share ? "why.stop-sharing-at-deadline" : "why.stop-sharing")
         );
-        yield return Of(StepName.ProveNotShared, from, [StepName.StopSharing], Message.Of("why.prove-not-shared"));
+        yield return Of(facts, StepName.ProveNotShared, [StepName.StopSharing], Message.Of("why.prove-not-shared"));
         if (!sharedAsItIs)
-            yield return Of(StepName.DeleteSharingSnapshot, from, [StepName.ProveNotShared], Message.Of("why.delete-sharing-snapshot"));
+            yield return Of(facts, StepName.DeleteSharingSnapshot, [StepName.ProveNotShared], Message.Of("why.delete-sharing-snapshot"));
         if (IsTakenNow(facts))
-            yield return Of(
-                StepName.DeleteTakenSnapshot,
-                from,
+            yield return Of(facts, StepName.DeleteTakenSnapshot,
                 [StepName.ProveNotShared],
                 Message.Of("why.delete-taken-snapshot", ("snapshot", source.Identifier))
             );
@@ -200,8 +195,12 @@ public static class Planner
         };
     }
 
-    private static PlannedStep Of(StepName name, string account, IReadOnlyList<StepName> after, Message reason) =>
-        new(name, Workflow.Number(name), account, after, reason);
+    private static PlannedStep Of(Facts facts, StepName name, IReadOnlyList<StepName> after, Message reason)
+    {
+        var step = Workflow.Step(name);
+        var account = step.Side == StepSide.Source ? facts.Route.From : facts.Route.To;
+        return new PlannedStep(name, step.Number, account.Name, after, reason);
+    }
 
-    private static OmittedStep Not(StepName name, Message reason) => new(name, Workflow.Number(name), reason);
+    private static OmittedStep Not(StepName name, Message reason) => new(name, Workflow.Step(name).Number, reason);
 }

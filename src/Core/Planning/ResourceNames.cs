@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using SnapshotShare.Core.Exposing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Topology;
 

@@ -14,10 +14,13 @@ namespace SnapshotShare.Core.Plans;
 public sealed record Plan
 {
     /// <summary>Counted up when planning itself changes, so that an old approval never covers new behaviour.</summary>
-    public const int CurrentRules = 2;
+    public const int CurrentRules = 3;
 
     /// <summary>From these rules on, when the data was taken, of which cluster, and what an approver was warned of stand in the digest.</summary>
     internal const int RulesWithTimeAndFindings = 2;
+
+    /// <summary>From these rules on, the finished cluster is held against the plan.</summary>
+    public const int RulesWithVerification = 3;
 
     public required int Rules { get; init; }
 

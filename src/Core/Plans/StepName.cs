@@ -53,4 +53,7 @@ public enum StepName
 
     /// <summary>⑨ Delete the snapshot that was taken for this request.</summary>
     DeleteTakenSnapshot,
+
+    /// <summary>⑥ The finished cluster and its writer are what was approved.</summary>
+    VerifyCluster,
 }

@@ -13,7 +13,7 @@ public sealed record ConnectionData(string Endpoint, string Port, string User, s
 {
     private static readonly string[] Facts = ["Endpoint", "Port", "MasterUsername", "SecretArn"];
 
-    /// <summary>Null before the password is replaced, and once the cluster is on its way out.</summary>
+    /// <summary>Null before all of ⑥ is done, the password replaced and the cluster verified, and once the cluster is on its way out.</summary>
     public static ConnectionData? Of(Request request)
     {
         if (!IsThere(request))
@@ -32,7 +32,8 @@ public sealed record ConnectionData(string Endpoint, string Port, string User, s
 
     public static bool IsThere(Request request) =>
         request.Status is RequestStatus.Running or RequestStatus.Blocked or RequestStatus.Ready
-        && request.FindStep(StepName.ReplacePassword) is { Status: StepStatus.Done };
+        && request.Plan.Step(StepName.ReplacePassword) is { Number: var number }
+        && request.Plan.Steps.Where(step => step.Number == number).All(step => request.FindStep(step.Name) is { Status: StepStatus.Done });
 
     /// <summary>What was seen at the end of a step, without what only the requester is to read.</summary>
     public static IReadOnlyDictionary<string, string> Without(IReadOnlyDictionary<string, string> evidence) =>

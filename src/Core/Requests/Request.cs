@@ -11,6 +11,9 @@ namespace SnapshotShare.Core.Requests;
 /// </summary>
 public sealed class Request
 {
+    private RequestStatus _status;
+    private IReadOnlyList<StepState> _steps = [];
+
     /// <summary>Sixteen lower-case letters and digits; the first eight stand in the names of what we make.</summary>
     public required string Id { get; init; }
 
@@ -25,7 +28,12 @@ public sealed class Request
     /// <summary>The cluster the data is from; what earlier trips teach is kept by it.</summary>
     public required string SourceCluster { get; init; }
 
-    public required RequestStatus Status { get; set; }
+    /// <summary>Changed by <see cref="MoveTo"/> alone.</summary>
+    public required RequestStatus Status
+    {
+        get => _status;
+        init => _status = value;
+    }
 
     /// <summary>Why it stands where it stands, when the status alone does not say.</summary>
     public Message? StatusReason { get; set; }
@@ -38,7 +46,12 @@ public sealed class Request
     public string? ApprovedDigest { get; set; }
 
     /// <summary>Every step of the plan and how far it is, in the plan's order.</summary>
-    public required IReadOnlyList<StepState> Steps { get; set; }
+    /// <remarks>Changed by <see cref="Replace"/>, <see cref="Replan"/> and <see cref="TurnRound"/> alone.</remarks>
+    public required IReadOnlyList<StepState> Steps
+    {
+        get => _steps;
+        init => _steps = value;
+    }
 
     /// <summary>Where a way out ends; set while <see cref="RequestStatus.Closing"/>.</summary>
     public RequestStatus? ClosingTo { get; set; }
@@ -91,11 +104,41 @@ public sealed class Request
 
     public StepState? FindStep(StepName name) => Steps.FirstOrDefault(step => step.Name == name);
 
-    /// <summary>Puts a step's new state in the place of its old one. Times are whole milliseconds, as the row's own are: otherwise a row could be due when none of its steps is.</summary>
-    public void Replace(StepState state) =>
-        Steps = [
-            .. Steps.Select(step => step.Name == state.Name ? state with { NextLookAt = state.NextLookAt?.UpToMilliseconds() } : step),
-        ];
+    /// <summary>Goes on to another status, as <see cref="RequestTransitions"/> allows.</summary>
+    public void MoveTo(RequestStatus status)
+    {
+        RequestTransitions.Check(_status, status);
+        _status = status;
+    }
+
+    /// <summary>
+    /// Puts a step's new state in the place of its old one, as <see cref="StepTransitions"/> allows. Times are whole milliseconds, as the
+    /// row's own are: otherwise a row could be due when none of its steps is.
+    /// </summary>
+    public void Replace(StepState state)
+    {
+        StepTransitions.Check(Step(state.Name), state);
+        var written = state with { NextLookAt = state.NextLookAt?.UpToMilliseconds() };
+        _steps = [.. _steps.Select(step => step.Name == state.Name ? written : step)];
+    }
+
+    /// <summary>Takes another plan, none of whose steps has begun.</summary>
+    public void Replan(Plan plan)
+    {
+        Plan = plan;
+        PlanVersion++;
+        ApprovedDigest = null;
+        _steps = [.. plan.Steps.Select(step => new StepState(step.Name, StepStatus.NotYet))];
+    }
+
+    /// <summary>Takes the steps of a way out; those that were there before go only where the table lets them.</summary>
+    public void TurnRound(IReadOnlyList<StepState> wayOut)
+    {
+        foreach (var step in wayOut)
+            if (FindStep(step.Name) is { } before)
+                StepTransitions.Check(before, step);
+        _steps = wayOut;
+    }
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using SnapshotShare.Core.Exposing;
 
 namespace SnapshotShare.Core.Text;
 

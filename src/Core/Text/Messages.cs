@@ -101,6 +101,8 @@ public static class Messages
         ["why.create-writer"] = "A restored cluster has no instance to connect to; this makes its writer, not publicly accessible.",
         ["why.replace-password"] =
             "The restored cluster has production's master password; a new one, kept in Secrets Manager, replaces it.",
+        ["why.verify-cluster"] =
+            "Before anybody connects, the finished cluster and its writer are held against what was approved: key, network, class, version, password.",
         ["why.stop-sharing"] = "The share ends as soon as the target owns its copy, beside the restore.",
         ["why.stop-sharing-at-deadline"] = "The share ends at its deadline, or when somebody takes it away before.",
         ["why.prove-not-shared"] = "Proof from both sides: the restore attribute in the source, the listing in the target.",
@@ -136,6 +138,20 @@ public static class Messages
         ["snapshot.why.not-ours"] = "SnapshotShare deletes only what its own requests made.",
 
         // Findings of a plan, and their cures.
+        ["finding.cluster-differs"] = "Cluster {cluster} is not what was approved: {what}",
+        ["remedy.cluster-differs"] = "Put cluster {cluster} right as approved and it goes on by itself; where that cannot be done in place, cancel the request and ask again.",
+        ["differs.encrypted"] = "encrypted is {is} instead of {wanted}.",
+        ["differs.key"] = "the key is {is} instead of {wanted}.",
+        ["differs.publiclyAccessible"] = "publicly accessible is {is} instead of {wanted}.",
+        ["differs.subnetGroup"] = "the subnet group is {is} instead of {wanted}.",
+        ["differs.securityGroups"] = "the cluster's security groups are {is} instead of {wanted}.",
+        ["differs.writerSecurityGroups"] = "the writer's security groups are {is} instead of {wanted}.",
+        ["differs.instanceClass"] = "the class is {is} instead of {wanted}.",
+        ["differs.engineVersion"] = "the engine version is {is} instead of {wanted}.",
+        ["differs.capacity"] = "the capacity is {is} instead of {wanted}.",
+        ["differs.masterSecret"] = "the managed master secret is {is} instead of {wanted}.",
+        ["differs.clusterTag"] = "the cluster's tag names {is} instead of {wanted}.",
+        ["differs.writerTag"] = "the writer's tag names {is} instead of {wanted}.",
         ["finding.production-data"] = "Unmasked production data; other database users keep their production passwords.",
         ["remedy.production-data"] = "Let only those connect who may see production too.",
         ["finding.engine-not-aurora"] =

@@ -1,5 +1,3 @@
-using SnapshotShare.Core.Execution;
-
 namespace SnapshotShare.Core.Topology;
 
 /// <summary>How long the engine waits for what. In the sandbox everything but <see cref="ChangeTimeout"/> is divided by its speed.</summary>

@@ -1,9 +1,7 @@
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Workflows;
 
@@ -11,31 +9,17 @@ namespace SnapshotShare.Core.Workflows;
 /// <param name="Learned">False when nothing was there to learn from, so that these are typical figures of AWS's public documentation.</param>
 public sealed record Expectations(IReadOnlyDictionary<StepName, TimeSpan> Durations, bool Learned)
 {
-    /// <summary>Real-life minutes; a rhythm for looking, not a promise.</summary>
-    private static readonly Dictionary<StepName, double> TypicalMinutes = new()
-    {
-        [StepName.TakeSnapshot] = 8,
-        [StepName.CopyForSharing] = 15,
-        [StepName.CopyInTarget] = 15,
-        [StepName.RestoreCluster] = 12,
-        [StepName.CreateWriter] = 8,
-        [StepName.ReplacePassword] = 2,
-        [StepName.DeleteSharingSnapshot] = 0.5,
-        [StepName.DeleteTakenSnapshot] = 0.5,
-        [StepName.DeleteWriter] = 5,
-        [StepName.DeleteCluster] = 3,
-        [StepName.DeleteTargetSnapshot] = 0.5,
-    };
-
     /// <param name="earlier">Trips of the same source cluster, any order.</param>
     public static Expectations From(IReadOnlyCollection<Request> earlier, Timings timings)
     {
-        var durations = TypicalMinutes.ToDictionary(typical => typical.Key, typical => TimeSpan.FromMinutes(typical.Value) * timings.Scale);
+        var durations = Workflow
+            .Steps.Where(step => step.UsualTime is not null)
+            .ToDictionary(step => step.Name, step => step.UsualTime!.Value * timings.Scale);
         foreach (
             var step in earlier
                 // A share alone stands until its deadline; that is nobody's usual time.
                 .SelectMany(request =>
-                    request.Steps.Where(step => step.Name is not StepName.StopSharing || request.Plan.Goal is not Goal.Share)
+                    request.Steps.Where(step => !Workflow.Step(step.Name).WaitsForWindow(request.Plan))
                 )
                 .Where(step => step is { Status: StepStatus.Done, StartedAt: not null, EndedAt: not null })
                 .GroupBy(step => step.Name)

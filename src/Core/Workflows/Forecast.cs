@@ -1,7 +1,5 @@
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Workflows;
 
@@ -22,7 +20,7 @@ public sealed record Forecast(DateTime? OverAt, IReadOnlyDictionary<StepName, Da
             var began = step.Attempt?.IntendedAt ?? step.StartedAt ?? begins;
             // A share alone stands until its deadline.
             var takes =
-                step.Name is StepName.StopSharing && request.Plan.Goal is Goal.Share && request.Status is not RequestStatus.Closing
+                request.Status is not RequestStatus.Closing && Workflow.Step(step.Name).WaitsForWindow(request.Plan)
                     ? request.Plan.Window
                     : usual.Of(step.Name);
             var end = began + (takes ?? TimeSpan.Zero);

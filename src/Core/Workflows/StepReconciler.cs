@@ -1,11 +1,9 @@
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Workflows;
 
@@ -17,7 +15,7 @@ public static class StepReconciler
     public static StepDecision AfterObservation(
         Step step,
         StepState state,
-        Observation sight,
+        Observation observation,
         StepState? maker,
         bool onWayOut,
         bool canAct,
@@ -27,10 +25,10 @@ public static class StepReconciler
     )
     {
         var looked = state with { Status = StepStatus.Running, StartedAt = state.StartedAt ?? now, LookedAt = now };
-        switch (sight)
+        switch (observation)
         {
             case Observation.There there:
-                if (step.Removes && MayStillArrive(maker, now, timings) is { } until)
+                if (step.TakesAway && MayStillArrive(maker, now, timings) is { } until)
                     return new StepDecision.Wait(
                         looked with
                         {
@@ -148,7 +146,7 @@ public static class StepReconciler
             ),
             // A person can bring nothing back that somebody deleted; what removes is answered by its own next look.
             ErrorHandling.Final
-            or ErrorHandling.Gone when !onWayOut && !(fault == ErrorHandling.Gone && Workflow.Step(state.Name).Removes) =>
+            or ErrorHandling.Gone when !onWayOut && !(fault == ErrorHandling.Gone && Workflow.Step(state.Name).TakesAway) =>
                 new StepDecision.Fail(failed with { Status = StepStatus.Failed, Note = null, EndedAt = now, NextLookAt = null }),
             _ => new StepDecision.Block(failed with { Status = StepStatus.Blocked, Note = null, NextLookAt = now + timings.Blocked }),
         };
@@ -183,11 +181,11 @@ public static class StepReconciler
             case { Response.Accepted: false }:
                 return new StepDecision.Act(state);
             case { Response: { } accepted }:
-                var visible = accepted.At + (step.Removes ? timings.Settle : timings.Propagation);
+                var visible = accepted.At + (step.TakesAway ? timings.Settle : timings.Propagation);
                 if (now < visible)
                     return new StepDecision.Wait(state with { NextLookAt = Earlier(visible, now + timings.Quick) });
                 // Taking away may be asked again; making again could double what somebody removed on purpose.
-                return step.Removes || step.Name is StepName.ReplacePassword
+                return step.MayBeRepeated
                     ? new StepDecision.Act(state)
                     : new StepDecision.Fail(
                         state with

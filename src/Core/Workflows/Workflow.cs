@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Observing;
+using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
@@ -9,11 +10,12 @@ using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Workflows;
 
-/// <summary>The steps there are, which of them wait for which, and which are on the way out.</summary>
+/// <summary>The steps there are, and which of a request's may be looked at now. Pure.</summary>
 public static class Workflow
 {
-    private static readonly FrozenDictionary<StepName, Step> Steps = new Step[]
-    {
+    /// <summary>Every step, in the order of the numbers; those that take away in the order of a way out.</summary>
+    public static IReadOnlyList<Step> Steps { get; } =
+    [
         new FindSource(),
         new TakeSnapshot(),
         new CopyForSharing(),
@@ -23,82 +25,32 @@ public static class Workflow
         new RestoreCluster(),
         new CreateWriter(),
         new ReplacePassword(),
+        new VerifyCluster(),
         new StopSharing(),
         new ProveNotShared(),
         new DeleteSharingSnapshot(),
+        new DeleteTakenSnapshot(),
         new DeleteWriter(),
         new DeleteCluster(),
         new DeleteTargetSnapshot(),
-        new DeleteTakenSnapshot(),
-    }.ToFrozenDictionary(step => step.Name);
-
-    /// <summary>On a way out, unshare comes before everything else.</summary>
-    private static readonly (StepName Name, StepName[] After)[] WayOut =
-    [
-        (StepName.StopSharing, []),
-        (StepName.ProveNotShared, [StepName.StopSharing]),
-        (StepName.DeleteSharingSnapshot, [StepName.StopSharing, StepName.ProveNotShared]),
-        (StepName.DeleteTakenSnapshot, [StepName.StopSharing, StepName.ProveNotShared, StepName.DeleteSharingSnapshot]),
-        (StepName.DeleteWriter, [StepName.StopSharing]),
-        (StepName.DeleteCluster, [StepName.StopSharing, StepName.DeleteWriter]),
-        (StepName.DeleteTargetSnapshot, [StepName.StopSharing, StepName.DeleteCluster]),
     ];
 
-    /// <summary>Which step makes what another one removes.</summary>
-    private static readonly FrozenDictionary<StepName, StepName> Maker = new Dictionary<StepName, StepName>
-    {
-        [StepName.StopSharing] = StepName.Share,
-        [StepName.ProveNotShared] = StepName.Share,
-        [StepName.DeleteSharingSnapshot] = StepName.CopyForSharing,
-        [StepName.DeleteTakenSnapshot] = StepName.TakeSnapshot,
-        [StepName.DeleteWriter] = StepName.CreateWriter,
-        [StepName.DeleteCluster] = StepName.RestoreCluster,
-        [StepName.DeleteTargetSnapshot] = StepName.CopyInTarget,
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<StepName, Step> ByName = Steps.ToFrozenDictionary(step => step.Name);
 
-    public static Step Step(StepName name) => Steps[name];
+    private static IEnumerable<Step> WayOut => Steps.Where(step => step.TakesAway);
+
+    public static Step Step(StepName name) => ByName[name];
 
     /// <summary>
     /// The change a step stands for, with this request's own names, to read or to do by hand; null for a step that only looks, and for one
     /// that this request leaves out: there is nothing to name.
     /// </summary>
     public static AwsChange? ChangeOf(Request request, StepName name) =>
-        request.FindStep(name) is { } state
-            ? Step(name).Act(new StepContext(request, state, Share: null, new ObservedState(), default))
-            : null;
+        ContextOf(request, name) is { } context ? Step(name).Change(context) : null;
 
-    /// <summary>What one would type to do a step by hand in the AWS CLI, or to see for oneself what it only looks at.</summary>
-    public static IReadOnlyList<string> CommandsOf(Request request, StepName name)
-    {
-        const string describe = "aws rds describe-db-cluster-snapshot";
-        var (plan, shared) = (request.Plan, $"{describe}s --snapshot-type shared");
-        return name switch
-        {
-            StepName.FindSource => [$"{describe}s --db-cluster-snapshot-identifier {AwsCli.Quote(plan.Source.Identifier)}"],
-            StepName.SeeInTarget => [shared],
-            StepName.ProveNotShared =>
-            [
-                $"{describe}-attributes --db-cluster-snapshot-identifier {AwsCli.Quote(plan.SharingSnapshot)}",
-                shared,
-            ],
-            _ => ChangeOf(request, name) is { } deed ? [deed.Cli] : [],
-        };
-    }
-
-    /// <summary>①–⑨, the number people know a step by.</summary>
-    public static int Number(StepName name) =>
-        name switch
-        {
-            StepName.FindSource or StepName.TakeSnapshot => 1,
-            StepName.CopyForSharing => 2,
-            StepName.Share => 3,
-            StepName.SeeInTarget => 4,
-            StepName.CopyInTarget => 5,
-            StepName.RestoreCluster or StepName.CreateWriter or StepName.ReplacePassword => 6,
-            StepName.StopSharing => 7,
-            StepName.ProveNotShared => 8,
-            _ => 9,
-        };
+    /// <summary>The commands one would type in the AWS CLI for a step; none for one that this request leaves out.</summary>
+    public static IReadOnlyList<string> CommandsOf(Request request, StepName name) =>
+        ContextOf(request, name) is { } context ? Step(name).Commands(context) : [];
 
     /// <summary>The steps that may be looked at now.</summary>
     public static IEnumerable<StepState> Active(Request request) =>
@@ -110,11 +62,11 @@ public static class Workflow
 
     /// <summary>The maker of what a step removes, when this request asked for it.</summary>
     public static StepState? MakerOf(Request request, StepName name) =>
-        Maker.TryGetValue(name, out var maker) ? request.FindStep(maker) : null;
+        Step(name).Undoing is { } undoing ? request.FindStep(undoing.Of) : null;
 
     /// <summary>The step that first takes away what this one makes; null where it makes nothing of its own.</summary>
     public static StepName? RemoverOf(StepName name) =>
-        WayOut.Where(way => Maker[way.Name] == name).Select(way => (StepName?)way.Name).FirstOrDefault();
+        WayOut.FirstOrDefault(step => step.Undoing!.Of == name)?.Name;
 
     /// <summary>
     /// Every step as it stands once a request turns round: what was not reached is skipped, and what was asked for, even without an
@@ -123,19 +75,19 @@ public static class Workflow
     public static IReadOnlyList<StepState> TurnRound(Request request)
     {
         var turned = request
-            .Steps.Where(step => WayOut.All(way => way.Name != step.Name))
+            .Steps.Where(step => !Step(step.Name).TakesAway)
             .Select(step =>
                 step.IsOver || step.Status == StepStatus.Failed ? step : step with { Status = StepStatus.Skipped, NextLookAt = null }
             )
             .ToList();
-        foreach (var (name, _) in WayOut)
+        foreach (var step in WayOut)
         {
-            var known = request.FindStep(name);
+            var known = request.FindStep(step.Name);
             if (known?.IsOver == true)
                 turned.Add(known);
-            else if (request.FindStep(Maker[name])?.Attempt is not null)
+            else if (request.FindStep(step.Undoing!.Of)?.Attempt is not null)
                 turned.Add(
-                    (known ?? new StepState(name, StepStatus.NotYet)) with
+                    (known ?? new StepState(step.Name, StepStatus.NotYet)) with
                     {
                         Status = StepStatus.NotYet,
                         Finding = null,
@@ -150,6 +102,9 @@ public static class Workflow
     /// <summary>The steps that must be over before this one begins.</summary>
     public static IEnumerable<StepName> Waits(Request request, StepName name) =>
         request.Status == RequestStatus.Closing
-            ? WayOut.Where(way => way.Name == name).SelectMany(way => way.After)
+            ? Step(name).Undoing?.After ?? []
             : request.Plan.Step(name)?.After ?? [];
+
+    private static StepContext? ContextOf(Request request, StepName name) =>
+        request.FindStep(name) is { } state ? new StepContext(request, state, Share: null, new ObservedState(), default) : null;
 }

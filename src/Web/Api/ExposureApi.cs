@@ -43,9 +43,9 @@ public sealed record ExposedContract(
     string Requester,
     IReadOnlyList<string> Approvers,
     string Source,
-    IReadOnlyList<Place> Places
+    IReadOnlyList<DataLocation> Places
 )
 {
     public static ExposedContract Of(Exposed one) =>
-        new(one.Request.Id, one.Request.RequesterName, one.Approvers, one.Request.Plan.Source.Arn, one.Places);
+        new(one.Request.Id, one.Request.RequesterName, one.Approvers, one.Request.Plan.Source.Arn, one.Locations);
 }

@@ -593,6 +593,7 @@ public static class EnglishTexts
         ["StepName.RestoreCluster"] = "Restore the cluster",
         ["StepName.CreateWriter"] = "Create its writer",
         ["StepName.ReplacePassword"] = "Replace the master password",
+        ["StepName.VerifyCluster"] = "Verify the cluster",
         ["StepName.StopSharing"] = "Stop sharing",
         ["StepName.ProveNotShared"] = "Prove that nothing is shared",
         ["StepName.DeleteSharingSnapshot"] = "Delete the snapshot for sharing",

@@ -591,6 +591,7 @@ public static class JapaneseTexts
         ["StepName.RestoreCluster"] = "クラスターを復元する",
         ["StepName.CreateWriter"] = "ライターを作る",
         ["StepName.ReplacePassword"] = "マスターパスワードを替える",
+        ["StepName.VerifyCluster"] = "クラスターが承認どおりか確かめる",
         ["StepName.StopSharing"] = "共有を解除する",
         ["StepName.ProveNotShared"] = "共有がないことを両側から確かめる",
         ["StepName.DeleteSharingSnapshot"] = "共有用スナップショットを削除する",

@@ -36,7 +36,7 @@ internal static class LocalizedValues
         };
     }
 
-    public static string Step(StepName step, Localizer w) => $"{DiagramText.Numeral(Workflow.Number(step))} {w.Of(step)}";
+    public static string Step(StepName step, Localizer w) => $"{DiagramText.Numeral(Workflow.Step(step).Number)} {w.Of(step)}";
 
     /// <summary>What differs between two plans, as the digest names it.</summary>
     private static string Compared(string key, string value, Localizer w) =>

@@ -51,5 +51,5 @@ public sealed class the_exposure
     }
 
     private static async Task<IEnumerable<DataLocationKind>> KindsAsync(Rig rig, DateTime moment) =>
-        (await rig.Get<Exposures>().AtAsync(moment, Ct)).Requests.SelectMany(one => one.Places).Select(place => place.Kind);
+        (await rig.Get<Exposures>().AtAsync(moment, Ct)).Requests.SelectMany(one => one.Locations).Select(place => place.Kind);
 }

@@ -65,7 +65,7 @@ public sealed class the_database
     {
         await using var rig = await new Rig().OpenAsync();
         rig.Environment = new DatabaseEnvironment("aws", ["111111111111"], "Entra");
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(rig.RestartAsync);
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => rig.RestartAsync());
         Assert.Contains("sandbox (accounts 123456789000,987654321000; sign-in Personas)", refused.Message, StringComparison.Ordinal);
         Assert.Contains("aws (accounts 111111111111; sign-in Entra)", refused.Message, StringComparison.Ordinal);
     }
@@ -84,7 +84,7 @@ public sealed class the_database
         await using var rig = await new Rig().OpenAsync();
         await using (var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct))
             await db.Database.ExecuteSqlRawAsync("DROP TRIGGER Ledger_refuses_delete", Ct);
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(rig.RestartAsync);
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => rig.RestartAsync());
         Assert.Contains("Ledger_refuses_delete", refused.Message, StringComparison.Ordinal);
     }
 
@@ -94,7 +94,7 @@ public sealed class the_database
         await using var rig = await new Rig().OpenAsync();
         await using (var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct))
             await db.Database.ExecuteSqlRawAsync("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Future', '99')", Ct);
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(rig.RestartAsync);
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => rig.RestartAsync());
         Assert.Contains("newer version", refused.Message, StringComparison.Ordinal);
     }
 
@@ -125,7 +125,7 @@ public sealed class the_database
     {
         await using var rig = await new Rig().OpenAsync();
         await rig.WriteShareAsync("open", name, accountId);
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(rig.RestartAsync);
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => rig.RestartAsync());
         Assert.Contains($"'{name}' (share open)", refused.Message, StringComparison.Ordinal);
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);
     }
@@ -143,6 +143,6 @@ public sealed class the_database
             StringComparison.Ordinal
         );
         rig.Environment = before;
-        await Assert.ThrowsAsync<StartRefusedException>(rig.RestartAsync);
+        await Assert.ThrowsAsync<StartRefusedException>(() => rig.RestartAsync());
     }
 }

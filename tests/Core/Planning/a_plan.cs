@@ -120,7 +120,7 @@ public sealed class a_plan
             {
                 Assert.Subset(before, step.After.ToHashSet());
                 Assert.True(before.Count == 0 || step.After.Count > 0, $"{step.Name} waits for nothing");
-                Assert.Equal(Workflow.Number(step.Name), step.Number);
+                Assert.Equal(Workflow.Step(step.Name).Number, step.Number);
                 Assert.True(before.Add(step.Name), $"{step.Name} stands there twice");
             }
         });

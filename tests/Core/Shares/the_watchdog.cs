@@ -44,7 +44,7 @@ public sealed class the_watchdog
         await LookUntilAsync(rig, async () => (await rig.ShareAsync(asked.Id))!.IsOpen);
 
         var exposure = await rig.Get<Exposures>().AtAsync(rig.Get<TimeProvider>().UtcNowMilliseconds(), Ct);
-        Assert.Equal(DataLocationKind.Share, Assert.Single(Assert.Single(exposure.Requests).Places).Kind);
+        Assert.Equal(DataLocationKind.Share, Assert.Single(Assert.Single(exposure.Requests).Locations).Kind);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class what_a_look_says
 
     private static Observation.Underway Look(StepName name, ObservedState sights) =>
         Assert.IsType<Observation.Underway>(
-            Workflow.Step(name).Look(new StepContext(Asked, Asked.Step(name), Share: null, sights, Sample.Now))
+            Workflow.Step(name).Observe(new StepContext(Asked, Asked.Step(name), Share: null, sights, Sample.Now))
         );
 
     private static Request Running()

@@ -129,13 +129,13 @@ public sealed class StepDiagramTests : BunitContext
             AwsStatus = "copying",
             Attempt = new Attempt(1, "CopyDBClusterSnapshot", Samples.Noon),
         };
-        request.Steps = Samples.Steps(request.Plan, Samples.Done(StepName.FindSource), copying);
-        request.Steps =
+        AnyState.StepsOf(request) = Samples.Steps(request.Plan, Samples.Done(StepName.FindSource), copying);
+        AnyState.StepsOf(request) =
         [
             .. Workflow.TurnRound(request).Where(step => step.Name is not StepName.DeleteSharingSnapshot),
             Samples.Done(StepName.DeleteSharingSnapshot),
         ];
-        request.Status = RequestStatus.Cancelled;
+        AnyState.StatusOf(request) = RequestStatus.Cancelled;
 
         var diagram = Show(DiagramModel.Of(request));
         var card = Render<StepDiagram>(with => with.Add(small => small.Model, DiagramModel.Of(request)).Add(small => small.Small, true));

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using SnapshotShare.Core.Exposing;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
@@ -11,6 +10,7 @@ using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares.Drift;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows;
 using SnapshotShare.Web.Diagram.Model;
 using SnapshotShare.Web.Pages.HowItWorks;
 using SnapshotShare.Web.Pages.RequestDetail;
@@ -43,7 +43,7 @@ public sealed partial class WordsTests
         .. Of<TimeUnit>(),
         .. Of<ChainFault>(),
         "ChainFault.HeadDiffers",
-        .. Of<SnapshotShare.Core.Exposing.DataLocationKind>(),
+        .. Of<SnapshotShare.Core.Workflows.DataLocationKind>(),
         .. Enum.GetNames<Role>().Select(role => $"persona.{role}"),
         .. Enum.GetNames<RequestStatus>().Select(status => $"request.now.{status}"),
         .. KindsOfEntries.Select(kind => $"ledger.{kind}"),

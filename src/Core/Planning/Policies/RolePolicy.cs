@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Planning.Policies;
@@ -21,15 +22,6 @@ public static class RolePolicy
         "kms:ListAliases",
     ];
 
-    private static readonly string[] ChangeInSource =
-    [
-        "rds:CreateDBClusterSnapshot",
-        "rds:CopyDBClusterSnapshot",
-        "rds:ModifyDBClusterSnapshotAttribute",
-        "rds:DeleteDBClusterSnapshot",
-        "rds:AddTagsToResource",
-    ];
-
     private static readonly string[] LookInTarget =
     [
         "rds:DescribeDBClusters",
@@ -44,21 +36,6 @@ public static class RolePolicy
         "kms:ListAliases",
     ];
 
-    private static readonly string[] ChangeInTarget =
-    [
-        "rds:CopyDBClusterSnapshot",
-        "rds:RestoreDBClusterFromSnapshot",
-        "rds:CreateDBInstance",
-        "rds:ModifyDBCluster",
-        "rds:DeleteDBInstance",
-        "rds:DeleteDBCluster",
-        "rds:DeleteDBClusterSnapshot",
-        "rds:AddTagsToResource",
-    ];
-
-    /// <summary>AWS keeps the new master password in Secrets Manager in the caller's name (Aurora User Guide, Password management).</summary>
-    private static readonly string[] ReplacePassword = ["secretsmanager:CreateSecret", "secretsmanager:TagResource"];
-
     private static readonly string[] UseKey =
     [
         "kms:DescribeKey",
@@ -72,7 +49,7 @@ public static class RolePolicy
     public static string OfSource(Route route, string? sharingKeyArn, KeyFact? sourceKey) =>
         IamPolicy.Document(
             IamPolicy.Allow(LookInSource, ["*"]),
-            IamPolicy.Allow(ChangeInSource, [Arn(route.From, "cluster-snapshot:*"), Arn(route.From, "cluster:*")]),
+            IamPolicy.Allow(Changes(StepSide.Source, "rds:"), [Arn(route.From, "cluster-snapshot:*"), Arn(route.From, "cluster:*")]),
             IamPolicy.Allow([.. UseKey, "kms:GetKeyPolicy"], [sharingKeyArn ?? AnyKey(route.From)]),
             sourceKey is { Manager: "CUSTOMER" } own && own.Arn != sharingKeyArn ? IamPolicy.Allow(UseKey, [own.Arn]) : null,
             // Keys are described to tell AWS's own from the account's.
@@ -83,7 +60,7 @@ public static class RolePolicy
         IamPolicy.Document(
             IamPolicy.Allow(LookInTarget, ["*"]),
             IamPolicy.Allow(
-                ChangeInTarget,
+                Changes(StepSide.Target, "rds:"),
                 [
                     Arn(route.To, "cluster-snapshot:*"),
                     Arn(route.From, "cluster-snapshot:*"),
@@ -101,11 +78,23 @@ public static class RolePolicy
                 [sharingKeyArn ?? AnyKey(route.From), .. targetKey is { Manager: "CUSTOMER" } own ? [own.Arn] : (string[])[]]
             ),
             IamPolicy.Allow(["kms:DescribeKey"], [AnyKey(route.To)]),
+            // AWS keeps the new master password in Secrets Manager in the caller's name (Aurora User Guide, Password management).
             IamPolicy.Allow(
-                ReplacePassword,
+                Changes(StepSide.Target, "secretsmanager:"),
                 [$"arn:{route.To.Partition}:secretsmanager:{route.To.Region}:{route.To.AccountId}:secret:rds!cluster-*"]
             )
         );
+
+    /// <summary>The rights that the steps of a side name, of one service; tagging, which many need, last.</summary>
+    private static List<string> Changes(StepSide side, string service) =>
+        [
+            .. Workflow
+                .Steps.Where(step => step.Side == side)
+                .SelectMany(step => step.IamActions)
+                .Where(action => action.StartsWith(service, StringComparison.Ordinal))
+                .Distinct(StringComparer.Ordinal)
+                .OrderBy(action => action.EndsWith(":AddTagsToResource", StringComparison.Ordinal)),
+        ];
 
     private static string Arn(Account account, string resource) =>
         $"arn:{account.Partition}:rds:{account.Region}:{account.AccountId}:{resource}";

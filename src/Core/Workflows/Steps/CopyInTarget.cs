@@ -2,6 +2,7 @@ using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Observing;
+using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
@@ -10,14 +11,40 @@ using SnapshotShare.Core.Topology;
 namespace SnapshotShare.Core.Workflows.Steps;
 
 /// <summary>⑤ The target account's own copy, under its own key: from here on nothing of production's is needed.</summary>
-public sealed class CopyInTarget() : Step(StepName.CopyInTarget, Reads.TargetSnapshots, TimeSpan.FromHours(36))
+public sealed class CopyInTarget : ChangingStep
 {
+    public override StepName Name => StepName.CopyInTarget;
+
+    public override int Number => 5;
+
+    public override StepSide Side => StepSide.Target;
+
+    public override Reads Reads => Reads.TargetSnapshots;
+
     public override int SightingsNeeded => 2;
 
-    public override Observation Look(StepContext context)
+    public override TimeSpan? UsualTime => TimeSpan.FromMinutes(15);
+
+    public override TimeSpan Deadline => TimeSpan.FromHours(36);
+
+    public override Undoing? Undoing => null;
+
+    public override IReadOnlyList<string> IamActions => ["rds:CopyDBClusterSnapshot", TagRight];
+
+    public override bool TakesCopySlot => true;
+
+    public override bool MayBeRepeated => false;
+
+    public override bool WaitsForWindow(Plan plan) => false;
+
+    public override MadeData? Makes(Plan plan) => new(DataLocationKind.TargetCopy, plan.TargetSnapshot!);
+
+    public override ShareEffect OnShare(Plan plan) => ShareEffect.None;
+
+    public override Observation Observe(StepContext context)
     {
-        var sight = SnapshotRules.OwnCopy(context, context.Plan.To, context.Plan.TargetSnapshot!, context.Observed.TargetSnapshots);
-        if (sight is Observation.NotThere && context.Share is { IsOpen: false })
+        var seen = SnapshotRules.OwnCopy(context, context.Plan.To, context.Plan.TargetSnapshot!, context.Observed.TargetSnapshots);
+        if (seen is Observation.NotThere && context.Share is { IsOpen: false })
             return new Observation.Wrong(
                 new Finding(
                     "share-closed-early",
@@ -29,10 +56,10 @@ public sealed class CopyInTarget() : Step(StepName.CopyInTarget, Reads.TargetSna
                 ),
                 Final: true
             );
-        return sight;
+        return seen;
     }
 
-    public override AwsChange Act(StepContext context) =>
+    public override AwsChange Change(StepContext context) =>
         new(
             context.Plan.To.Account,
             new CopyDBClusterSnapshotRequest

@@ -3,16 +3,46 @@ using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Observing;
+using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Workflows.Steps;
 
 /// <summary>⑥ The writer instance, without which there is nothing to connect to. Never publicly accessible.</summary>
-public sealed class CreateWriter() : Step(StepName.CreateWriter, Reads.TargetInstances | Reads.TargetClusters, TimeSpan.FromHours(3))
+public sealed class CreateWriter : ChangingStep
 {
-    public override Observation Look(StepContext context)
+    public override StepName Name => StepName.CreateWriter;
+
+    public override int Number => 6;
+
+    public override StepSide Side => StepSide.Target;
+
+    public override Reads Reads => Reads.TargetInstances | Reads.TargetClusters;
+
+    public override int SightingsNeeded => 1;
+
+    public override TimeSpan? UsualTime => TimeSpan.FromMinutes(8);
+
+    public override TimeSpan Deadline => TimeSpan.FromHours(3);
+
+    public override Undoing? Undoing => null;
+
+    public override IReadOnlyList<string> IamActions => ["rds:CreateDBInstance", TagRight];
+
+    public override bool TakesCopySlot => false;
+
+    public override bool MayBeRepeated => false;
+
+    public override bool WaitsForWindow(Plan plan) => false;
+
+    public override MadeData? Makes(Plan plan) => null;
+
+    public override ShareEffect OnShare(Plan plan) => ShareEffect.None;
+
+    public override Observation Observe(StepContext context)
     {
         if (ClusterRules.Writer(context) is not { } writer)
             return ClusterRules.ForeignCluster(context) ?? NotThere;
@@ -30,7 +60,7 @@ public sealed class CreateWriter() : Step(StepName.CreateWriter, Reads.TargetIns
             : new Observation.Underway(writer.DBInstanceStatus, Percent: null, Message.Of("not-yet-writer"));
     }
 
-    public override AwsChange Act(StepContext context) =>
+    public override AwsChange Change(StepContext context) =>
         new(
             context.Plan.To.Account,
             new CreateDBInstanceRequest

@@ -3,18 +3,46 @@ using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Observing;
+using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Workflows.Steps;
 
 /// <summary>⑨ End of life: the cluster, once its writer is gone. Instances that somebody added are not ours to delete.</summary>
-public sealed class DeleteCluster() : Step(StepName.DeleteCluster, Reads.TargetClusters, TimeSpan.FromHours(4))
+public sealed class DeleteCluster : ChangingStep
 {
-    public override bool Removes => true;
+    public override StepName Name => StepName.DeleteCluster;
 
-    public override Observation Look(StepContext context)
+    public override int Number => 9;
+
+    public override StepSide Side => StepSide.Target;
+
+    public override Reads Reads => Reads.TargetClusters;
+
+    public override int SightingsNeeded => 1;
+
+    public override TimeSpan? UsualTime => TimeSpan.FromMinutes(3);
+
+    public override TimeSpan Deadline => TimeSpan.FromHours(4);
+
+    public override Undoing? Undoing => new(StepName.RestoreCluster, StepName.StopSharing, StepName.DeleteWriter);
+
+    public override IReadOnlyList<string> IamActions => ["rds:DeleteDBCluster"];
+
+    public override bool TakesCopySlot => false;
+
+    public override bool MayBeRepeated => true;
+
+    public override bool WaitsForWindow(Plan plan) => false;
+
+    public override MadeData? Makes(Plan plan) => null;
+
+    public override ShareEffect OnShare(Plan plan) => ShareEffect.None;
+
+    public override Observation Observe(StepContext context)
     {
         if (ClusterRules.Cluster(context) is not { } cluster)
             return SnapshotRules.Gone(context.Plan.TargetCluster!);
@@ -37,7 +65,7 @@ public sealed class DeleteCluster() : Step(StepName.DeleteCluster, Reads.TargetC
         return NotThere;
     }
 
-    public override AwsChange Act(StepContext context) =>
+    public override AwsChange Change(StepContext context) =>
         new(
             context.Plan.To.Account,
             new DeleteDBClusterRequest { DBClusterIdentifier = context.Plan.TargetCluster, SkipFinalSnapshot = true }

@@ -1,16 +1,38 @@
 using Amazon.RDS.Model;
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Workflows.Steps;
 
 /// <summary>① The base snapshot is there and available.</summary>
-public sealed class FindSource() : Step(StepName.FindSource, Reads.SourceSnapshot, TimeSpan.FromHours(12))
+public sealed class FindSource : LookingStep
 {
-    public override Observation Look(StepContext context)
+    private const string Describe = "aws rds describe-db-cluster-snapshot";
+
+    public override StepName Name => StepName.FindSource;
+
+    public override int Number => 1;
+
+    public override StepSide Side => StepSide.Source;
+
+    public override Reads Reads => Reads.SourceSnapshot;
+
+    public override int SightingsNeeded => 1;
+
+    public override TimeSpan? UsualTime => null;
+
+    public override TimeSpan Deadline => TimeSpan.FromHours(12);
+
+    public override Undoing? Undoing => null;
+
+    public override ShareEffect OnShare(Plan plan) => ShareEffect.None;
+
+    public override Observation Observe(StepContext context)
     {
         if (context.Observed.SourceSnapshot is not { } source)
             return new Observation.Wrong(
@@ -30,4 +52,9 @@ public sealed class FindSource() : Step(StepName.FindSource, Reads.SourceSnapsho
             ? Seen(("Arn", source.DBClusterSnapshotArn), ("KmsKeyId", source.KmsKeyId))
             : SnapshotRules.StatusOf(source, context.Plan.From.Account);
     }
+
+    public override IReadOnlyList<string> Commands(StepContext context) =>
+        [
+            $"{Describe}s --db-cluster-snapshot-identifier {AwsCli.Quote(context.Plan.Source.Identifier)}",
+        ];
 }

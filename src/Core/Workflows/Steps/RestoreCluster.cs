@@ -3,15 +3,45 @@ using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Observing;
+using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Workflows.Steps;
 
 /// <summary>⑥ The cluster, restored from the target's own copy; it has no instance yet and production's master password.</summary>
-public sealed class RestoreCluster() : Step(StepName.RestoreCluster, Reads.TargetClusters, TimeSpan.FromHours(12))
+public sealed class RestoreCluster : ChangingStep
 {
-    public override Observation Look(StepContext context)
+    public override StepName Name => StepName.RestoreCluster;
+
+    public override int Number => 6;
+
+    public override StepSide Side => StepSide.Target;
+
+    public override Reads Reads => Reads.TargetClusters;
+
+    public override int SightingsNeeded => 1;
+
+    public override TimeSpan? UsualTime => TimeSpan.FromMinutes(12);
+
+    public override TimeSpan Deadline => TimeSpan.FromHours(12);
+
+    public override Undoing? Undoing => null;
+
+    public override IReadOnlyList<string> IamActions => ["rds:RestoreDBClusterFromSnapshot", TagRight];
+
+    public override bool TakesCopySlot => false;
+
+    public override bool MayBeRepeated => false;
+
+    public override bool WaitsForWindow(Plan plan) => false;
+
+    public override MadeData? Makes(Plan plan) => new(DataLocationKind.Cluster, plan.TargetCluster!);
+
+    public override ShareEffect OnShare(Plan plan) => ShareEffect.None;
+
+    public override Observation Observe(StepContext context)
     {
         if (ClusterRules.Cluster(context) is not { } cluster)
             return NotThere;
@@ -22,7 +52,7 @@ public sealed class RestoreCluster() : Step(StepName.RestoreCluster, Reads.Targe
         return Seen(("Arn", cluster.DBClusterArn), ("KmsKeyId", cluster.KmsKeyId), ("EngineVersion", cluster.EngineVersion));
     }
 
-    public override AwsChange Act(StepContext context)
+    public override AwsChange Change(StepContext context)
     {
         var (plan, restore) = (context.Plan, context.Plan.Restore!);
         return new AwsChange(

@@ -6,9 +6,27 @@ using SnapshotShare.Core.Shares;
 namespace SnapshotShare.Core.Workflows.Steps;
 
 /// <summary>④ The target sees it, under its full ARN and as type <c>shared</c>.</summary>
-public sealed class SeeInTarget() : Step(StepName.SeeInTarget, Reads.SharedToTarget, TimeSpan.FromMinutes(30))
+public sealed class SeeInTarget : LookingStep
 {
-    public override Observation Look(StepContext context) =>
+    public override StepName Name => StepName.SeeInTarget;
+
+    public override int Number => 4;
+
+    public override StepSide Side => StepSide.Target;
+
+    public override Reads Reads => Reads.SharedToTarget;
+
+    public override int SightingsNeeded => 1;
+
+    public override TimeSpan? UsualTime => null;
+
+    public override TimeSpan Deadline => TimeSpan.FromMinutes(30);
+
+    public override Undoing? Undoing => null;
+
+    public override ShareEffect OnShare(Plan plan) => ShareEffect.None;
+
+    public override Observation Observe(StepContext context) =>
         SharingRules.Visible(context) is { } seen
             ? seen.Status == "available"
                 ? Seen(
@@ -20,4 +38,9 @@ public sealed class SeeInTarget() : Step(StepName.SeeInTarget, Reads.SharedToTar
             : context.Share is { IsOpen: false }
                 ? SharingRules.TakenAway(context)
                 : NotThere;
+
+    public override IReadOnlyList<string> Commands(StepContext context) =>
+        [
+            "aws rds describe-db-cluster-snapshots --snapshot-type shared",
+        ];
 }

@@ -1,6 +1,7 @@
 using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Observing;
+using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Topology;
@@ -8,16 +9,44 @@ using SnapshotShare.Core.Topology;
 namespace SnapshotShare.Core.Workflows.Steps;
 
 /// <summary>③ The target account joins the snapshot's <c>restore</c> attribute.</summary>
-public sealed class ShareSnapshot() : Step(StepName.Share, Reads.SharingSnapshot | Reads.SharedWith, TimeSpan.FromMinutes(30))
+public sealed class ShareSnapshot : ChangingStep
 {
-    public override Observation Look(StepContext context) =>
+    public override StepName Name => StepName.Share;
+
+    public override int Number => 3;
+
+    public override StepSide Side => StepSide.Source;
+
+    public override Reads Reads => Reads.SharingSnapshot | Reads.SharedWith;
+
+    public override int SightingsNeeded => 1;
+
+    public override TimeSpan? UsualTime => null;
+
+    public override TimeSpan Deadline => TimeSpan.FromMinutes(30);
+
+    public override Undoing? Undoing => null;
+
+    public override IReadOnlyList<string> IamActions => ["rds:ModifyDBClusterSnapshotAttribute"];
+
+    public override bool TakesCopySlot => false;
+
+    public override bool MayBeRepeated => false;
+
+    public override bool WaitsForWindow(Plan plan) => false;
+
+    public override MadeData? Makes(Plan plan) => null;
+
+    public override ShareEffect OnShare(Plan plan) => ShareEffect.Opens;
+
+    public override Observation Observe(StepContext context) =>
         context.Observed.SharedWith is null || context.Observed.SharingSnapshot is not { } snapshot ? SharingRules.SnapshotGone(context)
         : context.Observed.SharedWith.Contains(context.Plan.To.AccountId, StringComparer.Ordinal) ? SeenShared(context)
         : SharingRules.IsOver(context) ? SharingRules.TakenAway(context)
         : SnapshotRules.Another(context, snapshot, context.Plan.MakesSharingSnapshot) is { } another ? another
         : NotThere;
 
-    public override AwsChange Act(StepContext context) =>
+    public override AwsChange Change(StepContext context) =>
         new(
             context.Plan.From.Account,
             new ModifyDBClusterSnapshotAttributeRequest

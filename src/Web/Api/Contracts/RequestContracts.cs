@@ -159,7 +159,7 @@ public sealed record StepContract(
     public static StepContract Of(Request request, StepState step) =>
         new(
             step.Name,
-            Workflow.Number(step.Name),
+            Workflow.Step(step.Name).Number,
             step.Status,
             step.StartedAt,
             step.EndedAt,

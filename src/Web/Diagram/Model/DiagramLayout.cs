@@ -116,6 +116,7 @@ public sealed record DiagramLayout(
                 Up(StepName.RestoreCluster, Element.TargetSnapshot, Element.TargetCluster),
                 Back(StepName.CreateWriter, Element.TargetCluster, Element.Writer),
                 Corner(StepName.ReplacePassword, Element.TargetCluster),
+                Corner(StepName.VerifyCluster, Element.Writer),
                 new(
                     StepName.StopSharing,
                     Element.SeenSnapshot,
@@ -222,6 +223,7 @@ public sealed record DiagramLayout(
                 Down(StepName.RestoreCluster, Element.TargetSnapshot, Element.TargetCluster),
                 Down(StepName.CreateWriter, Element.TargetCluster, Element.Writer),
                 Corner(StepName.ReplacePassword, Element.TargetCluster),
+                Corner(StepName.VerifyCluster, Element.Writer),
                 new(
                     StepName.StopSharing,
                     Element.SeenSnapshot,

@@ -41,7 +41,7 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states, 
         // A request on its way out has steps that no plan holds: the clean-up at the end of life.
         var added = (states ?? [])
             .Where(state => plan.Step(state.Name) is null && plan.Omitted.All(step => step.Name != state.Name))
-            .Select(state => Drawn(state.Name, Workflow.Number(state.Name), SideOf(state.Name), reason: null, Before(state.Name)));
+            .Select(state => Drawn(state.Name, Workflow.Step(state.Name).Number, SideOf(state.Name), reason: null, Workflow.Step(state.Name).Undoing?.After ?? []));
         return planned.Concat(omitted).Concat(added).OrderBy(step => step.Number).ThenBy(step => step.Name);
     }
 
@@ -250,24 +250,5 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states, 
 
     private bool IsFirst(StepName name) => plan.Steps is [{ Name: var first }, ..] && first == name;
 
-    private string SideOf(StepName name) =>
-        name
-            is StepName.FindSource
-                or StepName.TakeSnapshot
-                or StepName.CopyForSharing
-                or StepName.Share
-                or StepName.StopSharing
-                or StepName.DeleteSharingSnapshot
-                or StepName.DeleteTakenSnapshot
-            ? plan.From.Account
-            : plan.To.Account;
-
-    /// <summary>The way out: the writer, its cluster, the copy it was restored from.</summary>
-    private static IReadOnlyList<StepName> Before(StepName name) =>
-        name switch
-        {
-            StepName.DeleteCluster => [StepName.DeleteWriter],
-            StepName.DeleteTargetSnapshot => [StepName.DeleteCluster],
-            _ => [],
-        };
+    private string SideOf(StepName name) => Workflow.Step(name).Side == StepSide.Source ? plan.From.Account : plan.To.Account;
 }

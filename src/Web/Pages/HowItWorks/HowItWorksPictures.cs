@@ -48,7 +48,7 @@ public static class HowItWorksPictures
         DiagramModel.Of(Example.Plan, [.. Example.Request.Steps.Select(step => At(number, step))]);
 
     private static StepState At(int now, StepState step) =>
-        (Workflow.Number(step.Name) - now, step.Name) switch
+        (Workflow.Step(step.Name).Number - now, step.Name) switch
         {
             // The restore goes on beside the end of the share.
             (<= 0, StepName.RestoreCluster) => step with { Status = StepStatus.Running, AwsStatus = "creating" },

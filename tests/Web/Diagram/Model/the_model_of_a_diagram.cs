@@ -250,7 +250,7 @@ public sealed class DiagramModelTests
     public void what_was_asked_for_when_the_request_turned_round_is_given_up_until_it_is_taken_away()
     {
         var request = Samples.Request(RequestStatus.Running);
-        request.Steps = Samples.Steps(
+        AnyState.StepsOf(request) = Samples.Steps(
             request.Plan,
             Samples.Done(StepName.FindSource),
             Asked(StepName.CopyForSharing) with
@@ -262,8 +262,8 @@ public sealed class DiagramModelTests
         TurnRound(request);
 
         var closing = DiagramModel.Of(request);
-        request.Steps = [.. request.Steps.Select(step => step.Name is StepName.DeleteSharingSnapshot ? Samples.Done(step.Name) : step)];
-        request.Status = RequestStatus.Cancelled;
+        AnyState.StepsOf(request) = [.. request.Steps.Select(step => step.Name is StepName.DeleteSharingSnapshot ? Samples.Done(step.Name) : step)];
+        AnyState.StatusOf(request) = RequestStatus.Cancelled;
         var over = DiagramModel.Of(request);
 
         Assert.Equal(DiagramState.Abandoned, closing.Step(StepName.CopyForSharing)?.State);
@@ -290,7 +290,7 @@ public sealed class DiagramModelTests
     public void a_share_that_was_sent_and_not_seen_is_taken_away_and_was_not_merely_unneeded()
     {
         var request = Samples.Request(RequestStatus.Running);
-        request.Steps = Samples.Steps(
+        AnyState.StepsOf(request) = Samples.Steps(
             request.Plan,
             Samples.Done(StepName.FindSource),
             Samples.Done(StepName.CopyForSharing),
@@ -299,7 +299,7 @@ public sealed class DiagramModelTests
         TurnRound(request);
 
         var closing = DiagramModel.Of(request);
-        request.Steps = [.. request.Steps.Select(step => step.Name is StepName.StopSharing ? Samples.Done(step.Name) : step)];
+        AnyState.StepsOf(request) = [.. request.Steps.Select(step => step.Name is StepName.StopSharing ? Samples.Done(step.Name) : step)];
         var stopped = DiagramModel.Of(request);
 
         Assert.Equal(DiagramState.Abandoned, closing.Step(StepName.Share)?.State);
@@ -313,7 +313,7 @@ public sealed class DiagramModelTests
     {
         var request = Samples.Request(RequestStatus.Blocked);
         var refused = new AwsError("AccessDenied", "no", RequestId: null, HttpStatus: 403);
-        request.Steps = Samples.Steps(
+        AnyState.StepsOf(request) = Samples.Steps(
             request.Plan,
             Samples.Done(StepName.FindSource),
             Asked(StepName.CopyForSharing, new AttemptResponse(Samples.Noon, AwsRequestId: null, refused)) with
@@ -323,7 +323,7 @@ public sealed class DiagramModelTests
             }
         );
         TurnRound(request);
-        request.Steps = [.. request.Steps.Select(step => step.Name is StepName.DeleteSharingSnapshot ? Samples.Done(step.Name) : step)];
+        AnyState.StepsOf(request) = [.. request.Steps.Select(step => step.Name is StepName.DeleteSharingSnapshot ? Samples.Done(step.Name) : step)];
 
         var model = DiagramModel.Of(request);
 
@@ -339,7 +339,7 @@ public sealed class DiagramModelTests
     public void what_was_not_reached_says_that_the_request_turned_round_and_what_takes_nothing_away_that_there_was_nothing()
     {
         var request = Samples.Request(RequestStatus.Running);
-        request.Steps = Samples.Steps(request.Plan, Samples.Done(StepName.FindSource));
+        AnyState.StepsOf(request) = Samples.Steps(request.Plan, Samples.Done(StepName.FindSource));
         TurnRound(request);
 
         var model = DiagramModel.Of(request);
@@ -388,8 +388,8 @@ public sealed class DiagramModelTests
 
     private static void TurnRound(Request request)
     {
-        request.Steps = Workflow.TurnRound(request);
-        request.Status = RequestStatus.Closing;
+        AnyState.StepsOf(request) = Workflow.TurnRound(request);
+        AnyState.StatusOf(request) = RequestStatus.Closing;
     }
 
     private static DiagramModel With(params ReadOnlySpan<StepState> known)

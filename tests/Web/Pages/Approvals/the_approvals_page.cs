@@ -79,8 +79,8 @@ public sealed class ApprovalsPageTests : PageContext
 
         await using (var db = await OpenAsync())
         {
-            (await db.Requests.SingleAsync(request => request.Id == "abcdefgh12345678", TestContext.Current.CancellationToken)).Status =
-                RequestStatus.Approved;
+            var decided = await db.Requests.SingleAsync(request => request.Id == "abcdefgh12345678", TestContext.Current.CancellationToken);
+            AnyState.StatusOf(decided) = RequestStatus.Approved;
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
         Tell("abcdefgh12345678");

@@ -71,7 +71,7 @@ public sealed class OverviewTests : PageContext
     {
         var stuck = Samples.Request(RequestStatus.Closing);
         stuck.StatusReason = Message.Of("cancelled");
-        stuck.Steps = Samples.Steps(
+        AnyState.StepsOf(stuck) = Samples.Steps(
             stuck.Plan,
             Samples.Done(StepName.RestoreCluster),
             new StepState(StepName.DeleteSharingSnapshot, StepStatus.Blocked)

@@ -32,7 +32,7 @@ public sealed class RequestPageTests : PageContext
         await using (var db = await OpenAsync())
         {
             var request = await db.Requests.SingleAsync(TestContext.Current.CancellationToken);
-            request.Steps = Samples.Steps(
+            AnyState.StepsOf(request) = Samples.Steps(
                 request.Plan,
                 Samples.Done(StepName.FindSource),
                 new StepState(StepName.CopyForSharing, StepStatus.Running) { Percent = 40, AwsStatus = "copying" }
@@ -165,7 +165,7 @@ public sealed class RequestPageTests : PageContext
     public async Task a_cluster_that_goes_away_is_not_offered_any_more()
     {
         var request = Ready();
-        request.Status = RequestStatus.Closing;
+        AnyState.StatusOf(request) = RequestStatus.Closing;
         await StoreAsync(request);
         SignIn(Samples.Developer);
 
@@ -242,7 +242,7 @@ public sealed class RequestPageTests : PageContext
     {
         var plan = Samples.Plan(Goal.Copy);
         var request = Samples.Request(RequestStatus.Ready, plan: plan);
-        request.Steps = [.. plan.Steps.Select(step => Samples.Done(step.Name))];
+        AnyState.StepsOf(request) = [.. plan.Steps.Select(step => Samples.Done(step.Name))];
         await StoreAsync(request);
         SignIn(Samples.Developer);
 
@@ -265,7 +265,7 @@ public sealed class RequestPageTests : PageContext
     public async Task cancelling_names_what_goes_and_asks_for_the_name_once_the_target_has_something()
     {
         var request = Samples.Request(RequestStatus.Running);
-        request.Steps = Samples.Steps(request.Plan, Samples.Done(StepName.FindSource), Samples.Done(StepName.CopyForSharing));
+        AnyState.StepsOf(request) = Samples.Steps(request.Plan, Samples.Done(StepName.FindSource), Samples.Done(StepName.CopyForSharing));
         await StoreAsync(request);
         SignIn(Samples.Developer);
         var page = Show();
@@ -276,7 +276,7 @@ public sealed class RequestPageTests : PageContext
         await using (var db = await OpenAsync())
         {
             var row = await db.Requests.SingleAsync(TestContext.Current.CancellationToken);
-            row.Steps = Samples.Steps(row.Plan, Samples.Done(StepName.CopyForSharing), Samples.Done(StepName.CopyInTarget));
+            AnyState.StepsOf(row) = Samples.Steps(row.Plan, Samples.Done(StepName.CopyForSharing), Samples.Done(StepName.CopyInTarget));
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
         Tell(Id);
@@ -291,7 +291,7 @@ public sealed class RequestPageTests : PageContext
     public async Task what_happens_now_and_what_comes_next_have_their_likely_ends()
     {
         var request = Samples.Request(RequestStatus.Running);
-        request.Steps = Samples.Steps(
+        AnyState.StepsOf(request) = Samples.Steps(
             request.Plan,
             Samples.Done(StepName.FindSource),
             new StepState(StepName.CopyForSharing, StepStatus.Running) { AwsStatus = "copying", StartedAt = Samples.Noon }
@@ -311,7 +311,7 @@ public sealed class RequestPageTests : PageContext
     public async Task a_share_alone_is_expected_to_stand_until_its_deadline_and_never_takes_longer_than_usual()
     {
         var request = Samples.Request(RequestStatus.Running, plan: Samples.Plan(Goal.Share));
-        request.Steps = Samples.Steps(
+        AnyState.StepsOf(request) = Samples.Steps(
             request.Plan,
             Samples.Done(StepName.FindSource),
             Samples.Done(StepName.CopyForSharing),
@@ -398,7 +398,7 @@ public sealed class RequestPageTests : PageContext
         var request = Samples.Request(RequestStatus.Ready, id: id);
         request.ReadyAt = Samples.Noon;
         request.ExpiresAt = Samples.Noon.AddDays(7);
-        request.Steps =
+        AnyState.StepsOf(request) =
         [
             .. request.Plan.Steps.Select(step =>
                 step.Name is StepName.ReplacePassword

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Amazon.RDS.Model;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Observing;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
+
+namespace SnapshotShare.Core.Workflows.Steps;
+
+/// <summary>⑥ The finished cluster and its writer are held against the approved plan, before anybody is told how to connect.</summary>
+public sealed class VerifyCluster : LookingStep
+{
+    public override StepName Name => StepName.VerifyCluster;
+
+    public override int Number => 6;
+
+    public override StepSide Side => StepSide.Target;
+
+    public override Reads Reads => Reads.TargetClusters | Reads.TargetInstances;
+
+    public override int SightingsNeeded => 1;
+
+    public override TimeSpan? UsualTime => null;
+
+    public override TimeSpan Deadline => TimeSpan.FromHours(1);
+
+    public override Undoing? Undoing => null;
+
+    public override ShareEffect OnShare(Plan plan) => ShareEffect.None;
+
+    public override Observation Observe(StepContext context)
+    {
+        if (ClusterRules.Cluster(context) is not { } cluster || ClusterRules.Writer(context) is not { } writer)
+            return NotThere;
+        if (cluster.Status != "available")
+            return ClusterRules.StatusOf(cluster.Status, cluster.DBClusterArn, cluster.PercentProgress, context);
+        if (writer.DBInstanceStatus != "available")
+            return ClusterRules.StatusOf(writer.DBInstanceStatus, writer.DBInstanceArn, writer.PercentProgress, context);
+        var differences = Compared(context, cluster, writer).Where(fact => !fact.IsSame).ToList();
+        return differences.Count == 0 ? Seen([.. Compared(context, cluster, writer).Select(Evidence)]) : Differs(context, cluster, differences);
+    }
+
+    public override IReadOnlyList<string> Commands(StepContext context) =>
+        [
+            $"aws rds describe-db-clusters --db-cluster-identifier {AwsCli.Quote(context.Plan.TargetCluster!)}",
+            $"aws rds describe-db-instances --db-instance-identifier {AwsCli.Quote(context.Plan.WriterInstance!)}",
+        ];
+
+    /// <summary>Everything that an approver was shown of the cluster and AWS tells afterwards.</summary>
+    private static IEnumerable<Fact> Compared(StepContext context, DBCluster cluster, DBInstance writer)
+    {
+        var (plan, restore) = (context.Plan, context.Plan.Restore!);
+        yield return new("encrypted", "true", Said(cluster.StorageEncrypted == true && writer.StorageEncrypted == true));
+        yield return new("key", plan.TargetKey.Arn, cluster.KmsKeyId ?? "-") { IsSame = IsTargetsKey(plan, cluster.KmsKeyId) };
+        yield return new("publiclyAccessible", "false", Said(writer.PubliclyAccessible == true || cluster.PubliclyAccessible == true));
+        yield return new("subnetGroup", restore.SubnetGroup, cluster.DBSubnetGroup ?? "-");
+        yield return new("securityGroups", Listed(restore.SecurityGroups), Listed(Active(cluster.VpcSecurityGroups)));
+        yield return new("writerSecurityGroups", Listed(restore.SecurityGroups), Listed(Active(writer.VpcSecurityGroups)));
+        yield return new("instanceClass", restore.InstanceClass, writer.DBInstanceClass ?? "-");
+        yield return new("engineVersion", plan.Source.EngineVersion, cluster.EngineVersion ?? "-");
+        if (restore.MinCapacity is not null)
+            yield return new("capacity", Range(restore.MinCapacity, restore.MaxCapacity), Range(cluster.ServerlessV2ScalingConfiguration));
+        yield return new("masterSecret", "active", cluster.MasterUserSecret?.SecretStatus ?? "none");
+        yield return new("clusterTag", context.Request.Id, TagOf(cluster.TagList));
+        yield return new("writerTag", context.Request.Id, TagOf(writer.TagList));
+    }
+
+    /// <summary>A key that could not be described when it was planned is known by its alias: then its account and Region must do.</summary>
+    private static bool IsTargetsKey(Plan plan, string? found) =>
+        plan.TargetKey.Arn.Contains(":alias/", StringComparison.Ordinal)
+            ? found?.Contains($":{plan.To.Region}:{plan.To.AccountId}:key/", StringComparison.Ordinal) == true
+            : found == plan.TargetKey.Arn;
+
+    private static Observation.Wrong Differs(StepContext context, DBCluster cluster, List<Fact> differences)
+    {
+        var told = differences
+            .Select(fact => Message.Of($"differs.{fact.Name}", ("wanted", fact.Approved), ("is", fact.Found)))
+            .ToList();
+        return new(
+            new Finding(
+                "cluster-differs",
+                Severity.Blocking,
+                context.Plan.To.Account,
+                cluster.DBClusterArn,
+                Message.Of("finding.cluster-differs", ("cluster", cluster.DBClusterIdentifier)).With("what", told),
+                Message.Of("remedy.cluster-differs", ("cluster", cluster.DBClusterIdentifier)),
+                Cure(context.Plan, differences)
+            ),
+            Final: false
+        );
+    }
+
+    /// <summary>The commands that put right what can be changed in place; null where only another cluster would do.</summary>
+    private static string? Cure(Plan plan, List<Fact> differences)
+    {
+        var restore = plan.Restore!;
+        var cluster = $"aws rds modify-db-cluster --db-cluster-identifier {plan.TargetCluster} --apply-immediately";
+        var writer = $"aws rds modify-db-instance --db-instance-identifier {plan.WriterInstance} --apply-immediately";
+        var lines = differences.Select(fact =>
+            fact.Name switch
+            {
+                "publiclyAccessible" => $"{writer} --no-publicly-accessible",
+                "securityGroups" or "writerSecurityGroups" => $"{cluster} --vpc-security-group-ids {string.Join(' ', restore.SecurityGroups)}",
+                "instanceClass" => $"{writer} --db-instance-class {restore.InstanceClass}",
+                "masterSecret" => $"{cluster} --manage-master-user-password",
+                _ => null,
+            }
+        );
+        var cure = string.Join('\n', lines.OfType<string>().Distinct(StringComparer.Ordinal));
+        return cure.Length > 0 ? cure : null;
+    }
+
+    private static (string Name, string? Value) Evidence(Fact fact) => (char.ToUpperInvariant(fact.Name[0]) + fact.Name[1..], fact.Found);
+
+    private static string TagOf(List<Tag>? tags) => tags?.Find(tag => tag.Key == StepContext.TagKey)?.Value ?? "none";
+
+    private static IEnumerable<string> Active(List<VpcSecurityGroupMembership>? groups) =>
+        (groups ?? []).Where(group => group.Status is "active" or "adding").Select(group => group.VpcSecurityGroupId);
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal));
+
+    private static string Said(bool value) => value ? "true" : "false";
+
+    private static string Range(ServerlessV2ScalingConfigurationInfo? scaling) => Range(scaling?.MinCapacity, scaling?.MaxCapacity);
+
+    private static string Range(double? least, double? most) => string.Create(CultureInfo.InvariantCulture, $"{least}–{most} ACU");
+
+    private sealed record Fact(string Name, string Approved, string Found)
+    {
+        public bool IsSame { get; init; } = string.Equals(Approved, Found, StringComparison.Ordinal);
+    }
+}
