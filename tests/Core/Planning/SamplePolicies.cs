@@ -9,7 +9,7 @@ internal static class SamplePolicies
     public static string Minimal => KeyStatements.Minimal(Sample.Route.From, Sample.Route.To);
 
     public const string OwnersRoot = """
-        { "Sid": "Enable IAM User RolePermissions", "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::987654321000:root" }, "Action": "kms:*", "Resource": "*" }
+        { "Sid": "Enable IAM User Permissions", "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::987654321000:root" }, "Action": "kms:*", "Resource": "*" }
         """;
 
     /// <summary>The policy of the article: the owner's root, and the other account with grants for whomever it likes.</summary>

@@ -98,6 +98,6 @@ public sealed partial class the_phrases
     [GeneratedRegex(@"\[""(?<name>\w+)""\]\s*=", RegexOptions.ExplicitCapture)]
     private static partial Regex Member();
 
-    [GeneratedRegex(@"^((finding|remedy)\.(aws-)?(no-room-for-|room-for-)?|not-now-|notice\.)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^((finding|remedy)\.(aws-)?(no-room-for-|room-for-)?|differs\.|not-now-|notice\.)", RegexOptions.ExplicitCapture)]
     private static partial Regex Prefixes();
 }

@@ -29,7 +29,7 @@ public static class KeyStatements
     public static string OfOwner(Account owner) =>
         $$"""
             {
-              "Sid": "Enable IAM User RolePermissions",
+              "Sid": "Enable IAM User Permissions",
               "Effect": "Allow",
               "Principal": { "AWS": "arn:{{owner.Partition}}:iam::{{owner.AccountId}}:root" },
               "Action": "kms:*",
