@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
@@ -94,11 +95,8 @@ public sealed class SnapshotShareDb(DbContextOptions<SnapshotShareDb> options) :
     private static void Json<T>(PropertyBuilder<T> property) =>
         property.HasConversion(
             new ValueConverter<T, string>(value => StoredJson.Write(value), text => StoredJson.Read<T>(text)),
-            new ValueComparer<T>(
-                (left, right) => ReferenceEquals(left, right) || StoredJson.Write(left) == StoredJson.Write(right),
-                value => StoredJson.Write(value).GetHashCode(StringComparison.Ordinal),
-                value => value
-            )
+            // Never changed, only replaced: to be another object is to be changed, and no text need be written to find out.
+            new ValueComparer<T>((left, right) => ReferenceEquals(left, right), value => RuntimeHelpers.GetHashCode(value), value => value)
         );
 
     /// <summary>Whole milliseconds since 1970 in UTC: sorts as it should, and is the same after a round trip.</summary>
