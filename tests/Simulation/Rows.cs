@@ -7,9 +7,37 @@ using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Simulation;
 
-/// <summary>Reads the database as anybody with the file could; what the schedule needs at every step is read once per commit.</summary>
+/// <summary>
+/// Reads the database as anybody with the file could. The schedule asks at every step and most steps commit nothing, so an answer is kept
+/// until the next commit.
+/// </summary>
 internal sealed class Rows(string connectionString) : IDisposable
 {
+    private static readonly Func<SnapshotShareDb, IEnumerable<Look>> AllLooks = EF.CompileQuery(
+        (SnapshotShareDb db) =>
+            db.Requests.Where(row => row.NextLookAt != null).Select(row => new Look(row.NextLookAt!.Value, row.LeaseUntil))
+    );
+
+    private static readonly Func<SnapshotShareDb, IEnumerable<Share>> AllShares = EF.CompileQuery((SnapshotShareDb db) => db.Shares);
+
+    // Without the plans, which are most of a row and no part of the answer.
+    private static readonly Func<SnapshotShareDb, IEnumerable<Progress>> AllProgress = EF.CompileQuery(
+        (SnapshotShareDb db) => db.Requests.Select(row => new Progress(row.Id, row.Steps))
+    );
+
+    private static readonly Func<SnapshotShareDb, string, Request> OneRequest = EF.CompileQuery(
+        (SnapshotShareDb db, string id) => db.Requests.First(row => row.Id == id)
+    );
+
+    private static readonly Func<SnapshotShareDb, string, string, int> CountOfIntents = EF.CompileQuery(
+        (SnapshotShareDb db, string requestId, string operation) =>
+            db.Ledger.Count(entry =>
+                entry.Subject == requestId
+                && entry.Kind == AuditKind.Intent
+                && entry.Details.Contains("\"operation\":\"" + operation + "\"")
+            )
+    );
+
     // One for the whole run: nothing is tracked, so nothing is stale, and making one costs more than most of its questions.
     private readonly SnapshotShareDb _db = new(
         new DbContextOptionsBuilder<SnapshotShareDb>()
@@ -17,36 +45,36 @@ internal sealed class Rows(string connectionString) : IDisposable
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options
     );
-    private List<(DateTime At, DateTime? LeaseUntil)>? _requests;
+    private readonly Dictionary<string, Request> _requests = new(StringComparer.Ordinal);
+    private List<Look>? _looks;
     private List<Share>? _shares;
     private Dictionary<string, DateTime?>? _copies;
 
-    public Request Request(string id) => Read(db => db.Requests.First(row => row.Id == id));
+    public Request Request(string id) => _requests.TryGetValue(id, out var known) ? known : _requests[id] = Read(db => OneRequest(db, id));
 
     public string Digest(string id) => Request(id).Plan.Digest;
 
     public Share? Share(string requestId) => Shares().FirstOrDefault(row => row.RequestId == requestId);
 
-    public IReadOnlyList<Share> Shares() => _shares ??= Read(db => db.Shares.ToList());
+    public IReadOnlyList<Share> Shares() => _shares ??= Read(db => AllShares(db).ToList());
 
     /// <summary>Since when the target has a copy of its own, and the share has done its work.</summary>
     public DateTime? HasOwnCopy(string requestId) =>
-        (_copies ??= Requests().ToDictionary(row => row.Id, CopiedAt, StringComparer.Ordinal)).GetValueOrDefault(requestId);
+        (_copies ??= Read(db => AllProgress(db).ToDictionary(row => row.Id, CopiedAt, StringComparer.Ordinal))).GetValueOrDefault(
+            requestId
+        );
 
     public IReadOnlyList<Request> Requests() => Read(db => db.Requests.ToList());
 
     public IReadOnlyList<AuditEntry> Ledger() => Read(db => db.Ledger.OrderBy(entry => entry.Sequence).ToList());
 
-    public int Intents(string requestId, string operation) =>
-        Read(db =>
-            db.Ledger.Count(entry =>
-                entry.Subject == requestId
-                && entry.Kind == AuditKind.Intent
-                && entry.Details.Contains("\"operation\":\"" + operation + "\"")
-            )
-        );
+    public int Intents(string requestId, string operation) => Read(db => CountOfIntents(db, requestId, operation));
 
-    public void Changed() => (_requests, _shares, _copies) = (null, null, null);
+    public void Changed()
+    {
+        (_looks, _shares, _copies) = (null, null, null);
+        _requests.Clear();
+    }
 
     public bool RequestsDue(DateTime now) => Looks().Exists(look => look.At <= now && (look.LeaseUntil is not { } until || until <= now));
 
@@ -66,21 +94,18 @@ internal sealed class Rows(string connectionString) : IDisposable
 
     public void Dispose() => _db.Dispose();
 
-    private List<(DateTime At, DateTime? LeaseUntil)> Looks() =>
-        _requests ??= Read(db =>
-            db.Requests.Where(row => row.NextLookAt != null)
-                .Select(row => new { row.NextLookAt, row.LeaseUntil })
-                .AsEnumerable()
-                .Select(row => (row.NextLookAt!.Value, row.LeaseUntil))
-                .ToList()
-        );
+    private List<Look> Looks() => _looks ??= Read(db => AllLooks(db).ToList());
 
-    private static DateTime? CopiedAt(Request row) =>
-        row.FindStep(StepName.CopyInTarget) is { Status: StepStatus.Done } copy ? copy.EndedAt : null;
+    private static DateTime? CopiedAt(Progress row) =>
+        row.Steps.FirstOrDefault(step => step.Name == StepName.CopyInTarget) is { Status: StepStatus.Done } copy ? copy.EndedAt : null;
 
     private T Read<T>(Func<SnapshotShareDb, T> read)
     {
         _db.Database.OpenConnection();
         return read(_db);
     }
+
+    private sealed record Look(DateTime At, DateTime? LeaseUntil);
+
+    private sealed record Progress(string Id, IReadOnlyList<StepState> Steps);
 }
