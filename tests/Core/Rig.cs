@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Amazon.RDS;
 using Amazon.Runtime;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ using SnapshotShare.Core.People;
 using SnapshotShare.Core.Pipeline;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Tests;
 
 namespace SnapshotShare.Core.Tests;
 
@@ -30,11 +32,17 @@ public sealed class Rig : IAsyncDisposable
     public Rig(double speed = 3000, SandboxRules? rules = null, World? world = null)
     {
         Speed = speed;
-        Aws = Sandbox.InProcess(new SandboxOptions { Speed = speed, Rules = rules ?? new SandboxRules() }, TimeProvider.System);
+        Aws = Sandbox.InProcess(new SandboxOptions { Speed = speed, Rules = rules ?? new SandboxRules() }, Time, TimeProvider.System);
         World = world ?? new World("sandbox", ["987654321000", "123456789000"], "Personas");
     }
 
     public double Speed { get; }
+
+    /// <summary>The time of everything in it: the product, the sandbox and whoever waits for them.</summary>
+    public PassingTime Time { get; } = new();
+
+    /// <summary>Begins with no file at all, as the very first start does.</summary>
+    public bool MigratesItself { get; init; }
 
     /// <summary>Set before anything runs.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromDays(7);
@@ -47,6 +55,9 @@ public sealed class Rig : IAsyncDisposable
     public Action<AwsOptions> Configure { get; init; } = _ => { };
     public InProcessSandbox Aws { get; }
     public World World { get; set; }
+
+    private string File => Path.Combine(_folder, "test.db");
+    private string ConnectionString => $"Data Source={File}";
 
     private ServiceProvider Services
     {
@@ -103,6 +114,8 @@ public sealed class Rig : IAsyncDisposable
 
     public async Task<Rig> OpenAsync()
     {
+        if (!System.IO.File.Exists(File) && !MigratesItself)
+            MigratedFile.CopyTo(File);
         await Get<Database>().OpenAsync(TestContext.Current.CancellationToken);
         return this;
     }
@@ -171,8 +184,15 @@ public sealed class Rig : IAsyncDisposable
                 clock.Elapsed < TimeSpan.FromSeconds(seconds),
                 $"still {request.Status} after {seconds} s: {StoredJson.Write(request.Steps)}"
             );
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, ct);
+            Time.Pass(TimeSpan.FromMilliseconds(20));
         }
+    }
+
+    /// <summary>Closes what the pool keeps open, so that the file may be put in another's place.</summary>
+    public void LetGoOfFile()
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(connection);
     }
 
     /// <summary>What AWS itself shows, asked by an account's own role.</summary>
@@ -182,6 +202,7 @@ public sealed class Rig : IAsyncDisposable
     {
         await Services.DisposeAsync();
         Aws.Dispose();
+        LetGoOfFile();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -194,12 +215,14 @@ public sealed class Rig : IAsyncDisposable
         Assert.Empty(mistakes);
         return new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton<TimeProvider>(Time)
             .AddCore(
                 estate!,
                 new CoreOptions
                 {
-                    ConnectionString = $"Data Source={Path.Combine(_folder, "test.db")};Pooling=False",
+                    ConnectionString = ConnectionString,
+                    // No test cuts the power, and waiting for the disk at each commit took most of the time of those that write.
+                    Synchronous = "OFF",
                     World = World,
                     Pace = Pace.From(Configuration.Pace, Speed) with
                     {
