@@ -47,7 +47,7 @@ public sealed class Rig : IAsyncDisposable
     /// <summary>Set before anything runs.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>What the route demands; set before anything runs, and again before a restart.</summary>
+    /// <summary>The approval that the route demands; set before anything runs, and again before a restart.</summary>
     public ApprovalOptions Approval { get; set; } = new();
     public WebhookOptions Webhook { get; init; } = new();
 
@@ -195,7 +195,7 @@ public sealed class Rig : IAsyncDisposable
         SqliteConnection.ClearPool(connection);
     }
 
-    /// <summary>What AWS itself shows, asked by an account's own role.</summary>
+    /// <summary>AWS asked by an account's own role: it shows what is there, and not what the product believes.</summary>
     public IAmazonRDS Rds(string account) => Get<AwsClients>().For(account, "test").Reading;
 
     public async ValueTask DisposeAsync()

@@ -4,12 +4,11 @@ using System.Net.Http.Headers;
 namespace SnapshotShare.Simulation;
 
 /// <summary>A call on its way to AWS: nothing happens to it until the schedule says what.</summary>
-internal sealed class PendingCall(ServerProcess process, HttpRequestMessage request, byte[] body, DateTime sentAt)
+internal sealed class PendingCall(ServerProcess process, HttpRequestMessage request, byte[] body)
 {
     private readonly TaskCompletionSource<HttpResponseMessage> _answer = new();
 
     public ServerProcess Process { get; } = process;
-    public DateTime SentAt { get; } = sentAt;
     public Task<HttpResponseMessage> Answer => _answer.Task;
 
     public WireCall Wire { get; } = WireCall.Read(request, body);

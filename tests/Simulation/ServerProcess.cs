@@ -95,7 +95,7 @@ internal sealed class ServerProcess
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
-            var call = new PendingCall(process, request, body, process._run.Time.Now);
+            var call = new PendingCall(process, request, body);
             process._run.Network.Send(call);
             return await call.Answer;
         }
