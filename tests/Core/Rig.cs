@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Amazon.RDS;
 using Amazon.Runtime;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,7 @@ using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
+using SnapshotShare.Tests;
 
 namespace SnapshotShare.Core.Tests;
 
@@ -35,16 +37,22 @@ public sealed class Rig : IAsyncDisposable
     public Rig(double speed = 3000, SandboxRules? rules = null, DatabaseEnvironment? world = null)
     {
         Speed = speed;
-        Aws = Sandbox.InProcess(new SandboxOptions { Speed = speed, Rules = rules ?? new SandboxRules() }, TimeProvider.System);
+        Aws = Sandbox.InProcess(new SandboxOptions { Speed = speed, Rules = rules ?? new SandboxRules() }, Time, TimeProvider.System);
         Environment = world ?? new DatabaseEnvironment("sandbox", ["987654321000", "123456789000"], "Personas");
     }
 
     public double Speed { get; }
 
+    /// <summary>The time of everything in it: the product, the sandbox and whoever waits for them.</summary>
+    public PassingTime Time { get; } = new();
+
+    /// <summary>Begins with no file at all, as the very first start does.</summary>
+    public bool MigratesItself { get; init; }
+
     /// <summary>Set before anything runs.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>What the route demands; set before anything runs, and again before a restart.</summary>
+    /// <summary>The approval that the route demands; set before anything runs, and again before a restart.</summary>
     public ApprovalOptions Approval { get; set; } = new();
     public WebhookOptions Webhook { get; init; } = new();
 
@@ -55,6 +63,9 @@ public sealed class Rig : IAsyncDisposable
     public Action<IServiceCollection> AddMore { get; init; } = _ => { };
     public InProcessSandbox Aws { get; }
     public DatabaseEnvironment Environment { get; set; }
+
+    private string File => Path.Combine(_folder, "test.db");
+    private string ConnectionString => $"Data Source={File}";
 
     private ServiceProvider Services
     {
@@ -93,7 +104,7 @@ public sealed class Rig : IAsyncDisposable
                     InstanceClass = "db.r6g.large",
                 },
             },
-            Timings = new()
+            Pace = new()
             {
                 ChangeTimeout = TimeSpan.FromSeconds(5),
                 Settle = TimeSpan.FromMilliseconds(500),
@@ -111,6 +122,8 @@ public sealed class Rig : IAsyncDisposable
 
     public async Task<Rig> OpenAsync()
     {
+        if (!System.IO.File.Exists(File) && !MigratesItself)
+            MigratedFile.CopyTo(File);
         await Get<CoreStartup>().OpenAsync(TestContext.Current.CancellationToken);
         return this;
     }
@@ -180,17 +193,25 @@ public sealed class Rig : IAsyncDisposable
                 clock.Elapsed < TimeSpan.FromSeconds(seconds),
                 $"still {request.Status} after {seconds} s: {StoredJson.Write(request.Steps)}"
             );
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, ct);
+            Time.Pass(TimeSpan.FromMilliseconds(20));
         }
     }
 
-    /// <summary>What AWS itself shows, asked by an account's own role.</summary>
+    /// <summary>Closes what the pool keeps open, so that the file may be put in another's place.</summary>
+    public void LetGoOfFile()
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    /// <summary>AWS asked by an account's own role: it shows what is there, and not what the product believes.</summary>
     public IAmazonRDS Rds(string account) => Get<AwsClients>().For(account, "test").Reading;
 
     public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();
         Aws.Dispose();
+        LetGoOfFile();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -203,14 +224,16 @@ public sealed class Rig : IAsyncDisposable
         Assert.Empty(mistakes);
         var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton<TimeProvider>(Time)
             .AddCore(
                 topology!,
                 new CoreOptions
                 {
-                    ConnectionString = $"Data Source={Path.Combine(_folder, "test.db")};Pooling=False",
+                    ConnectionString = ConnectionString,
+                    // No test cuts the power, and waiting for the disk at each commit took most of the time of those that write.
+                    Synchronous = "OFF",
                     Environment = Environment,
-                    Timings = Timings.From(Configuration.Timings, Speed) with
+                    Timings = Timings.From(Configuration.Pace, Speed) with
                     {
                         Settle = TimeSpan.FromSeconds(1),
                         LateArrival = TimeSpan.FromSeconds(1),

@@ -5,7 +5,7 @@ using SnapshotShare.Core.Shares;
 
 namespace SnapshotShare.Simulation.Tests;
 
-/// <summary>What the calls that reached AWS must have made of it, kept apart from what the sandbox says.</summary>
+/// <summary>Follows the calls that reached AWS and what they must have made of it, apart from what the sandbox says: two accounts that check each other.</summary>
 internal sealed class AwsModel(SimulatedRun run)
 {
     private readonly Dictionary<string, string> _owner = new(StringComparer.Ordinal);
@@ -17,7 +17,7 @@ internal sealed class AwsModel(SimulatedRun run)
     /// <summary>Snapshots that a call of ours shared and nothing has unshared since, and since when.</summary>
     public IReadOnlyDictionary<string, DateTime> Shared => _shared;
 
-    /// <summary>Whether somebody with a console shared it since a call of ours last unshared it.</summary>
+    /// <summary>True when somebody with a console shared it since a call of ours last unshared it.</summary>
     public bool IsByHand(string snapshot) => _byHand.Contains(snapshot);
 
     /// <summary>While a share of ours is open or under watch it is the watchdog's; otherwise it is nothing we know of or may touch.</summary>
@@ -138,7 +138,7 @@ internal sealed class AwsModel(SimulatedRun run)
     /// <summary>Whoever has the share open now comes first.</summary>
     private IEnumerable<string> RequestsOfSharing(WireCall call) =>
         run
-            .Requests.Where(id => run.Rows.Request(id).Plan.SharingSnapshot == call["DBClusterSnapshotIdentifier"])
+            .People.Requests.Where(id => run.Rows.Request(id).Plan.SharingSnapshot == call["DBClusterSnapshotIdentifier"])
             .OrderBy(id =>
                 run.Rows.Share(id) switch
                 {

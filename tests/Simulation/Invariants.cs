@@ -7,27 +7,28 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Simulation.Tests;
 
+/// <summary>The run has shown a mistake of the product; the message begins with the invariant's number.</summary>
 internal sealed class InvariantBrokenException(string message) : Exception(message);
 
-/// <summary>What must hold after every step of every run. I1, I4 and I5 are checked where a call reaches AWS, in <see cref="AwsModel"/>.</summary>
+/// <summary>Checks after every step what must hold then, and at the end what must be left of it all. I1, I4 and I5 are checked where a call reaches AWS, in <see cref="AwsModel"/>.</summary>
 internal static class Invariants
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
     public static void Check(SimulatedRun run)
     {
-        if (run.Aws.Shared.Count == 0)
+        if (run.Model.Shared.Count == 0)
             return;
         var shares = run.Rows.Shares();
         foreach (var share in shares)
         {
-            if (!run.Aws.Shared.TryGetValue(share.SnapshotIdentifier, out var since))
+            if (!run.Model.Shared.TryGetValue(share.SnapshotIdentifier, out var since))
                 continue;
             // Of several requests that share one snapshot, one after the other, the open one answers for it.
             if (!share.IsOpen && shares.Any(other => other.SnapshotIdentifier == share.SnapshotIdentifier && other.IsOpen))
                 continue;
             // What somebody shared just before the watch ended is not ours to take away; drift finds it.
-            if (share.WatchEndedAt is not null && run.Aws.IsByHand(share.SnapshotIdentifier))
+            if (share.WatchEndedAt is not null && run.Model.IsByHand(share.SnapshotIdentifier))
                 continue;
             var due = new[] { share.Deadline, since, run.CalmSince }.Max();
             if (run.Time.Now > share.Deadline && run.Time.Now - due > Grace)
@@ -45,7 +46,7 @@ internal static class Invariants
 
     public static void CheckEnd(SimulatedRun run)
     {
-        var state = run.State();
+        var state = run.Aws.State();
         var ledger = run.Rows.Ledger();
         if (HashChain.Verify(ledger) is { Holds: false } broken)
             throw new InvariantBrokenException($"I5: the chain does not hold at {broken.FirstBad} ({broken.Fault})");
@@ -59,7 +60,7 @@ internal static class Invariants
     private static void CheckEnd(SimulatedRun run, Request row, JsonNode state, IReadOnlyList<LedgerEntry> ledger)
     {
         var left = AwsModel.Ours(state, row.Id);
-        if (run.Aws.Shared.ContainsKey(row.Plan.SharingSnapshot))
+        if (run.Model.Shared.ContainsKey(row.Plan.SharingSnapshot))
             throw new InvariantBrokenException($"I3: {row.Plan.SharingSnapshot} is still shared at the end");
         string[] promised = row.Status switch
         {
@@ -85,7 +86,8 @@ internal static class Invariants
         var results = ledger.Count(entry => entry.Kind == LedgerKind.Result);
         if (row.Steps.Any(step => step.Status == StepStatus.Failed && step.Finding is null))
             throw new InvariantBrokenException($"I7: {row.Id} failed without a finding");
-        if (results < intents - UnansweredKills(run))
+        // A process that dies between intent and result leaves one that only looking settles.
+        if (results < intents - run.Deaths.Count)
             throw new InvariantBrokenException($"I5: {row.Id} has {intents} intents and {results} results");
         bool Tells(string kind, string detail, StepName step) =>
             ledger.Any(entry =>
@@ -94,7 +96,4 @@ internal static class Invariants
                 && entry.Details.Contains($"\"step\":\"{step}\"", StringComparison.Ordinal)
             );
     }
-
-    /// <summary>A process that dies between intent and result leaves one that only looking settles.</summary>
-    private static int UnansweredKills(SimulatedRun run) => run.Trace.Count(line => line.Contains(" is killed ", StringComparison.Ordinal));
 }

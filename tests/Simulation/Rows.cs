@@ -9,9 +9,37 @@ using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Simulation.Tests;
 
-/// <summary>Reads the database as anybody with the file could; what the schedule needs at every step is read once per commit.</summary>
+/// <summary>
+/// Reads the database as anybody with the file could. The schedule asks at every step and most steps commit nothing, so an answer is kept
+/// until the next commit.
+/// </summary>
 internal sealed class Rows(string connectionString) : IDisposable
 {
+    private static readonly Func<Db, IEnumerable<Look>> AllLooks = EF.CompileQuery(
+        (Db db) =>
+            db.Set<Request>().Where(row => row.NextLookAt != null).Select(row => new Look(row.NextLookAt!.Value, row.LeaseUntil))
+    );
+
+    private static readonly Func<Db, IEnumerable<Share>> AllShares = EF.CompileQuery((Db db) => db.Set<Share>());
+
+    // Without the plans, which are most of a row and no part of the answer.
+    private static readonly Func<Db, IEnumerable<Progress>> AllProgress = EF.CompileQuery(
+        (Db db) => db.Set<Request>().Select(row => new Progress(row.Id, row.Steps))
+    );
+
+    private static readonly Func<Db, string, Request> OneRequest = EF.CompileQuery(
+        (Db db, string id) => db.Set<Request>().First(row => row.Id == id)
+    );
+
+    private static readonly Func<Db, string, string, int> CountOfIntents = EF.CompileQuery(
+        (Db db, string requestId, string operation) =>
+            db.Set<LedgerEntry>().Count(entry =>
+                entry.Subject == requestId
+                && entry.Kind == LedgerKind.Intent
+                && entry.Details.Contains("\"operation\":\"" + operation + "\"")
+            )
+    );
+
     // One for the whole run: nothing is tracked, so nothing is stale, and making one costs more than most of its questions.
     private readonly Db _db = new(
         new DbContextOptionsBuilder<Db>()
@@ -19,36 +47,36 @@ internal sealed class Rows(string connectionString) : IDisposable
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options
     );
-    private List<(DateTime At, DateTime? LeaseUntil)>? _requests;
+    private readonly Dictionary<string, Request> _requests = new(StringComparer.Ordinal);
+    private List<Look>? _looks;
     private List<Share>? _shares;
     private Dictionary<string, DateTime?>? _copies;
 
-    public Request Request(string id) => Read(db => db.Requests.First(row => row.Id == id));
+    public Request Request(string id) => _requests.TryGetValue(id, out var known) ? known : _requests[id] = Read(db => OneRequest(db, id));
 
     public string Digest(string id) => Request(id).Plan.Digest;
 
     public Share? Share(string requestId) => Shares().FirstOrDefault(row => row.RequestId == requestId);
 
-    public IReadOnlyList<Share> Shares() => _shares ??= Read(db => db.Shares.ToList());
+    public IReadOnlyList<Share> Shares() => _shares ??= Read(db => AllShares(db).ToList());
 
     /// <summary>Since when the target has a copy of its own, and the share has done its work.</summary>
     public DateTime? HasOwnCopy(string requestId) =>
-        (_copies ??= Requests().ToDictionary(row => row.Id, CopiedAt, StringComparer.Ordinal)).GetValueOrDefault(requestId);
-
-    public IReadOnlyList<Request> Requests() => Read(db => db.Requests.ToList());
-
-    public IReadOnlyList<LedgerEntry> Ledger() => Read(db => db.Ledger.OrderBy(entry => entry.Sequence).ToList());
-
-    public int Intents(string requestId, string operation) =>
-        Read(db =>
-            db.Ledger.Count(entry =>
-                entry.Subject == requestId
-                && entry.Kind == LedgerKind.Intent
-                && entry.Details.Contains("\"operation\":\"" + operation + "\"")
-            )
+        (_copies ??= Read(db => AllProgress(db).ToDictionary(row => row.Id, CopiedAt, StringComparer.Ordinal))).GetValueOrDefault(
+            requestId
         );
 
-    public void Changed() => (_requests, _shares, _copies) = (null, null, null);
+    public IReadOnlyList<Request> Requests() => Read(db => db.Set<Request>().ToList());
+
+    public IReadOnlyList<LedgerEntry> Ledger() => Read(db => db.Set<LedgerEntry>().OrderBy(entry => entry.Sequence).ToList());
+
+    public int Intents(string requestId, string operation) => Read(db => CountOfIntents(db, requestId, operation));
+
+    public void Changed()
+    {
+        (_looks, _shares, _copies) = (null, null, null);
+        _requests.Clear();
+    }
 
     public bool RequestsDue(DateTime now) => Looks().Exists(look => look.At <= now && (look.LeaseUntil is not { } until || until <= now));
 
@@ -68,21 +96,18 @@ internal sealed class Rows(string connectionString) : IDisposable
 
     public void Dispose() => _db.Dispose();
 
-    private List<(DateTime At, DateTime? LeaseUntil)> Looks() =>
-        _requests ??= Read(db =>
-            db.Requests.Where(row => row.NextLookAt != null)
-                .Select(row => new { row.NextLookAt, row.LeaseUntil })
-                .AsEnumerable()
-                .Select(row => (row.NextLookAt!.Value, row.LeaseUntil))
-                .ToList()
-        );
+    private List<Look> Looks() => _looks ??= Read(db => AllLooks(db).ToList());
 
-    private static DateTime? CopiedAt(Request row) =>
-        row.FindStep(StepName.CopyInTarget) is { Status: StepStatus.Done } copy ? copy.EndedAt : null;
+    private static DateTime? CopiedAt(Progress row) =>
+        row.Steps.FirstOrDefault(step => step.Name == StepName.CopyInTarget) is { Status: StepStatus.Done } copy ? copy.EndedAt : null;
 
     private T Read<T>(Func<Db, T> read)
     {
         _db.Database.OpenConnection();
         return read(_db);
     }
+
+    private sealed record Look(DateTime At, DateTime? LeaseUntil);
+
+    private sealed record Progress(string Id, IReadOnlyList<StepState> Steps);
 }

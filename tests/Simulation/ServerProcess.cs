@@ -1,12 +1,8 @@
-using System.Data.Common;
 using Amazon.Runtime;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using SnapshotShare.Core;
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Topology;
@@ -22,7 +18,7 @@ internal sealed class ServerProcess
     public ServerProcess(SimulatedRun run, string name, bool ownsDatabase)
     {
         (_run, Name) = (run, name);
-        var commits = new Commits(this);
+        var commits = new Commits(run, this);
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(run.Time)
             .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
@@ -31,16 +27,16 @@ internal sealed class ServerProcess
                 new CoreOptions
                 {
                     ConnectionString = run.ConnectionString,
-                    Environment = SimulatedRun.Environment,
+                    Environment = SimulatedEstate.Environment,
                     Timings = run.Timings,
-                    BaseCredentials = new BasicAWSCredentials("AKIASANDBOXOPERATOR1", "sandbox-secret"),
-                    SandboxEndpoint = () => new Uri("http://aws.simulated/"),
+                    BaseCredentials = SimulatedAws.Operator,
+                    SandboxEndpoint = () => SimulatedAws.Address,
                     Synchronous = "OFF",
                     Interceptors = [commits, commits.Labels],
                     Connection = new AwsConnection
                     {
                         HttpClientFactory = new OnTheWire(this),
-                        GivenSession = run.Session,
+                        GivenSession = run.Aws.Session,
                         ReadRetries = 0,
                     },
                 }
@@ -66,7 +62,7 @@ internal sealed class ServerProcess
         Get<Database>().Dispose();
     }
 
-    /// <summary>Whatever the process did by a mistake of its own comes out here.</summary>
+    /// <summary>Lets out here whatever the process did by a mistake of its own.</summary>
     public void Reap()
     {
         if (Watch is { IsCompleted: true } watch)
@@ -100,75 +96,9 @@ internal sealed class ServerProcess
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
-            var call = new PendingCall(process, request, body, process._run.Time.Now);
-            process._run.Send(call);
+            var call = new PendingCall(process, request, body);
+            process._run.Network.Send(call);
             return await call.Answer;
-        }
-    }
-
-    /// <summary>The moments just before and just after each commit.</summary>
-    private sealed class Commits(ServerProcess process) : DbTransactionInterceptor
-    {
-        private string _label = "";
-
-        public SaveChangesInterceptor Labels => field ??= new Labelling(this);
-
-        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
-            DbTransaction transaction,
-            TransactionEventData eventData,
-            InterceptionResult result,
-            CancellationToken cancellationToken = default
-        )
-        {
-            if (!process._run.DiesAt(process, $"before commit: {_label}"))
-                return ValueTask.FromResult(result);
-            var connection = transaction.Connection!;
-            transaction.Rollback();
-            connection.Close();
-            process.Kill();
-            return new ValueTask<InterceptionResult>(new TaskCompletionSource<InterceptionResult>().Task);
-        }
-
-        public override Task TransactionCommittedAsync(
-            DbTransaction transaction,
-            TransactionEndEventData eventData,
-            CancellationToken cancellationToken = default
-        )
-        {
-            var label = _label;
-            _label = "";
-            process._run.Committed(process, label);
-            if (!process._run.DiesAt(process, $"after commit: {label}"))
-                return Task.CompletedTask;
-            process.Kill();
-            return new TaskCompletionSource().Task;
-        }
-
-        private sealed class Labelling(Commits commits) : SaveChangesInterceptor
-        {
-            public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
-                DbContextEventData eventData,
-                InterceptionResult<int> result,
-                CancellationToken cancellationToken = default
-            )
-            {
-                var entries = eventData
-                    .Context!.ChangeTracker.Entries()
-                    .Where(entry => entry.State is EntityState.Added or EntityState.Modified)
-                    .ToList();
-                var kinds = entries.Select(entry => entry.Entity).OfType<LedgerEntry>().Select(Kind).Order(StringComparer.Ordinal).ToList();
-                commits._label =
-                    kinds.Count > 0
-                        ? string.Join(" + ", kinds)
-                        : string.Join(" + ", entries.Select(entry => entry.Entity.GetType().Name).Distinct().Order(StringComparer.Ordinal));
-                return ValueTask.FromResult(result);
-            }
-
-            private static string Kind(LedgerEntry entry) =>
-                entry.Kind is LedgerKind.Intent or LedgerKind.Result
-                && System.Text.Json.Nodes.JsonNode.Parse(entry.Details)?["operation"] is { } operation
-                    ? $"{entry.Kind} {operation}"
-                    : entry.Kind;
         }
     }
 }

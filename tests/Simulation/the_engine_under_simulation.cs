@@ -7,7 +7,8 @@ namespace SnapshotShare.Simulation.Tests;
 
 /// <summary>
 /// Seeds 0 to n-1, in parallel. <c>SIMULATION_SEEDS=20000 dotnet run --project tests/Simulation</c> plays more, and
-/// <c>SIMULATION_SEED=17</c> replays one and prints its trace.
+/// <c>SIMULATION_SEED=17</c> replays one and prints its trace. <c>SIMULATION_TRACES=folder</c> keeps every trace in a file, to compare
+/// what is played before and after a change that should change nothing.
 /// </summary>
 public sealed class the_engine_under_simulation
 {
@@ -63,11 +64,19 @@ public sealed class the_engine_under_simulation
                         broken.Add($"{Replay(scenario)}: {run.Broken}");
                     foreach (var (point, died) in run.Points)
                         points.AddOrUpdate(point, (scenario, died), (_, before) => (Simpler(before.Run, scenario), before.Died || died));
+                    if (Environment.GetEnvironmentVariable("SIMULATION_TRACES") is { } folder)
+                        Keep(folder, scenario, run.Trace);
                     if (to - from == 1)
                         Console.WriteLine(string.Join('\n', run.Trace));
                 }
             });
         }
+    }
+
+    private static void Keep(string folder, Scenario scenario, IReadOnlyList<string> trace)
+    {
+        var point = scenario.DiesAt?.Replace(' ', '-').Replace('|', '+') is { } diesAt ? $".{diesAt}" : "";
+        File.WriteAllLines(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{scenario.Seed:D4}{point}.txt")), trace);
     }
 
     /// <summary>The same choice whichever run was over first.</summary>
@@ -94,15 +103,15 @@ public sealed class the_engine_under_simulation
         try
         {
             run.Play();
-            return (run.Points, run.Trace, null);
+            return (run.Deaths.Points, run.Trace.Lines, null);
         }
         catch (InvariantBrokenException e)
         {
-            return (run.Points, run.Trace, e.Message);
+            return (run.Deaths.Points, run.Trace.Lines, e.Message);
         }
         catch (Exception e)
         {
-            return (run.Points, run.Trace, e.ToString());
+            return (run.Deaths.Points, run.Trace.Lines, e.ToString());
         }
     }
 

@@ -1,17 +1,29 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace SnapshotShare.Core.Persistence;
 
-/// <summary>What SQLite forgets with each connection. FULL: a commit that was answered survives a power cut.</summary>
+/// <summary>
+/// What SQLite forgets with each connection, said once to each: a pooled one that is lent again still knows. FULL: a commit that was
+/// answered survives a power cut.
+/// </summary>
 public sealed class SqlitePragmas(string synchronous = "FULL") : DbConnectionInterceptor
 {
     private readonly string _pragmas = $"PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
 
+    /// <summary>By SQLite's own handle, which lives as long as the connection does and no longer.</summary>
+    private readonly ConditionalWeakTable<sqlite3, object> _told = [];
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (Knows(connection))
+            return;
         using var command = Command(connection);
         command.ExecuteNonQuery();
+        Remember(connection);
     }
 
     public override async Task ConnectionOpenedAsync(
@@ -20,9 +32,18 @@ public sealed class SqlitePragmas(string synchronous = "FULL") : DbConnectionInt
         CancellationToken cancellationToken = default
     )
     {
+        if (Knows(connection))
+            return;
         await using var command = Command(connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
+        Remember(connection);
     }
+
+    private bool Knows(DbConnection connection) => _told.TryGetValue(Handle(connection), out _);
+
+    private void Remember(DbConnection connection) => _told.TryAdd(Handle(connection), this);
+
+    private static sqlite3 Handle(DbConnection connection) => ((SqliteConnection)connection).Handle!;
 
     private DbCommand Command(DbConnection connection)
     {

@@ -14,7 +14,7 @@ public sealed class AwsOptions
 
     public Dictionary<string, AccountOptions> Accounts { get; set; } = new(StringComparer.OrdinalIgnoreCase);
     public Dictionary<string, RouteOptions> Routes { get; set; } = new(StringComparer.OrdinalIgnoreCase);
-    public TimingOptions Timings { get; set; } = new();
+    public TimingOptions Pace { get; set; } = new();
 }
 
 public sealed class SandboxSwitch

@@ -47,7 +47,7 @@ public static class InstallationReader
             ),
             EmbedsSandbox = embeds,
             Sandbox = aws.Sandbox,
-            Timings = aws.Timings,
+            Timings = aws.Pace,
             Webhook = webhook,
             BaseCredentials = Credentials(aws.Credentials, embeds),
             DataFolder = data,

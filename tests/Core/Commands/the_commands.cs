@@ -284,7 +284,7 @@ public sealed class the_verbs
                     .DBClusterSnapshots.Find(snapshot => snapshot.DBClusterSnapshotIdentifier == name)
                     ?.Status != wanted
             )
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Ct);
+                rig.Time.Pass(TimeSpan.FromMilliseconds(20));
         }
     }
 }

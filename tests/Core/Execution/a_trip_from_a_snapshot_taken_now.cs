@@ -106,6 +106,6 @@ public sealed class a_trip_from_a_snapshot_taken_now
                 .DBClusters[0]
                 .Status != "available"
         )
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Ct);
+            rig.Time.Pass(TimeSpan.FromMilliseconds(20));
     }
 }

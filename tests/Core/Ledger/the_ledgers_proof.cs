@@ -269,6 +269,7 @@ public sealed class the_ledgers_proof
         File.Copy(file, file + ".sound", overwrite: true);
         await TamperAsync(rig, sql);
         var verdict = await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        rig.LetGoOfFile();
         File.Delete(file + "-wal");
         File.Delete(file + "-shm");
         File.Copy(file + ".sound", file, overwrite: true);

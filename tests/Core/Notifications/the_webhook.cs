@@ -159,7 +159,7 @@ public sealed class the_webhook : IDisposable
         for (var i = 0; i < 100 && (await rig.ShareAsync(asked.Id))!.CloseFailure is null; i++)
         {
             await rig.Get<Watchdog>().LookAsync(Ct);
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Ct);
+            rig.Time.Pass(TimeSpan.FromMilliseconds(20));
         }
         await rig.Get<Webhook>().PassAsync(Ct);
 

@@ -21,7 +21,7 @@ public sealed class the_database
     )]
     public async Task refuses_to_change_delete_or_skip_a_ledger_entry(string sql)
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = await new Rig { MigratesItself = true }.OpenAsync();
         await using var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
         var refused = await Assert.ThrowsAsync<SqliteException>(() => db.Database.ExecuteSqlRawAsync(sql, Ct));
         Assert.Contains("the ledger", refused.Message, StringComparison.Ordinal);
@@ -58,6 +58,24 @@ public sealed class the_database
         var ledger = await rig.LedgerAsync();
         Assert.Equal(61, ledger.Count);
         Assert.True(HashChain.Verify(ledger).Holds);
+    }
+
+    [Fact]
+    public async Task knows_what_it_was_told_on_every_connection_and_still_when_one_is_lent_again()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var databases = rig.Get<IDbContextFactory<Db>>();
+        for (var i = 0; i < 3; i++)
+        {
+            await using var first = await databases.CreateDbContextAsync(Ct);
+            await using var second = await databases.CreateDbContextAsync(Ct);
+            foreach (var db in new[] { first, second })
+            {
+                await db.Database.OpenConnectionAsync(Ct);
+                Assert.Equal(5000, await db.Database.SqlQueryRaw<int>("SELECT timeout AS Value FROM pragma_busy_timeout").SingleAsync(Ct));
+                Assert.Equal(0, await db.Database.SqlQueryRaw<int>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync(Ct));
+            }
+        }
     }
 
     [Fact]

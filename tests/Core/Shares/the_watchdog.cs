@@ -80,7 +80,7 @@ public sealed class the_watchdog
         for (var i = 0; i < 40; i++)
         {
             await rig.Get<Watchdog>().LookAsync(Ct);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ct);
+            rig.Time.Pass(TimeSpan.FromMilliseconds(50));
         }
 
         Assert.Equal([ByHand.Dev], await rig.SharedWithAsync(ByHand.Shareable));
@@ -94,7 +94,7 @@ public sealed class the_watchdog
         {
             Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), "still not there after ten seconds");
             await rig.Get<Watchdog>().LookAsync(Ct);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ct);
+            rig.Time.Pass(TimeSpan.FromMilliseconds(50));
         } while (!await there());
     }
 }

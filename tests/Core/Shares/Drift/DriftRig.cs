@@ -13,10 +13,10 @@ internal static class DriftRig
     public static Task LookForDriftAsync(this Rig rig) => rig.Get<DriftScan>().LookAsync(Ct);
 
     /// <summary>Looks until AWS's answers, which are kept for a while, have become old enough to be asked for again.</summary>
-    public static Task LookForDriftUntilAsync(this Rig rig, Func<Task<bool>> there) => UntilAsync(rig.LookForDriftAsync, there);
+    public static Task LookForDriftUntilAsync(this Rig rig, Func<Task<bool>> there) => UntilAsync(rig, rig.LookForDriftAsync, there);
 
     public static Task UnshareUntilAsync(this Rig rig, Func<Task<bool>> there) =>
-        UntilAsync(() => rig.Get<DriftCloser>().DueAsync(Ct), there);
+        UntilAsync(rig, () => rig.Get<DriftCloser>().DueAsync(Ct), there);
 
     public static async Task<IReadOnlyList<DriftFinding>> DriftAsync(this Rig rig)
     {
@@ -34,14 +34,14 @@ internal static class DriftRig
         await db.Drift.Where(row => row.Id == id).ExecuteUpdateAsync(rows => rows.SetProperty(row => row.AdoptedUntil, now), Ct);
     }
 
-    private static async Task UntilAsync(Func<Task> pass, Func<Task<bool>> there)
+    private static async Task UntilAsync(Rig rig, Func<Task> pass, Func<Task<bool>> there)
     {
         var clock = Stopwatch.StartNew();
         do
         {
             Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "still not there after a minute");
             await pass();
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ct);
+            rig.Time.Pass(TimeSpan.FromMilliseconds(50));
         } while (!await there());
     }
 }

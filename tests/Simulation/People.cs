@@ -1,0 +1,138 @@
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Text;
+
+namespace SnapshotShare.Simulation.Tests;
+
+/// <summary>Those who use the product: they ask at the beginning, and press any button at any moment where the scenario has them do so.</summary>
+internal sealed class People(SimulatedRun run)
+{
+    private static readonly Actor Developer = new("developer", "developer", [Role.Requester], SessionId: null);
+    private static readonly Actor Admin = new("admin", "admin", [Role.Admin], SessionId: null);
+    private static readonly Actor Dba = new("dba", "DBA", [Role.Approver], SessionId: null);
+
+    private readonly List<string> _requests = [];
+    private readonly List<Task> _clicks = [];
+
+    /// <summary>In the order of asking.</summary>
+    public IReadOnlyList<string> Requests => _requests;
+
+    /// <summary>When the freeze is lifted that somebody put on.</summary>
+    public DateTime? LiftAt { get; private set; }
+
+    public string AnyRequest() => _requests[run.Random.Next(_requests.Count)];
+
+    /// <summary>A developer asks and the DBA says yes, both once more where a server dies under them.</summary>
+    public void Ask()
+    {
+        var terms = Terms();
+        var id = Insist(
+            server => server.Get<RequestCommands>().RequestAsync(Developer, terms, CancellationToken.None),
+            () => run.Rows.Requests().Select(row => row.Id).FirstOrDefault(made => !_requests.Contains(made))
+        );
+        _requests.Add(id);
+        Insist(
+            server => server.Get<RequestCommands>().ApproveAsync(Dba, id, run.Rows.Digest(id), "yes", CancellationToken.None),
+            () => run.Rows.Request(id) is { Status: not RequestStatus.WaitingForApproval } ? id : null
+        );
+    }
+
+    /// <summary>Somebody presses a button, whether it makes sense now or not.</summary>
+    public void Click()
+    {
+        if (run.Servers.Last is not { } server)
+            return;
+        var id = AnyRequest();
+        var verbs = server.Get<RequestCommands>();
+        var (name, click) = run.Random.Next(7) switch
+        {
+            6 => ("freeze", (Task)FreezeAsync(server)),
+            0 => ("cancel", verbs.CancelAsync(Developer, id, "no longer needed", CancellationToken.None)),
+            1 => ("unshare", verbs.UnshareAsync(Dba, id, CancellationToken.None)),
+            2 => ("retry", verbs.RetryAsync(Developer, id, CancellationToken.None)),
+            3 => ("extend", verbs.ExtendAsync(Developer, id, TimeSpan.FromHours(1), CancellationToken.None)),
+            _ => ("approve", verbs.ApproveAsync(Dba, id, run.Rows.Digest(id), "yes", CancellationToken.None)),
+        };
+        run.Trace.Note($"click {name} {id}");
+        _clicks.Add(click);
+    }
+
+    /// <summary>Lifts the freeze when its time has come, again every minute until it was done: a server may die under it.</summary>
+    public void LiftWhenDue()
+    {
+        if (!(LiftAt <= run.Time.Now) || run.Servers.First is not { } server)
+            return;
+        LiftAt = run.Time.Now.AddMinutes(1);
+        _clicks.Add(LiftAsync(server));
+    }
+
+    private async Task LiftAsync(ServerProcess server)
+    {
+        run.Trace.Note("the freeze is lifted");
+        await server.Get<FreezeCommands>().LiftAsync(Admin, CancellationToken.None);
+        LiftAt = null;
+    }
+
+    private Task FreezeAsync(ServerProcess server)
+    {
+        LiftAt = run.Time.Now.AddMinutes(run.Random.Next(1, 60));
+        return server.Get<FreezeCommands>().FreezeAsync(Dba, "to be sure", CancellationToken.None);
+    }
+
+    private RequestTerms Terms()
+    {
+        var isCalmTrip = run.Scenario.KillAt >= 0;
+        var goal = isCalmTrip ? Goal.Cluster : AnyGoal();
+        TimeSpan? window = isCalmTrip ? null : AnyWindow();
+        return new RequestTerms(
+            "prod-to-dev",
+            goal,
+            run.Scenario.AsItIs ? SourceChoice.Named(Strangers.Shareable)
+                : !isCalmTrip && run.Random.Next(4) == 0 ? SourceChoice.TakenNow("prod-altplus-cluster")
+                : SourceChoice.Newest("prod-altplus-cluster"),
+            Window: window,
+            Life: goal == Goal.Cluster ? TimeSpan.FromHours(2) : null
+        );
+    }
+
+    private Goal AnyGoal() =>
+        (Goal)(
+            run.Random.Next(5) switch
+            {
+                3 => 1,
+                4 => 2,
+                _ => 0,
+            }
+        );
+
+    private TimeSpan AnyWindow() =>
+        TimeSpan.FromMinutes(
+            run.Random.Next(4) switch
+            {
+                0 => 3,
+                1 => 15,
+                2 => 90,
+                _ => 1440,
+            }
+        );
+
+    /// <summary>A verb whose calls are all delivered at once. If the server dies under it, one looks for what it was to do and asks again.</summary>
+    private string Insist(Func<ServerProcess, Task<CommandResult<Request>>> verb, Func<string?> done)
+    {
+        for (; ; )
+        {
+            var server = run.Servers.Living();
+            var answer = verb(server);
+            while (!answer.IsCompleted && !server.IsDead)
+                run.Network.DeliverOldest();
+            if (answer.IsCompleted && !server.IsDead)
+                return answer.GetAwaiter().GetResult().Value?.Id
+                    ?? throw new InvariantBrokenException($"asking is refused: {answer.Result.Refusal!.Message}");
+            if (done() is { } id)
+                return id;
+        }
+    }
+}

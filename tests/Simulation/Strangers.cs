@@ -1,0 +1,186 @@
+using Amazon.RDS;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Topology;
+
+namespace SnapshotShare.Simulation.Tests;
+
+/// <summary>Somebody with a console in the same accounts, who knows nothing of the product and undoes, takes and shares what he likes.</summary>
+internal sealed class Strangers(SimulatedRun run)
+{
+    /// <summary>A manual snapshot already under the sharing key.</summary>
+    public const string Shareable = "prod-orders-quarter-end";
+
+    private int _handsLeft = 4;
+
+    /// <summary>When the key and the role are as they were again.</summary>
+    public DateTime? KeyBackAt { get; private set; }
+
+    /// <summary>When the share by hand is taken away by hand.</summary>
+    public DateTime? HandsOffAt { get; private set; }
+
+    public bool MayShare => run.Scenario.AsItIs && _handsLeft > 0;
+
+    /// <summary>Somebody does something in the accounts behind our back.</summary>
+    public void Meddle()
+    {
+        var row = run.Rows.Request(run.People.AnyRequest());
+        var what = run.Random.Next(8);
+        run.Trace.Note($"somebody meddles ({what}) with {row.Id}");
+        run.Disturb();
+        try
+        {
+            Meddle(what, row);
+        }
+        catch (AmazonRDSException)
+        {
+            // Not there, or not in a state for it: nobody is hindered from trying.
+        }
+    }
+
+    /// <summary>Somebody shares it with the target without asking anybody, and thinks better of it some time later.</summary>
+    public void ShareByHand()
+    {
+        _handsLeft--;
+        run.Trace.Note("somebody shares it by hand");
+        run.Disturb();
+        if (!ByHand(add: true))
+            return;
+        run.Model.SharedByHand(Shareable);
+        HandsOffAt ??= run.Time.Now.AddMinutes(run.Random.Next(1, 120));
+    }
+
+    /// <summary>Takes back, each at its time, what would otherwise keep a request from ever coming to its end.</summary>
+    public void UndoWhenDue()
+    {
+        if (HandsOffAt <= run.Time.Now)
+        {
+            HandsOffAt = null;
+            HandsOff();
+        }
+        if (KeyBackAt <= run.Time.Now)
+        {
+            KeyBackAt = null;
+            LetRole("dev", allowCopy: true);
+            LetKey("Enabled");
+        }
+    }
+
+    private void Meddle(int what, Request row)
+    {
+        switch (what)
+        {
+            case 0:
+                DeleteSnapshot("prod", row.Plan.SharingSnapshot);
+                break;
+            case 1:
+                DeleteSnapshot("dev", row.Plan.TargetSnapshot);
+                break;
+            case 2:
+                Done(
+                    run.Aws.Consoles["prod"]
+                        .ModifyDBClusterSnapshotAttributeAsync(
+                            new()
+                            {
+                                DBClusterSnapshotIdentifier = row.Plan.SharingSnapshot,
+                                AttributeName = "restore",
+                                ValuesToRemove = [row.Plan.To.AccountId],
+                            }
+                        )
+                );
+                run.Model.Unshared(row.Plan.SharingSnapshot);
+                break;
+            case 3:
+                Done(
+                    run.Aws.Consoles["dev"]
+                        .DeleteDBInstanceAsync(new() { DBInstanceIdentifier = row.Plan.WriterInstance ?? "none", SkipFinalSnapshot = true })
+                );
+                run.Model.Gone($"instance/{row.Plan.WriterInstance}");
+                break;
+            case 4 when !run.Model.IsMade($"snapshot/{row.Plan.SharingSnapshot}"):
+                TakeName("prod", "prod-altplus-cluster", row.Plan.SharingSnapshot);
+                break;
+            case 5 or 6 when row.Plan.TargetSnapshot is { } name && !run.Model.IsMade($"snapshot/{name}"):
+                TakeName("dev", "dev-altplus-cluster", name);
+                break;
+            case 7:
+                LetKey("Disabled");
+                KeyBackAt = run.Time.Now.AddMinutes(run.Random.Next(1, 90));
+                break;
+            default:
+                LetRole("dev", allowCopy: false);
+                KeyBackAt = run.Time.Now.AddMinutes(run.Random.Next(1, 90));
+                break;
+        }
+    }
+
+    private void DeleteSnapshot(string account, string? name)
+    {
+        Done(run.Aws.Consoles[account].DeleteDBClusterSnapshotAsync(new() { DBClusterSnapshotIdentifier = name ?? "none" }));
+        run.Model.Gone($"snapshot/{name}");
+    }
+
+    private void HandsOff()
+    {
+        run.Trace.Note("somebody takes it away by hand");
+        run.Disturb();
+        if (ByHand(add: false))
+            run.Model.Unshared(Shareable);
+    }
+
+    private bool ByHand(bool add)
+    {
+        List<string> dev = [run.AwsTopology.Account("dev").AccountId];
+        try
+        {
+            Done(
+                run.Aws.Consoles["prod"]
+                    .ModifyDBClusterSnapshotAttributeAsync(
+                        new()
+                        {
+                            DBClusterSnapshotIdentifier = Shareable,
+                            AttributeName = "restore",
+                            ValuesToAdd = add ? dev : [],
+                            ValuesToRemove = add ? [] : dev,
+                        }
+                    )
+            );
+            return true;
+        }
+        catch (AmazonRDSException)
+        {
+            // Somebody else has deleted it.
+            return false;
+        }
+    }
+
+    /// <summary>Makes a snapshot of something else, under the name that a request is going to use.</summary>
+    private void TakeName(string account, string cluster, string name)
+    {
+        Done(
+            run.Aws.Consoles[account]
+                .CreateDBClusterSnapshotAsync(new() { DBClusterIdentifier = cluster, DBClusterSnapshotIdentifier = name })
+        );
+        run.Model.Taken($"snapshot/{name}");
+    }
+
+    /// <summary>The dev role loses a right, or has it back.</summary>
+    private void LetRole(string account, bool allowCopy)
+    {
+        var id = run.AwsTopology.Account(account).AccountId;
+        var actions = allowCopy
+            ? """["*"]"""
+            : """["rds:Describe*","rds:Delete*","rds:Modify*","rds:ListTagsForResource","rds:AddTagsToResource","kms:*"]""";
+        run.Aws.Control("roles", $$"""{"account":"{{id}}","name":"SnapshotShare","actions":{{actions}}}""");
+    }
+
+    /// <summary>The sharing key is disabled in the middle of everything, or enabled again.</summary>
+    private void LetKey(string state) =>
+        run.Aws.Control(
+            "keys",
+            $$"""{"key":"arn:aws:kms:ap-northeast-1:987654321000:key/0987dcba-09fe-87dc-65ba-ab0987654321","state":"{{state}}"}"""
+        );
+
+    /// <summary>No schedule stands between a console and AWS: it is done when the call returns.</summary>
+    private static void Done(Task call) => call.GetAwaiter().GetResult();
+}
