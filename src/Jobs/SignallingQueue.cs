@@ -2,8 +2,8 @@ using Hangfire.States;
 using Hangfire.Storage;
 using Hangfire.Storage.SQLite;
 using Hangfire.Storage.SQLite.Entities;
-using SQLite;
 using SnapshotShare.Core.Persistence;
+using SQLite;
 
 namespace SnapshotShare.Jobs;
 

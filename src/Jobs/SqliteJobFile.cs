@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using Hangfire;
 using Hangfire.Storage.SQLite;
 using Microsoft.Win32.SafeHandles;
-using SQLite;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Text;
+using SQLite;
 
 namespace SnapshotShare.Jobs;
 

@@ -8,7 +8,6 @@ using SnapshotShare.Web.Pages.Errors;
 // `ledger [entries]`: pages, exports and the check of a long ledger, as ratios to what sqlite3 and SHA-256 alone take on this machine.
 // `pages [circuits [page]]`: first load, sort, filter and server memory of every page in Chromium, with 10,000 snapshots in each account.
 
-
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var many = args is [_, var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : (int?)null;
 switch (args.FirstOrDefault())

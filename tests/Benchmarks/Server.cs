@@ -16,7 +16,7 @@ using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web;
 using SnapshotShare.Web.Hosting;
 

@@ -1,6 +1,6 @@
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Benchmarks;

@@ -1,4 +1,3 @@
-using SnapshotShare.Core.Tests;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Hangfire;
@@ -11,6 +10,7 @@ using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Tests;
 using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Jobs.Tests;

@@ -1,7 +1,7 @@
-using SnapshotShare.Core.Tests;
 using Hangfire;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Tests;
 
 namespace SnapshotShare.Jobs.Tests;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using Hangfire;
-using SQLite;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Text;
+using SQLite;
 
 namespace SnapshotShare.Jobs.Tests;
 

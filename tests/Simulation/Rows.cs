@@ -16,8 +16,7 @@ namespace SnapshotShare.Simulation.Tests;
 internal sealed class Rows(string connectionString) : IDisposable
 {
     private static readonly Func<Db, IEnumerable<Look>> AllLooks = EF.CompileQuery(
-        (Db db) =>
-            db.Set<Request>().Where(row => row.NextLookAt != null).Select(row => new Look(row.NextLookAt!.Value, row.LeaseUntil))
+        (Db db) => db.Set<Request>().Where(row => row.NextLookAt != null).Select(row => new Look(row.NextLookAt!.Value, row.LeaseUntil))
     );
 
     private static readonly Func<Db, IEnumerable<Share>> AllShares = EF.CompileQuery((Db db) => db.Set<Share>());
@@ -33,11 +32,12 @@ internal sealed class Rows(string connectionString) : IDisposable
 
     private static readonly Func<Db, string, string, int> CountOfIntents = EF.CompileQuery(
         (Db db, string requestId, string operation) =>
-            db.Set<LedgerEntry>().Count(entry =>
-                entry.Subject == requestId
-                && entry.Kind == LedgerKind.Intent
-                && entry.Details.Contains("\"operation\":\"" + operation + "\"")
-            )
+            db.Set<LedgerEntry>()
+                .Count(entry =>
+                    entry.Subject == requestId
+                    && entry.Kind == LedgerKind.Intent
+                    && entry.Details.Contains("\"operation\":\"" + operation + "\"")
+                )
     );
 
     // One for the whole run: nothing is tracked, so nothing is stale, and making one costs more than most of its questions.

@@ -1,5 +1,5 @@
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Simulation.Tests;
 

@@ -6,6 +6,7 @@ using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Execution;
 
@@ -54,9 +55,7 @@ internal sealed class CopyQueue(IDbContextFactory<Db> databases, AwsTopology top
             .. earlier.SelectMany(other =>
                 Workflow
                     .Active(other)
-                    .Where(copy =>
-                        Workflow.Step(copy.Name).TakesCopySlot && other.Plan.Step(copy.Name)?.Account == account
-                    )
+                    .Where(copy => Workflow.Step(copy.Name).TakesCopySlot && other.Plan.Step(copy.Name)?.Account == account)
             ),
         ];
     }

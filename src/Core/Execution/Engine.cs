@@ -12,6 +12,7 @@ using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Execution;
 
@@ -162,9 +163,7 @@ public sealed partial class Engine(
         var change = step.Change(context)!;
         var before = context.State.Attempt;
         var attempt = new Attempt((before?.Number ?? 0) + 1, change.Operation, time.UtcNowMilliseconds());
-        var late = before is { Response: null }
-            ? before.IntendedAt + timings.ChangeTimeout + timings.LateArrival
-            : context.State.LateUntil;
+        var late = before is { Response: null } ? before.IntendedAt + timings.ChangeTimeout + timings.LateArrival : context.State.LateUntil;
         // The lease must outlast the call: a token fences the database, not AWS.
         if (lease.Until < attempt.IntendedAt + timings.ChangeTimeout)
             return;
@@ -193,12 +192,7 @@ public sealed partial class Engine(
         if (AwsErrors.IsExpiredSession(error))
             clients.For(account, AwsClients.SessionOf(lease.Request.Id)).RenewSession();
         Log.CallFailed(logger, lease.Request.Id, step.Name, error.Code, error.Message, error.RequestId);
-        return new Outcome.CallFailed(
-            step.Name,
-            change,
-            handling,
-            AwsErrorFindings.Refusal(account, step.Name, change?.Operation, error)
-        );
+        return new Outcome.CallFailed(step.Name, change, handling, AwsErrorFindings.Refusal(account, step.Name, change?.Operation, error));
     }
 
     /// <summary>
@@ -232,7 +226,9 @@ public sealed partial class Engine(
         return new StepContext(request, state, share, observed, time.UtcNowMilliseconds())
         {
             HeldBy =
-                share is null && Workflow.Step(state.Name).OnShare(request.Plan) == ShareEffect.Opens ? ShareLife.HolderOf(db, request) : null,
+                share is null && Workflow.Step(state.Name).OnShare(request.Plan) == ShareEffect.Opens
+                    ? ShareLife.HolderOf(db, request)
+                    : null,
         };
     }
 

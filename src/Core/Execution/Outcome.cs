@@ -4,6 +4,7 @@ using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Execution;
 

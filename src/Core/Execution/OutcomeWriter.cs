@@ -9,6 +9,7 @@ using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Execution;
 

@@ -41,12 +41,7 @@ internal sealed class RequestLeases(LedgerTransaction ledger, Timings timings, T
         );
 
     /// <summary>Writes what was seen and gives the lease back, in one; whoever lost the lease writes nothing.</summary>
-    public Task ReleaseAsync(
-        RequestLease lease,
-        IReadOnlyList<Outcome> outcomes,
-        CancellationToken ct,
-        TimeSpan pause = default
-    ) =>
+    public Task ReleaseAsync(RequestLease lease, IReadOnlyList<Outcome> outcomes, CancellationToken ct, TimeSpan pause = default) =>
         ledger.WriteAsync(
             async scope =>
             {

@@ -13,6 +13,7 @@ using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Execution;
 
@@ -152,17 +153,22 @@ internal static class StepJournal
             );
             // An unanswered call stays unanswered: only looking tells whether it happened.
             if (handling != ErrorHandling.Unknown)
-                state = state with
-                {
-                    Attempt = state.Attempt with { Response = new AttemptResponse(scope.Now, error.RequestId, error) },
-                };
+                state = state with { Attempt = state.Attempt with { Response = new AttemptResponse(scope.Now, error.RequestId, error) } };
         }
         row.Replace(state);
         if (IsActive(row, name))
             Write(
                 scope,
                 row,
-                StepReconciler.AfterError(state, handling, finding, row.Status == RequestStatus.Closing, $"{row.Id}{name}", scope.Now, timings)
+                StepReconciler.AfterError(
+                    state,
+                    handling,
+                    finding,
+                    row.Status == RequestStatus.Closing,
+                    $"{row.Id}{name}",
+                    scope.Now,
+                    timings
+                )
             );
     }
 

@@ -24,4 +24,12 @@ public sealed class NoticeCursor
     /// <summary>When the receiver last got a head of the ledger, and of which entry.</summary>
     public DateTime? HeadSentAt { get; set; }
     public long HeadSequence { get; set; }
+
+    /// <summary>Another receiver is told what happens from here on, and owes nothing for the one before it.</summary>
+    public void BeginAnew(string destination, long sequence)
+    {
+        (Destination, Sequence) = (destination, sequence);
+        (FailedTries, FailingSince, NextTryAt) = (0, null, null);
+        (HeadSentAt, HeadSequence) = (null, 0);
+    }
 }

@@ -186,10 +186,12 @@ public sealed partial class Webhook(
             async scope =>
             {
                 var sequence = await scope.Db.Ledger.MaxAsync(entry => (long?)entry.Sequence, ct) ?? 0;
-                if (await scope.Db.NoticeCursors.FirstOrDefaultAsync(ct) is { } old)
-                    scope.Db.NoticeCursors.Remove(old);
-                await scope.Db.SaveChangesAsync(ct);
-                var cursor = new NoticeCursor { Destination = destination, Sequence = sequence };
+                if (await scope.Db.NoticeCursors.FirstOrDefaultAsync(ct) is { } cursor)
+                {
+                    cursor.BeginAnew(destination, sequence);
+                    return cursor;
+                }
+                cursor = new NoticeCursor { Destination = destination, Sequence = sequence };
                 scope.Db.NoticeCursors.Add(cursor);
                 return cursor;
             },

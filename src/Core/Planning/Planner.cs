@@ -122,7 +122,9 @@ public static class Planner
         var (from, to, source) = (facts.Route.From.Name, facts.Route.To.Name, facts.Source);
         var goal = facts.Terms.Goal;
         var shared = IsTakenNow(facts) ? StepName.TakeSnapshot : StepName.FindSource;
-        yield return Of(facts, shared,
+        yield return Of(
+            facts,
+            shared,
             [],
             IsTakenNow(facts)
                 ? Message.Of("why.take-snapshot", ("snapshot", source.Identifier), ("cluster", source.Cluster))
@@ -133,7 +135,9 @@ public static class Planner
             yield return Of(facts, StepName.CopyForSharing, [shared], WhyCopy(facts));
             shared = StepName.CopyForSharing;
         }
-        yield return Of(facts, StepName.Share,
+        yield return Of(
+            facts,
+            StepName.Share,
             [shared],
             Message.Of("why.share", ("snapshot", sharingSnapshot), ("account", facts.Route.To.AccountId))
         );
@@ -152,7 +156,9 @@ public static class Planner
             if (rules >= Plan.RulesWithVerification)
                 yield return Of(facts, StepName.VerifyCluster, [StepName.ReplacePassword], Message.Of("why.verify-cluster"));
         }
-        yield return Of(facts, StepName.StopSharing,
+        yield return Of(
+            facts,
+            StepName.StopSharing,
             [last],
             Message.Of(goal == Goal.Share ? "why.stop-sharing-at-deadline" : "why.stop-sharing")
         );
@@ -160,7 +166,9 @@ public static class Planner
         if (!sharedAsItIs)
             yield return Of(facts, StepName.DeleteSharingSnapshot, [StepName.ProveNotShared], Message.Of("why.delete-sharing-snapshot"));
         if (IsTakenNow(facts))
-            yield return Of(facts, StepName.DeleteTakenSnapshot,
+            yield return Of(
+                facts,
+                StepName.DeleteTakenSnapshot,
                 [StepName.ProveNotShared],
                 Message.Of("why.delete-taken-snapshot", ("snapshot", source.Identifier))
             );

@@ -2,7 +2,6 @@ using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Plans;

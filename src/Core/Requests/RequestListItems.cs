@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Requests;

@@ -139,7 +139,8 @@ public static class Messages
 
         // Findings of a plan, and their cures.
         ["finding.cluster-differs"] = "Cluster {cluster} is not what was approved: {what}",
-        ["remedy.cluster-differs"] = "Put cluster {cluster} right as approved and it goes on by itself; where that cannot be done in place, cancel the request and ask again.",
+        ["remedy.cluster-differs"] =
+            "Put cluster {cluster} right as approved and it goes on by itself; where that cannot be done in place, cancel the request and ask again.",
         ["differs.encrypted"] = "Encrypted is {is} instead of {wanted}.",
         ["differs.key"] = "The key is {is} instead of {wanted}.",
         ["differs.publiclyAccessible"] = "Publicly accessible is {is} instead of {wanted}.",

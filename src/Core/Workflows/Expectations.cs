@@ -2,6 +2,7 @@ using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Workflows;
 
@@ -18,9 +19,7 @@ public sealed record Expectations(IReadOnlyDictionary<StepName, TimeSpan> Durati
         foreach (
             var step in earlier
                 // A share alone stands until its deadline; that is nobody's usual time.
-                .SelectMany(request =>
-                    request.Steps.Where(step => !Workflow.Step(step.Name).WaitsForWindow(request.Plan))
-                )
+                .SelectMany(request => request.Steps.Where(step => !Workflow.Step(step.Name).WaitsForWindow(request.Plan)))
                 .Where(step => step is { Status: StepStatus.Done, StartedAt: not null, EndedAt: not null })
                 .GroupBy(step => step.Name)
         )

@@ -1,5 +1,6 @@
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Workflows;
 

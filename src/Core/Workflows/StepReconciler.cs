@@ -4,6 +4,7 @@ using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Workflows;
 

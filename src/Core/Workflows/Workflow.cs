@@ -65,8 +65,7 @@ public static class Workflow
         Step(name).Undoing is { } undoing ? request.FindStep(undoing.Of) : null;
 
     /// <summary>The step that first takes away what this one makes; null where it makes nothing of its own.</summary>
-    public static StepName? RemoverOf(StepName name) =>
-        WayOut.FirstOrDefault(step => step.Undoing!.Of == name)?.Name;
+    public static StepName? RemoverOf(StepName name) => WayOut.FirstOrDefault(step => step.Undoing!.Of == name)?.Name;
 
     /// <summary>
     /// Every step as it stands once a request turns round: what was not reached is skipped, and what was asked for, even without an
@@ -101,9 +100,7 @@ public static class Workflow
 
     /// <summary>The steps that must be over before this one begins.</summary>
     public static IEnumerable<StepName> Waits(Request request, StepName name) =>
-        request.Status == RequestStatus.Closing
-            ? Step(name).Undoing?.After ?? []
-            : request.Plan.Step(name)?.After ?? [];
+        request.Status == RequestStatus.Closing ? Step(name).Undoing?.After ?? [] : request.Plan.Step(name)?.After ?? [];
 
     private static StepContext? ContextOf(Request request, StepName name) =>
         request.FindStep(name) is { } state ? new StepContext(request, state, Share: null, new ObservedState(), default) : null;

@@ -1,5 +1,5 @@
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Diagram.Model;
 
 namespace SnapshotShare.Web.Diagram;

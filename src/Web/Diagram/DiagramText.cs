@@ -1,6 +1,6 @@
 using System.Globalization;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Diagram.Model;
 using SnapshotShare.Web.Shared.Controls;
 using SnapshotShare.Web.Text;

@@ -138,9 +138,11 @@ public static class JapaneseMessages
         ["snapshot.why.not-ours"] = "SnapshotShare が削除するのは、ここでの申請が作ったものだけです。",
 
         // Findings of a plan, and their cures.
-        ["why.verify-cluster"] = "接続が始まる前に、できあがったクラスターとライターが承認された内容（キー、ネットワーク、クラス、バージョン、パスワード）のとおりかを確かめます。",
+        ["why.verify-cluster"] =
+            "接続が始まる前に、できあがったクラスターとライターが承認された内容（キー、ネットワーク、クラス、バージョン、パスワード）のとおりかを確かめます。",
         ["finding.cluster-differs"] = "クラスター {cluster} が承認された内容と異なります: {what}",
-        ["remedy.cluster-differs"] = "クラスター {cluster} を承認された内容に直すと、自動で先へ進みます。その場で直せない場合は、申請を取り消して改めて申請してください。",
+        ["remedy.cluster-differs"] =
+            "クラスター {cluster} を承認された内容に直すと、自動で先へ進みます。その場で直せない場合は、申請を取り消して改めて申請してください。",
         ["differs.encrypted"] = "暗号化が {wanted} ではなく {is} です。",
         ["differs.key"] = "キーが {wanted} ではなく {is} です。",
         ["differs.publiclyAccessible"] = "パブリックアクセスが {wanted} ではなく {is} です。",

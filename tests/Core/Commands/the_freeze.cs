@@ -10,7 +10,6 @@ using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Shares.Drift;
 using SnapshotShare.Core.Tests.Shares.Drift;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Commands;

@@ -4,7 +4,6 @@ using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Execution;

@@ -10,7 +10,7 @@ using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Tests.Planning;
-using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Notifications;
 

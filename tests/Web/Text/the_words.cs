@@ -10,7 +10,7 @@ using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares.Drift;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Diagram.Model;
 using SnapshotShare.Web.Pages.HowItWorks;
 using SnapshotShare.Web.Pages.RequestDetail;
@@ -43,7 +43,7 @@ public sealed partial class WordsTests
         .. Of<TimeUnit>(),
         .. Of<ChainFault>(),
         "ChainFault.HeadDiffers",
-        .. Of<SnapshotShare.Core.Workflows.DataLocationKind>(),
+        .. Of<SnapshotShare.Core.Workflows.Steps.DataLocationKind>(),
         .. Enum.GetNames<Role>().Select(role => $"persona.{role}"),
         .. Enum.GetNames<RequestStatus>().Select(status => $"request.now.{status}"),
         .. KindsOfEntries.Select(kind => $"ledger.{kind}"),

@@ -3,7 +3,6 @@ using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Planning.Checks;

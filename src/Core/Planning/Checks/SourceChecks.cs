@@ -4,7 +4,6 @@ using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Planning.Checks;

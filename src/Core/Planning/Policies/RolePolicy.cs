@@ -5,6 +5,7 @@ using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Planning.Policies;
 

@@ -2,7 +2,7 @@ using Amazon.RDS.Model;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Planning.Readers;
 

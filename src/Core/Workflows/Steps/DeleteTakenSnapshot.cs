@@ -25,7 +25,8 @@ public sealed class DeleteTakenSnapshot : ChangingStep
 
     public override TimeSpan Deadline => TimeSpan.FromHours(4);
 
-    public override Undoing? Undoing => new(StepName.TakeSnapshot, StepName.StopSharing, StepName.ProveNotShared, StepName.DeleteSharingSnapshot);
+    public override Undoing? Undoing =>
+        new(StepName.TakeSnapshot, StepName.StopSharing, StepName.ProveNotShared, StepName.DeleteSharingSnapshot);
 
     public override IReadOnlyList<string> IamActions => ["rds:DeleteDBClusterSnapshot"];
 
@@ -37,7 +38,8 @@ public sealed class DeleteTakenSnapshot : ChangingStep
 
     public override MadeData? Makes(Plan plan) => null;
 
-    public override ShareEffect OnShare(Plan plan) => plan.SharingSnapshot == plan.Source.Identifier ? ShareEffect.EndsWatch : ShareEffect.None;
+    public override ShareEffect OnShare(Plan plan) =>
+        plan.SharingSnapshot == plan.Source.Identifier ? ShareEffect.EndsWatch : ShareEffect.None;
 
     public override Observation Observe(StepContext context) =>
         SnapshotRules.Removed(context, context.Plan.Source.Identifier, context.Observed.SourceSnapshots);

@@ -54,7 +54,5 @@ public sealed class FindSource : LookingStep
     }
 
     public override IReadOnlyList<string> Commands(StepContext context) =>
-        [
-            $"{Describe}s --db-cluster-snapshot-identifier {AwsCli.Quote(context.Plan.Source.Identifier)}",
-        ];
+        [$"{Describe}s --db-cluster-snapshot-identifier {AwsCli.Quote(context.Plan.Source.Identifier)}"];
 }

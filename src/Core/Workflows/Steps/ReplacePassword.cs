@@ -29,7 +29,8 @@ public sealed class ReplacePassword : ChangingStep
 
     public override Undoing? Undoing => null;
 
-    public override IReadOnlyList<string> IamActions => ["rds:ModifyDBCluster", "secretsmanager:CreateSecret", "secretsmanager:TagResource"];
+    public override IReadOnlyList<string> IamActions =>
+        ["rds:ModifyDBCluster", "secretsmanager:CreateSecret", "secretsmanager:TagResource"];
 
     public override bool TakesCopySlot => false;
 

@@ -39,8 +39,5 @@ public sealed class SeeInTarget : LookingStep
                 ? SharingRules.TakenAway(context)
                 : NotThere;
 
-    public override IReadOnlyList<string> Commands(StepContext context) =>
-        [
-            "aws rds describe-db-cluster-snapshots --snapshot-type shared",
-        ];
+    public override IReadOnlyList<string> Commands(StepContext context) => ["aws rds describe-db-cluster-snapshots --snapshot-type shared"];
 }

@@ -35,7 +35,8 @@ public sealed class TakeSnapshot : ChangingStep
 
     public override bool WaitsForWindow(Plan plan) => false;
 
-    public override MadeData? Makes(Plan plan) => plan.Step(StepName.CopyForSharing) is null ? new MadeData(DataLocationKind.SharingSnapshot, plan.Source.Identifier) : null;
+    public override MadeData? Makes(Plan plan) =>
+        plan.Step(StepName.CopyForSharing) is null ? new MadeData(DataLocationKind.SharingSnapshot, plan.Source.Identifier) : null;
 
     public override ShareEffect OnShare(Plan plan) => ShareEffect.None;
 

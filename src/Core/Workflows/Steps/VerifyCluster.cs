@@ -42,7 +42,9 @@ public sealed class VerifyCluster : LookingStep
         if (writer.DBInstanceStatus != "available")
             return ClusterRules.StatusOf(writer.DBInstanceStatus, writer.DBInstanceArn, writer.PercentProgress, context);
         var differences = Compared(context, cluster, writer).Where(fact => !fact.IsSame).ToList();
-        return differences.Count == 0 ? Seen([.. Compared(context, cluster, writer).Select(Evidence)]) : Differs(context, cluster, differences);
+        return differences.Count == 0
+            ? Seen([.. Compared(context, cluster, writer).Select(Evidence)])
+            : Differs(context, cluster, differences);
     }
 
     public override IReadOnlyList<string> Commands(StepContext context) =>
@@ -78,9 +80,7 @@ public sealed class VerifyCluster : LookingStep
 
     private static Observation.Wrong Differs(StepContext context, DBCluster cluster, List<Fact> differences)
     {
-        var told = differences
-            .Select(fact => Message.Of($"differs.{fact.Name}", ("wanted", fact.Approved), ("is", fact.Found)))
-            .ToList();
+        var told = differences.Select(fact => Message.Of($"differs.{fact.Name}", ("wanted", fact.Approved), ("is", fact.Found))).ToList();
         return new(
             new Finding(
                 "cluster-differs",
@@ -105,7 +105,8 @@ public sealed class VerifyCluster : LookingStep
             fact.Name switch
             {
                 "publiclyAccessible" => $"{writer} --no-publicly-accessible",
-                "securityGroups" or "writerSecurityGroups" => $"{cluster} --vpc-security-group-ids {string.Join(' ', restore.SecurityGroups)}",
+                "securityGroups" or "writerSecurityGroups" =>
+                    $"{cluster} --vpc-security-group-ids {string.Join(' ', restore.SecurityGroups)}",
                 "instanceClass" => $"{writer} --db-instance-class {restore.InstanceClass}",
                 "masterSecret" => $"{cluster} --manage-master-user-password",
                 _ => null,

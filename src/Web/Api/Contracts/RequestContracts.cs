@@ -6,6 +6,7 @@ using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Pages.RequestDetail;
 using SnapshotShare.Web.Shared.Controls;
 

@@ -1,6 +1,5 @@
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Text;
 

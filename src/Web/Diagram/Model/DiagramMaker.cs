@@ -41,7 +41,15 @@ internal sealed class DiagramMaker(Plan plan, IReadOnlyList<StepState>? states, 
         // A request on its way out has steps that no plan holds: the clean-up at the end of life.
         var added = (states ?? [])
             .Where(state => plan.Step(state.Name) is null && plan.Omitted.All(step => step.Name != state.Name))
-            .Select(state => Drawn(state.Name, Workflow.Step(state.Name).Number, SideOf(state.Name), reason: null, Workflow.Step(state.Name).Undoing?.After ?? []));
+            .Select(state =>
+                Drawn(
+                    state.Name,
+                    Workflow.Step(state.Name).Number,
+                    SideOf(state.Name),
+                    reason: null,
+                    Workflow.Step(state.Name).Undoing?.After ?? []
+                )
+            );
         return planned.Concat(omitted).Concat(added).OrderBy(step => step.Number).ThenBy(step => step.Name);
     }
 

@@ -3,7 +3,7 @@ using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Web.Diagram.Model;

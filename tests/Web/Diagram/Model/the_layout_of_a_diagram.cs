@@ -1,5 +1,4 @@
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Diagram.Model;
 using SnapshotShare.Web.Text;

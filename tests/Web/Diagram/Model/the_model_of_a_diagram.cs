@@ -262,7 +262,10 @@ public sealed class DiagramModelTests
         TurnRound(request);
 
         var closing = DiagramModel.Of(request);
-        AnyState.StepsOf(request) = [.. request.Steps.Select(step => step.Name is StepName.DeleteSharingSnapshot ? Samples.Done(step.Name) : step)];
+        AnyState.StepsOf(request) =
+        [
+            .. request.Steps.Select(step => step.Name is StepName.DeleteSharingSnapshot ? Samples.Done(step.Name) : step),
+        ];
         AnyState.StatusOf(request) = RequestStatus.Cancelled;
         var over = DiagramModel.Of(request);
 
@@ -323,7 +326,10 @@ public sealed class DiagramModelTests
             }
         );
         TurnRound(request);
-        AnyState.StepsOf(request) = [.. request.Steps.Select(step => step.Name is StepName.DeleteSharingSnapshot ? Samples.Done(step.Name) : step)];
+        AnyState.StepsOf(request) =
+        [
+            .. request.Steps.Select(step => step.Name is StepName.DeleteSharingSnapshot ? Samples.Done(step.Name) : step),
+        ];
 
         var model = DiagramModel.Of(request);
 

@@ -1,6 +1,5 @@
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Diagram.Model;
 using SnapshotShare.Web.Pages.HowItWorks;

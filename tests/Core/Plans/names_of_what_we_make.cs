@@ -1,8 +1,9 @@
 using CsCheck;
-using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Tests.Planning;
 using SnapshotShare.Core.Topology;
 
-namespace SnapshotShare.Core.Tests.Planning;
+namespace SnapshotShare.Core.Tests.Plans;
 
 public sealed class names_of_what_we_make
 {

@@ -1,11 +1,10 @@
 using System.Text.RegularExpressions;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 
-namespace SnapshotShare.Core.Planning;
+namespace SnapshotShare.Core.Plans;
 
 /// <summary>A refused or failed AWS call in one sentence with side, action and cure; AWS's own words stay beneath it.</summary>
 public static partial class AwsErrorFindings

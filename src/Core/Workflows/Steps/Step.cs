@@ -4,7 +4,7 @@ using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;
 
-namespace SnapshotShare.Core.Workflows;
+namespace SnapshotShare.Core.Workflows.Steps;
 
 /// <summary>
 /// One step of a request: a pure observation of what AWS shows, and everything else that is to be known of it. Members are abstract so that

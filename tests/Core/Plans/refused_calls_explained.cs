@@ -1,11 +1,10 @@
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows.Steps;
 
-namespace SnapshotShare.Core.Tests.Planning;
+namespace SnapshotShare.Core.Tests.Plans;
 
 public sealed class refused_calls_explained
 {

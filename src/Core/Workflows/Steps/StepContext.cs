@@ -6,7 +6,7 @@ using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 
-namespace SnapshotShare.Core.Workflows;
+namespace SnapshotShare.Core.Workflows.Steps;
 
 /// <summary>Everything a look may know.</summary>
 public sealed record StepContext(Request Request, StepState State, Share? Share, ObservedState Observed, DateTime Now)

@@ -1,7 +1,7 @@
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Persistence;
 
-namespace SnapshotShare.Core.Workflows;
+namespace SnapshotShare.Core.Workflows.Steps;
 
 /// <summary>
 /// A step that asks AWS for one change. What it makes has a name derived from the request and carries its tag, so a repeated step finds its

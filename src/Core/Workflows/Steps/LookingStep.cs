@@ -2,7 +2,7 @@ using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 
-namespace SnapshotShare.Core.Workflows;
+namespace SnapshotShare.Core.Workflows.Steps;
 
 /// <summary>A step that only looks: it changes nothing, so there is nothing to allow, to repeat or to stand in line for.</summary>
 public abstract class LookingStep : Step

@@ -2,7 +2,7 @@ using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Text;
 
-namespace SnapshotShare.Core.Workflows;
+namespace SnapshotShare.Core.Workflows.Steps;
 
 /// <summary>What a step's look saw.</summary>
 public abstract record Observation

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Topology;
 
-namespace SnapshotShare.Core.Planning;
+namespace SnapshotShare.Core.Plans;
 
 /// <summary>Names of what a request makes, from the route's templates; never longer than RDS allows, shortened in the cluster's part.</summary>
 public static partial class ResourceNames
