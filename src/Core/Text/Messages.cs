@@ -129,6 +129,7 @@ public static class Messages
         ["snapshot.why.status"] = "Its status is {status}, not available.",
         ["snapshot.why.automated"] = "An automated snapshot cannot be shared; only a copy of it can.",
         ["snapshot.why.aws-managed"] = "It is under {key}, an AWS managed key that no other account can use; a copy is needed.",
+        ["snapshot.why.aws-owned"] = "It is under an AWS owned key (sse-rds), which only RDS has; a copy is needed.",
         ["snapshot.why.other-key"] = "It is not under the route’s sharing key {key}; a copy is needed.",
         ["snapshot.why.owner-only"] = "Only its owner, account {account}, can do that.",
         ["snapshot.why.sharing-not-read"] = "Who it is shared with has not been read yet.",
