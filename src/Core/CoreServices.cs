@@ -89,6 +89,8 @@ public static class CoreServices
         services.AddSingleton<DecisionSheets>();
         services.AddSingleton<Forecasts>();
         services.AddSingleton<Engine>();
+        services.AddSingleton<ShareCloser>();
+        services.AddSingleton<ShareProver>();
         services.AddSingleton<Watchdog>();
         services.AddSingleton<DriftScan>();
         services.AddSingleton<DriftCloser>();

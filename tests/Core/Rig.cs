@@ -61,6 +61,10 @@ public sealed class Rig : IAsyncDisposable
 
     /// <summary>Adds to the domain what runs beside it.</summary>
     public Action<IServiceCollection> AddMore { get; init; } = _ => { };
+
+    /// <summary>Sits between the clients and the sandbox, to change an answer or to keep it back.</summary>
+    public Func<HttpMessageHandler, HttpMessageHandler> Between { get; init; } = aws => aws;
+
     public InProcessSandbox Aws { get; }
     public DatabaseEnvironment Environment { get; set; }
 
@@ -243,15 +247,15 @@ public sealed class Rig : IAsyncDisposable
                     SandboxEndpoint = () => new Uri("http://sandbox.localhost/"),
                     HeadsFolder = _folder,
                     Webhook = Webhook,
-                    Connection = new AwsConnection { HttpClientFactory = new InProcessHttp(Aws) },
+                    Connection = new AwsConnection { HttpClientFactory = new InProcessHttp(Aws, Between) },
                 }
             );
         AddMore(services);
         return services.BuildServiceProvider();
     }
 
-    private sealed class InProcessHttp(InProcessSandbox aws) : HttpClientFactory
+    private sealed class InProcessHttp(InProcessSandbox aws, Func<HttpMessageHandler, HttpMessageHandler> between) : HttpClientFactory
     {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(aws.CreateHandler());
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(between(aws.CreateHandler()));
     }
 }

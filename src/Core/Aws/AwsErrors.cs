@@ -62,6 +62,7 @@ public static class AwsErrors
     public static (ErrorHandling Fault, AwsError Refusal) Classify(Exception exception) =>
         exception switch
         {
+            AwsCallException { InnerException: { } failure } => Classify(failure),
             AmazonServiceException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError } server => (
                 ErrorHandling.Unknown,
                 Refusal(server)
@@ -77,7 +78,8 @@ public static class AwsErrors
     /// <summary>Whether an exception came from asking AWS, as opposed to a mistake of ours. An answer that cannot be read is no answer.</summary>
     public static bool IsFromAws(Exception exception) =>
         exception
-            is AmazonServiceException
+            is AwsCallException
+                or AmazonServiceException
                 or AmazonClientException
                 or HttpRequestException
                 or TimeoutException
@@ -85,6 +87,9 @@ public static class AwsErrors
                 or XmlException
                 or FormatException
         || (exception is OperationCanceledException { InnerException: TimeoutException });
+
+    /// <summary>Name of the account that was asked; null when the call did not say.</summary>
+    public static string? AccountOf(Exception exception) => (exception as AwsCallException)?.Account;
 
     public static bool IsExpiredSession(AwsError refusal) => refusal.Code is "ExpiredToken" or "ExpiredTokenException";
 

@@ -42,7 +42,7 @@ public sealed class FreezeCommands(LedgerTransaction ledger, Authorizer authoriz
                 foreach (var share in open)
                 {
                     var request = await scope.Db.Requests.FirstAsync(row => row.Id == share.RequestId, ct);
-                    ShareLife.CloseNow(scope, share, request);
+                    ShareLife.Expire(scope, share, request);
                     request.Version++;
                     scope.Changes.Add(new Change(share.RequestId, Account: null));
                 }

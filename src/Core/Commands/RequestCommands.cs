@@ -138,7 +138,7 @@ public sealed partial class RequestCommands(
             {
                 if (scope.Db.Shares.Find(requestId) is not { IsOpen: true } share)
                     return new Refusal(RefusalKind.Conflict, Message.Of("nothing-shared"));
-                ShareLife.CloseNow(scope, share, request);
+                ShareLife.Expire(scope, share, request);
                 scope.Append(
                     LedgerKind.Unshared,
                     actor,

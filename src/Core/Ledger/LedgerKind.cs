@@ -3,8 +3,8 @@ namespace SnapshotShare.Core.Ledger;
 /// <summary>The kinds of ledger entries. Stored as text, so a name is never reused for something else.</summary>
 public static class LedgerKind
 {
-    public const string WorldCreated = "environment.created";
-    public const string WorldExtended = "environment.extended";
+    public const string WorldCreated = "world.created";
+    public const string WorldExtended = "world.extended";
     public const string Requested = "request.created";
     public const string Planned = "request.planned";
     public const string PlanChanged = "request.plan-changed";

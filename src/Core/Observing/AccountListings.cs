@@ -1,7 +1,6 @@
 using Amazon.RDS.Model;
+using Amazon.Runtime;
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Execution;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Observing;
@@ -21,7 +20,7 @@ internal sealed class AccountListings
         Clusters = new(ClustersAsync, time);
         Instances = new(InstancesAsync, time);
         Keys = new KeyLabels(account, clients);
-        Sharing = new SharingAttributes(SharedWithAsync, time);
+        Sharing = new SharingAttributes(async (name, ct) => (await RestoreAttributeAsync(name, ct)).SharedWith, time);
     }
 
     public Listing<DBClusterSnapshot> Manual { get; }
@@ -54,85 +53,61 @@ internal sealed class AccountListings
             ct
         );
 
-    public Task<IReadOnlyList<string>?> SharedWithAsync(string identifier, CancellationToken ct) =>
-        AskAsync<IReadOnlyList<string>?>(
-            CallTimeout.ForOne,
-            async (clients, within) =>
-            {
-                try
-                {
-                    var answer = await clients.Reading.DescribeDBClusterSnapshotAttributesAsync(
-                        new DescribeDBClusterSnapshotAttributesRequest { DBClusterSnapshotIdentifier = identifier },
-                        within
-                    );
-                    return
-                    [
-                        .. (answer.DBClusterSnapshotAttributesResult?.DBClusterSnapshotAttributes ?? [])
-                            .Where(attribute => attribute.AttributeName == "restore")
-                            .SelectMany(attribute => attribute.AttributeValues ?? []),
-                    ];
-                }
-                catch (DBClusterSnapshotNotFoundException)
-                {
-                    return null;
-                }
-            },
+    public Task<RestoreAttribute> RestoreAttributeAsync(string identifier, CancellationToken ct) =>
+        AskAsync(CallTimeout.ForOne, (clients, within) => RestoreAttribute.ReadAsync(clients.Reading, identifier, within), ct);
+
+    private Task<Pages<DBClusterSnapshot>> SnapshotsAsync(string type, CancellationToken ct) =>
+        AllAsync(
+            clients =>
+                clients
+                    .Reading.Paginators.DescribeDBClusterSnapshots(new DescribeDBClusterSnapshotsRequest { SnapshotType = type })
+                    .Responses,
+            page => page.DBClusterSnapshots,
             ct
         );
 
-    private Task<IReadOnlyList<DBClusterSnapshot>> SnapshotsAsync(string type, CancellationToken ct) =>
-        AskAsync(
-            CallTimeout.ForAll,
-            (clients, within) =>
-                AllAsync(
-                    clients
-                        .Reading.Paginators.DescribeDBClusterSnapshots(new DescribeDBClusterSnapshotsRequest { SnapshotType = type })
-                        .DBClusterSnapshots,
-                    within
-                ),
-            ct
-        );
-
-    private Task<IReadOnlyList<DBCluster>> ClustersAsync(CancellationToken ct) =>
-        AskAsync(
-            CallTimeout.ForAll,
-            async (clients, within) =>
-            {
-                var all = await AllAsync(clients.Reading.Paginators.DescribeDBClusters(new DescribeDBClustersRequest()).DBClusters, within);
-                // The same endpoint lists Neptune and DocumentDB clusters too.
-                return (IReadOnlyList<DBCluster>)[.. all.Where(cluster => cluster.Engine.StartsWith("aurora", StringComparison.Ordinal))];
-            },
-            ct
-        );
-
-    private Task<IReadOnlyList<DBInstance>> InstancesAsync(CancellationToken ct) =>
-        AskAsync(
-            CallTimeout.ForAll,
-            (clients, within) =>
-                AllAsync(clients.Reading.Paginators.DescribeDBInstances(new DescribeDBInstancesRequest()).DBInstances, within),
-            ct
-        );
-
-    /// <summary>An expired session is renewed and asked once more; it is nobody's failure.</summary>
-    private async Task<T> AskAsync<T>(TimeSpan most, Func<AccountClients, CancellationToken, Task<T>> ask, CancellationToken ct)
+    private async Task<Pages<DBCluster>> ClustersAsync(CancellationToken ct)
     {
-        var clients = _clients();
-        try
-        {
-            return await CallTimeout.WithinAsync(most, _time, within => ask(clients, within), ct);
-        }
-        catch (Exception e) when (AwsErrors.IsFromAws(e) && AwsErrors.IsExpiredSession(AwsErrors.Classify(e).Refusal))
-        {
-            clients.RenewSession();
-            return await CallTimeout.WithinAsync(most, _time, within => ask(clients, within), ct);
-        }
+        var all = await AllAsync(
+            clients => clients.Reading.Paginators.DescribeDBClusters(new DescribeDBClustersRequest()).Responses,
+            page => page.DBClusters,
+            ct
+        );
+        // The same endpoint lists Neptune and DocumentDB clusters too.
+        return all with { Items = [.. all.Items.Where(cluster => cluster.Engine.StartsWith("aurora", StringComparison.Ordinal))] };
     }
 
-    private static async Task<IReadOnlyList<T>> AllAsync<T>(Amazon.Runtime.IPaginatedEnumerable<T> pages, CancellationToken ct)
+    private Task<Pages<DBInstance>> InstancesAsync(CancellationToken ct) =>
+        AllAsync(
+            clients => clients.Reading.Paginators.DescribeDBInstances(new DescribeDBInstancesRequest()).Responses,
+            page => page.DBInstances,
+            ct
+        );
+
+    private Task<Pages<T>> AllAsync<TPage, T>(
+        Func<AccountClients, IPaginatedEnumerable<TPage>> ask,
+        Func<TPage, List<T>?> itemsOf,
+        CancellationToken ct
+    )
+        where TPage : AmazonWebServiceResponse =>
+        AskAsync(
+            CallTimeout.ForAll,
+            async (clients, within) =>
+            {
+                var (all, requestId) = (new List<T>(), (string?)null);
+                await foreach (var page in ask(clients).WithCancellation(within))
+                {
+                    all.AddRange(itemsOf(page) ?? []);
+                    requestId = page.ResponseMetadata?.RequestId;
+                }
+                return new Pages<T>(all, requestId);
+            },
+            ct
+        );
+
+    private Task<T> AskAsync<T>(TimeSpan most, Func<AccountClients, CancellationToken, Task<T>> ask, CancellationToken ct)
     {
-        var all = new List<T>();
-        await foreach (var item in pages.WithCancellation(ct))
-            all.Add(item);
-        return all;
+        var clients = _clients();
+        return clients.AskAsync(() => CallTimeout.WithinAsync(most, _time, within => ask(clients, within), ct));
     }
 }

@@ -1,4 +1,4 @@
-using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 
@@ -39,7 +39,48 @@ public sealed record SnapshotView(
     string? KeyManager,
     IReadOnlyList<string>? SharedWith,
     IReadOnlyDictionary<string, string> Tags
-);
+)
+{
+    /// <summary><c>none</c>, <c>sse-kms</c> or <c>sse-rds</c>, AWS's word; null where AWS does not say.</summary>
+    public string? EncryptionType { get; init; }
+
+    /// <summary>Every alias of the key in its own account: people and routes may know it by any of them.</summary>
+    public IReadOnlyList<string> KeyAliases { get; init; } = [];
+
+    /// <summary>Encrypted under a key that only RDS has.</summary>
+    public bool IsUnderAwsOwnedKey => EncryptionType == SnapshotFacts.AwsOwnedKey;
+
+    internal static SnapshotView Of(
+        SnapshotFacts snapshot,
+        IReadOnlyDictionary<string, KeyLabel> keys,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> sharing
+    )
+    {
+        var key = snapshot.KeyArn is { } arn ? keys.GetValueOrDefault(arn) : null;
+        return new SnapshotView(
+            snapshot.Identifier,
+            snapshot.Arn,
+            snapshot.Type,
+            snapshot.Status,
+            snapshot.Percent,
+            snapshot.TakenAt,
+            snapshot.Cluster,
+            snapshot.Engine,
+            snapshot.EngineVersion,
+            snapshot.OwnerAccountId,
+            snapshot.Encrypted,
+            snapshot.KeyArn,
+            key?.Alias,
+            key?.Manager,
+            sharing.GetValueOrDefault(snapshot.Identifier),
+            snapshot.Tags
+        )
+        {
+            EncryptionType = snapshot.EncryptionType,
+            KeyAliases = key?.Aliases ?? [],
+        };
+    }
+}
 
 public sealed record ClusterView(
     string Identifier,

@@ -6,7 +6,8 @@ using SnapshotShare.Core.Topology;
 namespace SnapshotShare.Core.Observing;
 
 /// <param name="Manager"><c>AWS</c> or <c>CUSTOMER</c>; null when the account may not describe the key.</param>
-internal sealed record KeyLabel(string? Alias, string? Manager);
+/// <param name="Aliases">All it has in its own account; empty for a key of another.</param>
+internal sealed record KeyLabel(string? Alias, string? Manager, IReadOnlyList<string> Aliases);
 
 /// <summary>What people call a key. Labels hardly change, so they are read once per key and process.</summary>
 internal sealed class KeyLabels(Account account, Func<AccountClients> clients)
@@ -18,35 +19,48 @@ internal sealed class KeyLabels(Account account, Func<AccountClients> clients)
         var unknown = keyArns.Where(arn => arn is not null && !_known.ContainsKey(arn)).Distinct(StringComparer.Ordinal).ToList();
         if (unknown.Count == 0)
             return _known;
-        var aliases = new Dictionary<string, string>(StringComparer.Ordinal);
+        var aliases = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var asked = clients();
         string? marker = null;
         do
         {
-            var page = await clients().Keys.ListAliasesAsync(new ListAliasesRequest { Marker = marker, Limit = 100 }, ct);
+            var request = new ListAliasesRequest { Marker = marker, Limit = 100 };
+            var page = await asked.AskAsync(() => asked.Keys.ListAliasesAsync(request, ct));
             foreach (var alias in page.Aliases ?? [])
-                if (alias.TargetKeyId is { } id)
-                    aliases[id] = alias.AliasName;
+                if (alias.TargetKeyId is { } id && !aliases.TryAdd(id, [alias.AliasName]))
+                    aliases[id].Add(alias.AliasName);
             marker = page.Truncated == true ? page.NextMarker : null;
         } while (marker is not null);
         foreach (var arn in unknown)
-            _known[arn!] = await DescribeAsync(arn!, aliases, ct);
+            _known[arn!] = await DescribeAsync(asked, arn!, aliases, ct);
         return _known;
     }
 
-    private async Task<KeyLabel> DescribeAsync(string arn, Dictionary<string, string> aliases, CancellationToken ct)
+    private async Task<KeyLabel> DescribeAsync(
+        AccountClients asked,
+        string arn,
+        Dictionary<string, List<string>> aliases,
+        CancellationToken ct
+    )
     {
-        var alias = arn.Contains($":{account.AccountId}:", StringComparison.Ordinal)
-            ? aliases.GetValueOrDefault(arn[(arn.LastIndexOf('/') + 1)..])
-            : null;
+        var own = arn.Contains($":{account.AccountId}:", StringComparison.Ordinal)
+            ? aliases.GetValueOrDefault(arn[(arn.LastIndexOf('/') + 1)..]) ?? []
+            : [];
+        var alias = own.LastOrDefault();
         try
         {
-            var key = await clients().Keys.DescribeKeyAsync(new DescribeKeyRequest { KeyId = arn }, ct);
-            return new KeyLabel(alias, key.KeyMetadata.KeyManager?.Value);
+            var key = await asked.AskAsync(() => asked.Keys.DescribeKeyAsync(new DescribeKeyRequest { KeyId = arn }, ct));
+            return new KeyLabel(alias, key.KeyMetadata.KeyManager?.Value, own);
         }
-        catch (Amazon.KeyManagementService.AmazonKeyManagementServiceException e)
-            when (e.StatusCode < System.Net.HttpStatusCode.InternalServerError)
+        catch (AwsCallException e)
+            when (e.InnerException
+                    is Amazon.KeyManagementService.AmazonKeyManagementServiceException
+                    {
+                        StatusCode: < System.Net.HttpStatusCode.InternalServerError
+                    }
+            )
         {
-            return new KeyLabel(alias, Manager: null);
+            return new KeyLabel(alias, Manager: null, own);
         }
     }
 }

@@ -3,7 +3,7 @@ using SnapshotShare.Core.Persistence;
 namespace SnapshotShare.Core.Observing;
 
 /// <summary>One kind of thing of one account, read whole. Those who need it at the same time share one read.</summary>
-internal sealed class Listing<T>(Func<CancellationToken, Task<IReadOnlyList<T>>> read, TimeProvider time)
+internal sealed class Listing<T>(Func<CancellationToken, Task<Pages<T>>> read, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private Seen<T>? _last;
@@ -35,7 +35,8 @@ internal sealed class Listing<T>(Func<CancellationToken, Task<IReadOnlyList<T>>>
         Exception? failure = null;
         try
         {
-            seen = new Seen<T>(underway.Since, await read(CancellationToken.None));
+            var pages = await read(CancellationToken.None);
+            seen = new Seen<T>(underway.Since, pages.Items, pages.AwsRequestId);
         }
         catch (Exception e)
         {
@@ -63,4 +64,9 @@ internal sealed class Listing<T>(Func<CancellationToken, Task<IReadOnlyList<T>>>
 }
 
 /// <param name="At">When the read began: everything AWS showed before that is in it.</param>
-internal sealed record Seen<T>(DateTime At, IReadOnlyList<T> Items);
+/// <param name="AwsRequestId">AWS's ID of the last page's read.</param>
+internal sealed record Seen<T>(DateTime At, IReadOnlyList<T> Items, string? AwsRequestId);
+
+/// <summary>Every page of one read.</summary>
+/// <param name="AwsRequestId">AWS's ID of the last page's read.</param>
+internal sealed record Pages<T>(IReadOnlyList<T> Items, string? AwsRequestId);

@@ -17,8 +17,15 @@ public sealed record ObservedState
     /// <summary>Account IDs in the <c>restore</c> attribute of the snapshot for sharing; null when that snapshot is not there.</summary>
     public IReadOnlyList<string>? SharedWith { get; init; }
 
+    /// <summary>AWS's ID of the read of that attribute.</summary>
+    public string? SharedWithRequestId { get; init; }
+
     /// <summary>What the target account sees of others, by ARN.</summary>
     public IReadOnlyList<DBClusterSnapshot> SharedToTarget { get; init; } = [];
+
+    /// <summary>When the read of that listing began, and AWS's ID of its last page's read.</summary>
+    public DateTime? SharedToTargetAt { get; init; }
+    public string? SharedToTargetRequestId { get; init; }
 
     /// <summary>Manual snapshots of the target account.</summary>
     public IReadOnlyList<DBClusterSnapshot> TargetSnapshots { get; init; } = [];

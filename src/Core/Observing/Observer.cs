@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using Amazon.RDS.Model;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Execution;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
@@ -46,9 +44,20 @@ public sealed partial class Observer(
         if (needs.HasFlag(Reads.SharingSnapshot))
             state = state with { SharingSnapshot = await from.SnapshotAsync(scope.SharingSnapshot, "manual", ct) };
         if (needs.HasFlag(Reads.SharedWith))
-            state = state with { SharedWith = await from.SharedWithAsync(scope.SharingSnapshot, ct) };
+        {
+            var restore = await from.RestoreAttributeAsync(scope.SharingSnapshot, ct);
+            state = state with { SharedWith = restore.SharedWith, SharedWithRequestId = restore.AwsRequestId };
+        }
         if (needs.HasFlag(Reads.SharedToTarget))
-            state = state with { SharedToTarget = (await to.Shared.GetAsync(notBefore, ct)).Items };
+        {
+            var shared = await to.Shared.GetAsync(notBefore, ct);
+            state = state with
+            {
+                SharedToTarget = shared.Items,
+                SharedToTargetAt = shared.At,
+                SharedToTargetRequestId = shared.AwsRequestId,
+            };
+        }
         if (needs.HasFlag(Reads.TargetSnapshots))
             state = state with { TargetSnapshots = (await to.Manual.GetAsync(notBefore, ct)).Items };
         if (needs.HasFlag(Reads.TargetClusters))
@@ -58,9 +67,13 @@ public sealed partial class Observer(
         return state;
     }
 
-    /// <summary>Account IDs a snapshot is shared with, asked now; null when the snapshot is not there.</summary>
-    public Task<IReadOnlyList<string>?> SharedWithAsync(string account, string snapshotIdentifier, CancellationToken ct) =>
-        Of(account).SharedWithAsync(snapshotIdentifier, ct);
+    /// <summary>Who may restore a snapshot, asked now.</summary>
+    public Task<RestoreAttribute> RestoreAttributeAsync(string account, string snapshotIdentifier, CancellationToken ct) =>
+        Of(account).RestoreAttributeAsync(snapshotIdentifier, ct);
+
+    /// <summary>The snapshots of others that an account sees, no older than <paramref name="notBefore"/>.</summary>
+    internal Task<Seen<DBClusterSnapshot>> SharedToAsync(string account, DateTime notBefore, CancellationToken ct) =>
+        Of(account).Shared.GetAsync(notBefore, ct);
 
     /// <summary>Reads everything a page shows, unless somebody has just done so.</summary>
     public async Task RefreshAsync(string account, CancellationToken ct)
@@ -85,7 +98,12 @@ public sealed partial class Observer(
                 return new AccountView(
                     account,
                     new[] { manual.At, automated.At, shared.At, clusters.At }.Min(),
-                    [.. manual.Items.Concat(automated.Items).Concat(shared.Items).Select(snapshot => Shown(snapshot, keys, sharing))],
+                    [
+                        .. manual
+                            .Items.Concat(automated.Items)
+                            .Concat(shared.Items)
+                            .Select(snapshot => SnapshotView.Of(SnapshotFacts.Of(snapshot), keys, sharing)),
+                    ],
                     [.. clusters.Items.Select(Shown)],
                     Trouble: null
                 );
@@ -137,42 +155,15 @@ public sealed partial class Observer(
         && before.Snapshots.Select(Face).SequenceEqual(after.Snapshots.Select(Face))
         && before.Clusters.Select(c => (c.Identifier, c.Status)).SequenceEqual(after.Clusters.Select(c => (c.Identifier, c.Status)));
 
-    private static (string, string, int?, string?, string?, string?) Face(SnapshotView snapshot) =>
+    private static (string, string, int?, string, string?, string?) Face(SnapshotView snapshot) =>
         (
             snapshot.Arn,
             snapshot.Status,
             snapshot.Percent,
-            snapshot.KeyAlias,
+            string.Join(',', snapshot.KeyAliases),
             snapshot.SharedWith is null ? null : string.Join(',', snapshot.SharedWith),
             snapshot.Tags.Count == 0 ? null : string.Join(',', snapshot.Tags.Select(tag => $"{tag.Key}={tag.Value}"))
         );
-
-    private static SnapshotView Shown(
-        DBClusterSnapshot snapshot,
-        IReadOnlyDictionary<string, KeyLabel> keys,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> sharing
-    )
-    {
-        var key = snapshot.KmsKeyId is { } arn ? keys.GetValueOrDefault(arn) : null;
-        return new SnapshotView(
-            snapshot.DBClusterSnapshotIdentifier,
-            snapshot.DBClusterSnapshotArn,
-            snapshot.SnapshotType,
-            snapshot.Status,
-            snapshot.PercentProgress,
-            snapshot.SnapshotCreateTime?.ToUniversalTime(),
-            snapshot.DBClusterIdentifier,
-            snapshot.Engine,
-            snapshot.EngineVersion,
-            snapshot.DBClusterSnapshotArn.Split(':')[4],
-            snapshot.StorageEncrypted == true,
-            snapshot.KmsKeyId,
-            key?.Alias,
-            key?.Manager,
-            sharing.GetValueOrDefault(snapshot.DBClusterSnapshotIdentifier),
-            (snapshot.TagList ?? []).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal)
-        );
-    }
 
     private static ClusterView Shown(DBCluster cluster) =>
         new(

@@ -1,3 +1,5 @@
+using SnapshotShare.Core.Aws;
+
 namespace SnapshotShare.Core.Shares;
 
 /// <summary>
@@ -42,6 +44,5 @@ public sealed class Share
     public bool IsOpen => ClosedAt is null;
 
     /// <summary>The command that closes the share by hand.</summary>
-    public string CloseCommand =>
-        $"aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier {SnapshotIdentifier} --attribute-name restore --values-to-remove {TargetAccountId}";
+    public string CloseCommand => RestoreAttribute.Remove(SourceAccount, SnapshotIdentifier, TargetAccountId).Cli;
 }

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
@@ -14,14 +12,14 @@ using SnapshotShare.Core.Topology;
 namespace SnapshotShare.Core.Shares;
 
 /// <summary>
-/// Takes away every share that is past its deadline, whatever became of the pipeline, and keeps an eye on closed ones until their
-/// snapshot is gone: a call that arrives late must not leave a door open.
+/// Closes every share that is past its deadline, whatever became of the pipeline, proves it gone, and keeps an eye on closed ones until
+/// their snapshot is gone: a call that arrives late must not leave a door open.
 /// </summary>
 public sealed partial class Watchdog(
     LedgerTransaction ledger,
     IDbContextFactory<Db> databases,
-    Observer observer,
-    AwsClients clients,
+    ShareCloser closer,
+    ShareProver prover,
     Timings timings,
     TimeProvider time,
     ILogger<Watchdog> logger
@@ -50,63 +48,88 @@ public sealed partial class Watchdog(
     {
         if (!_underWay.TryAdd(shares.Key, value: true))
             return;
+        var unproven = new List<UnprovenShare>();
         try
         {
             foreach (var share in shares)
-                await LookAsync(share, ct);
+                if (await LookAsync(share, ct) is { } closed)
+                    unproven.Add(closed);
         }
         finally
         {
             _underWay.TryRemove(shares.Key, out _);
         }
+        // After the account is let go: a target that hangs must not keep its shares from being closed.
+        await prover.ProveAsync(unproven, ct);
     }
 
-    private async Task LookAsync(Share share, CancellationToken ct)
+    /// <summary>The share when it is closed and nobody has proven it yet.</summary>
+    private async Task<UnprovenShare?> LookAsync(Share share, CancellationToken ct)
     {
         try
         {
-            var sharedWith = await observer.SharedWithAsync(share.SourceAccount, share.SnapshotIdentifier, ct);
-            if (sharedWith?.Contains(share.TargetAccountId, StringComparer.Ordinal) == true)
-            {
-                if (!await TakeAwayAsync(share, ct))
-                    return;
-                sharedWith = await observer.SharedWithAsync(share.SourceAccount, share.SnapshotIdentifier, ct);
-            }
-            await ClosedAsync(share, sharedWith, ct);
+            return await closer.CloseAsync(new OverdueShare(ledger, share), ct) is { } restore
+                ? await SettleAsync(share, restore, ct)
+                : null;
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             // Whatever it was: one share must never keep the others from being looked at.
-            var refusal = AwsErrors.IsFromAws(e)
+            var error = AwsErrors.IsFromAws(e)
                 ? AwsErrors.Classify(e).Refusal
                 : new AwsError(e.GetType().Name, e.Message, RequestId: null, HttpStatus: null);
-            if (AwsErrors.IsExpiredSession(refusal))
-                Account(share).RenewSession();
-            Log.CouldNotClose(logger, share.RequestId, share.SnapshotArn, refusal.Code, refusal.Message, AwsErrors.IsFromAws(e) ? null : e);
-            await CouldNotCloseAsync(share, refusal, ct);
+            Log.CouldNotClose(logger, share.RequestId, share.SnapshotArn, error.Code, error.Message, AwsErrors.IsFromAws(e) ? null : e);
+            await CouldNotCloseAsync(share, error, ct);
+            return null;
         }
     }
 
-    private async Task CouldNotCloseAsync(Share share, AwsError refusal, CancellationToken ct)
+    private Task<UnprovenShare?> SettleAsync(Share share, RestoreAttribute restore, CancellationToken ct) =>
+        ShareLife.WriteAsync<UnprovenShare?>(
+            ledger,
+            share.RequestId,
+            (scope, row) =>
+            {
+                if (restore.Names(row.TargetAccountId))
+                {
+                    ShareLife.LookAgain(row, scope.Now + timings.Quick);
+                    return null;
+                }
+                ShareLife.Close(
+                    scope,
+                    Actor.Watchdog,
+                    row,
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["SourceRestoreAttribute"] = restore.Text(ifGone: "snapshot not there"),
+                    }
+                );
+                // A call that arrives late must not leave a door open for a minute, however leisurely the timings.
+                ShareLife.LookAgain(row, scope.Now + Shorter(timings.Look, Watch));
+                if (row.ProvenAt is null && prover.TargetOf(row) is not null)
+                    return new UnprovenShare(row, restore);
+                // Whatever was sent has arrived by now, and there is nothing left that could be shared, or nothing of ours.
+                if (
+                    (restore.SharedWith is null || !row.SnapshotIsOurs)
+                    && scope.Now >= row.ClosedAt + timings.ChangeTimeout + timings.LateArrival
+                )
+                    ShareLife.EndWatch(scope, row);
+                return null;
+            },
+            ct
+        );
+
+    private async Task CouldNotCloseAsync(Share share, AwsError error, CancellationToken ct)
     {
         try
         {
-            await WriteAsync(
-                share,
+            await ShareLife.WriteAsync(
+                ledger,
+                share.RequestId,
                 (scope, row) =>
                 {
-                    if (row.IsOpen && row.CloseFailure is null)
-                        Append(
-                            scope,
-                            LedgerKind.ShareOverdue,
-                            row,
-                            ("code", refusal.Code),
-                            ("message", refusal.Message),
-                            ("closeByHand", row.CloseCommand)
-                        );
-                    if (row.IsOpen)
-                        row.CloseFailure = $"{refusal.Code}: {refusal.Message}";
-                    row.NextLookAt = scope.Now + Shorter(timings.Look / 3, TimeSpan.FromSeconds(10));
+                    ShareLife.MarkOverdue(scope, row, error);
+                    ShareLife.LookAgain(row, scope.Now + Shorter(timings.Look / 3, TimeSpan.FromSeconds(10)));
                 },
                 ct
             );
@@ -117,162 +140,26 @@ public sealed partial class Watchdog(
         }
     }
 
-    /// <summary>False when it is not this share's business any more.</summary>
-    private async Task<bool> TakeAwayAsync(Share share, CancellationToken ct)
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private sealed class OverdueShare(LedgerTransaction ledger, Share share) : ShareClosing
     {
-        var deed = AwsChange(share);
-        var mayBeSent = false;
-        await WriteAsync(
-            share,
-            (scope, row) =>
-            {
-                mayBeSent = row.WatchEndedAt is null && !(row.ClosedAt is not null && IsSharedAnew(scope, row));
-                if (!mayBeSent)
-                {
-                    // A later share of the same snapshot has a deadline and a watch of its own.
-                    row.WatchEndedAt ??= scope.Now;
-                    return;
-                }
-                if (!row.IsOpen)
-                {
-                    // It was closed and proven; somebody, or a call of ours that arrived late, opened it again.
-                    row.ClosedAt = null;
-                    row.ProvenAt = null;
-                    // Nobody approved it a second time: it is overdue from its first moment, and looked at until it is gone.
-                    row.Deadline = scope.Now < row.Deadline ? scope.Now : row.Deadline;
-                    Append(scope, LedgerKind.ShareReturned, row);
-                }
-                Append(
-                    scope,
-                    LedgerKind.Intent,
-                    row,
-                    ("account", deed.Account),
-                    ("operation", deed.Operation),
-                    ("parameters", deed.Parameters),
-                    ("cli", deed.Cli)
-                );
-            },
-            ct
-        );
-        if (!mayBeSent)
-            return false;
-        string? awsRequestId = null;
-        try
-        {
-            awsRequestId = (await deed.SendAsync(Account(share).Changing, timings.ChangeTimeout, time, ct)).ResponseMetadata?.RequestId;
-        }
-        catch (Exception e) when (AwsErrors.IsFromAws(e))
-        {
-            var (fault, refusal) = AwsErrors.Classify(e);
-            await WriteAsync(
-                share,
-                (scope, row) =>
-                    Append(
-                        scope,
-                        LedgerKind.Result,
-                        row,
-                        ("operation", deed.Operation),
-                        ("outcome", fault == ErrorHandling.Unknown ? "unknown" : "refused"),
-                        ("code", refusal.Code),
-                        ("message", refusal.Message),
-                        ("awsRequestId", refusal.RequestId)
-                    ),
+        public override string Account => share.SourceAccount;
+        public override string SnapshotIdentifier => share.SnapshotIdentifier;
+        public override string SharedWith => share.TargetAccountId;
+        public override string Session => AwsClients.SessionOf(share.RequestId);
+
+        public override Task<bool> IntendAsync(AwsChange change, CancellationToken ct) =>
+            ShareLife.WriteAsync(ledger, share.RequestId, (scope, row) => ShareLife.IntendToClose(scope, row, change), ct);
+
+        public override Task RecordAsync(AwsChange change, CloseOutcome outcome) =>
+            ShareLife.WriteAsync(
+                ledger,
+                share.RequestId,
+                (scope, row) => ShareLife.RecordOutcome(scope, row, change, outcome),
                 CancellationToken.None
             );
-            throw;
-        }
-        await WriteAsync(
-            share,
-            (scope, row) =>
-                Append(
-                    scope,
-                    LedgerKind.Result,
-                    row,
-                    ("operation", deed.Operation),
-                    ("outcome", "accepted"),
-                    ("awsRequestId", awsRequestId)
-                ),
-            CancellationToken.None
-        );
-        return true;
     }
-
-    private static bool IsSharedAnew(LedgerScope scope, Share row) =>
-        scope.Db.Shares.Any(other =>
-            other.RequestId != row.RequestId
-            && other.SnapshotArn == row.SnapshotArn
-            && other.TargetAccountId == row.TargetAccountId
-            && other.ClosedAt == null
-        );
-
-    private Task ClosedAsync(Share share, IReadOnlyList<string>? sharedWith, CancellationToken ct) =>
-        WriteAsync(
-            share,
-            (scope, row) =>
-            {
-                // A call that arrives late must not leave a door open for a minute, however leisurely the timings.
-                row.NextLookAt = scope.Now + Shorter(timings.Look, Watch);
-                if (sharedWith?.Contains(row.TargetAccountId, StringComparer.Ordinal) == true)
-                {
-                    row.NextLookAt = scope.Now + timings.Quick;
-                    return;
-                }
-                ShareLife.Close(
-                    scope,
-                    Actor.Watchdog,
-                    row,
-                    new Dictionary<string, string>(StringComparer.Ordinal)
-                    {
-                        ["SourceRestoreAttribute"] = sharedWith is null ? "snapshot not there" : $"[{string.Join(',', sharedWith)}]",
-                    }
-                );
-                row.NextLookAt = scope.Now + Shorter(timings.Look, Watch);
-                // Whatever was sent has arrived by now, and there is nothing left that could be shared, or nothing of ours.
-                if ((sharedWith is null || !row.SnapshotIsOurs) && scope.Now >= row.ClosedAt + timings.ChangeTimeout + timings.LateArrival)
-                    row.WatchEndedAt = scope.Now;
-            },
-            ct
-        );
-
-    private Task WriteAsync(Share share, Action<LedgerScope, Share> change, CancellationToken ct) =>
-        ledger.WriteAsync(
-            async scope =>
-            {
-                var row = await scope.Db.Shares.FirstAsync(row => row.RequestId == share.RequestId, ct);
-                change(scope, row);
-                row.Version++;
-                scope.Changes.Add(new Change(share.RequestId, Account: null));
-            },
-            ct
-        );
-
-    private AccountClients Account(Share share) => clients.For(share.SourceAccount, AwsClients.SessionOf(share.RequestId));
-
-    private static AwsChange AwsChange(Share share) =>
-        new(
-            share.SourceAccount,
-            new Amazon.RDS.Model.ModifyDBClusterSnapshotAttributeRequest
-            {
-                DBClusterSnapshotIdentifier = share.SnapshotIdentifier,
-                AttributeName = "restore",
-                ValuesToRemove = [share.TargetAccountId],
-            }
-        );
-
-    private static void Append(LedgerScope scope, string kind, Share share, params ReadOnlySpan<(string Name, JsonNode? Value)> more)
-    {
-        var details = new JsonObject
-        {
-            ["snapshotArn"] = share.SnapshotArn,
-            ["targetAccountId"] = share.TargetAccountId,
-            ["deadline"] = HashChain.Timestamp(share.Deadline),
-        };
-        foreach (var (name, value) in more)
-            details[name] = value;
-        scope.Append(kind, Actor.Watchdog, share.RequestId, details);
-    }
-
-    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private static partial class Log
     {

@@ -13,12 +13,20 @@ public sealed partial class WatchdogService(Watchdog watchdog, TimeProvider time
     {
         using var timer = new PeriodicTimer(Interval, time);
         var passes = new List<Task>();
-        do
+        try
         {
-            // Not awaited: a pass that hangs in one account must not keep the next one from the others.
-            passes.RemoveAll(pass => pass.IsCompleted);
-            passes.Add(PassAsync(stoppingToken));
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+            do
+            {
+                // Not awaited: a pass that hangs in one account must not keep the next one from the others.
+                passes.RemoveAll(pass => pass.IsCompleted);
+                passes.Add(PassAsync(stoppingToken));
+            } while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        finally
+        {
+            // What was sent gets its result written before the database goes.
+            await Task.WhenAll(passes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task PassAsync(CancellationToken ct)

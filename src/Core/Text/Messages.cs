@@ -129,6 +129,7 @@ public static class Messages
         ["snapshot.why.status"] = "Its status is {status}, not available.",
         ["snapshot.why.automated"] = "An automated snapshot cannot be shared; only a copy of it can.",
         ["snapshot.why.aws-managed"] = "It is under {key}, an AWS managed key that no other account can use; a copy is needed.",
+        ["snapshot.why.aws-owned"] = "It is under an AWS owned key (sse-rds), which only RDS has; a copy is needed.",
         ["snapshot.why.other-key"] = "It is not under the route’s sharing key {key}; a copy is needed.",
         ["snapshot.why.owner-only"] = "Only its owner, account {account}, can do that.",
         ["snapshot.why.sharing-not-read"] = "Who it is shared with has not been read yet.",
@@ -172,7 +173,7 @@ public static class Messages
             "Snapshot {snapshot} is automated and kept until {until} (days of retention: {days}); AWS may delete it before it is copied.",
         ["remedy.source-retention-ends"] = "Ask from a newer one, or keep this one by copying it to a manual snapshot first.",
         ["finding.source-public"] = "Snapshot {snapshot} is public: every AWS account can restore it.",
-        ["remedy.source-public"] = "Take that away at once, unless the whole environment is meant.",
+        ["remedy.source-public"] = "Take that away at once, unless the whole world is meant.",
         ["finding.source-already-shared"] = "Snapshot {snapshot} is already shared with {accounts}.",
         ["remedy.source-already-shared"] = "Make sure that somebody wants it so; this request does not change it.",
         ["finding.source-shared-by-others"] =

@@ -24,4 +24,13 @@ public sealed record Account(
         key.StartsWith("arn:", StringComparison.Ordinal) ? key
         : key.StartsWith("alias/", StringComparison.Ordinal) ? $"arn:{Partition}:kms:{Region}:{AccountId}:{key}"
         : $"arn:{Partition}:kms:{Region}:{AccountId}:key/{key}";
+
+    /// <summary>True when a key, known by its ARN and its aliases, is the one named here by alias, alias ARN, key ID or key ARN.</summary>
+    public bool Means(string named, string keyArn, IEnumerable<string> aliases)
+    {
+        var meant = KeyArn(named);
+        // An alias stands in the account and Region of its key: the same name elsewhere is another key.
+        var home = keyArn[..(keyArn.LastIndexOf(':') + 1)];
+        return meant == keyArn || aliases.Any(alias => meant == home + alias);
+    }
 }

@@ -10,7 +10,7 @@ public static partial class AwsTopologyReader
         var mistakes = new List<string>();
         CheckEndpoint("Aws:ServiceUrl", options.ServiceUrl, mistakes);
         if (options.Sandbox.Enabled == true && options.ServiceUrl is { Length: > 0 })
-            mistakes.Add("Aws:ServiceUrl: cannot be set together with Aws:Sandbox:Enabled=true; choose one environment.");
+            mistakes.Add("Aws:ServiceUrl: cannot be set together with Aws:Sandbox:Enabled=true; choose one world.");
         if (options.Sandbox.Speed is not (> 0 and <= 100_000))
             mistakes.Add("Aws:Sandbox:Speed: must be greater than 0 and at most 100000.");
         if (options.Accounts.Count == 0)
@@ -58,7 +58,7 @@ public static partial class AwsTopologyReader
             mistakes.Add($"{key}:CopiesAtOnce: must be at least 1, is {options.CopiesAtOnce}.");
         CheckEndpoint($"{key}:ServiceUrl", options.ServiceUrl, mistakes);
         if (all.Sandbox.Enabled == true && options.ServiceUrl is { Length: > 0 })
-            mistakes.Add($"{key}:ServiceUrl: cannot be set together with Aws:Sandbox:Enabled=true; choose one environment.");
+            mistakes.Add($"{key}:ServiceUrl: cannot be set together with Aws:Sandbox:Enabled=true; choose one world.");
         var url = options.ServiceUrl is { Length: > 0 } own ? own : all.ServiceUrl;
         return new Account(
             name,

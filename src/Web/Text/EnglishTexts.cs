@@ -197,6 +197,8 @@ public static class EnglishTexts
         ["key.customer-managed"] = "Customer managed key",
         ["key.aws-managed-long"] = "AWS managed key: no other account can ever use it",
         ["key.customer-managed-long"] = "Customer managed key: its policy says who may use it",
+        ["key.aws-owned"] = "AWS owned key",
+        ["key.aws-owned-long"] = "AWS owned key (sse-rds): only RDS has it, and no policy opens it",
         ["key.none"] = "not encrypted",
 
         // Asking.

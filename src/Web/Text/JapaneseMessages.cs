@@ -129,6 +129,7 @@ public static class JapaneseMessages
         ["snapshot.why.status"] = "ステータスが available ではなく {status} です。",
         ["snapshot.why.automated"] = "自動スナップショットは共有できません。共有できるのはそのコピーだけです。",
         ["snapshot.why.aws-managed"] = "他のアカウントが使えない AWS マネージドキー {key} で暗号化されているため、コピーが必要です。",
+        ["snapshot.why.aws-owned"] = "RDS だけが使える AWS 所有のキー（sse-rds）で暗号化されているため、コピーが必要です。",
         ["snapshot.why.other-key"] = "経路の共有用キー {key} で暗号化されていないため、コピーが必要です。",
         ["snapshot.why.owner-only"] = "できるのは所有者であるアカウント {account} だけです。",
         ["snapshot.why.sharing-not-read"] = "共有先はまだ読み取っていません。",

@@ -195,6 +195,8 @@ public static class JapaneseTexts
         ["key.customer-managed"] = "カスタマーマネージドキー",
         ["key.aws-managed-long"] = "AWS マネージドキー：他のアカウントは決して使えません",
         ["key.customer-managed-long"] = "カスタマーマネージドキー：誰が使えるかはキーポリシーが決めます",
+        ["key.aws-owned"] = "AWS 所有のキー",
+        ["key.aws-owned-long"] = "AWS 所有のキー（sse-rds）：使えるのは RDS だけで、ポリシーでは開けません",
         ["key.none"] = "暗号化なし",
 
         // Asking.

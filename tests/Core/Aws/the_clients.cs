@@ -40,7 +40,8 @@ public sealed class the_clients
         await using var rig = await new Rig().OpenAsync();
         using var control = new HttpClient(rig.Aws.CreateHandler());
         await Fault("DescribeDBClusterSnapshotAttributes");
-        Assert.NotNull(await rig.Get<Observer>().SharedWithAsync("prod", "rds:prod-altplus-cluster-2023-12-21-00-00", Ct));
+        var read = await rig.Get<Observer>().RestoreAttributeAsync("prod", "rds:prod-altplus-cluster-2023-12-21-00-00", Ct);
+        Assert.NotNull(read.SharedWith);
 
         foreach (var change in new[] { "CopyDBClusterSnapshot", "ModifyDBClusterSnapshotAttribute", "RestoreDBClusterFromSnapshot" })
             await Fault(change);

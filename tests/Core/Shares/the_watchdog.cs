@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using SnapshotShare.Core.Exposing;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Persistence;
@@ -84,6 +85,55 @@ public sealed class the_watchdog
 
         Assert.Equal([ByHand.Dev], await rig.SharedWithAsync(ByHand.Shareable));
         Assert.DoesNotContain(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.ShareReturned);
+    }
+
+    [Fact]
+    public async Task proves_in_the_target_that_what_came_back_after_the_end_is_gone()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(ByHand.AsItIs(Goal.Share));
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.SeeInTarget).IsOver);
+        await rig.Verbs.UnshareAsync(Rig.Dba, asked.Id, Ct);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
+        Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.ShareProven);
+
+        await rig.ShareByHandAsync(ByHand.Shareable);
+        await LookUntilAsync(rig, async () => (await rig.LedgerAsync()).Any(entry => entry.Kind == LedgerKind.ShareReturned));
+        await LookUntilAsync(rig, async () => await rig.ShareAsync(asked.Id) is { ClosedAt: not null, ProvenAt: not null });
+        for (var i = 0; i < 10; i++)
+            await rig.Get<Watchdog>().LookAsync(Ct);
+
+        var after = (await rig.LedgerAsync()).SkipWhile(entry => entry.Kind != LedgerKind.ShareReturned).ToList();
+        Assert.Equal(
+            [LedgerKind.ShareReturned, LedgerKind.Intent, LedgerKind.Result, LedgerKind.ShareClosed, LedgerKind.ShareProven],
+            after.Select(entry => entry.Kind)
+        );
+        Assert.All(after, entry => Assert.Equal(("watchdog", asked.Id), (entry.ActorId, entry.Subject)));
+        var proof = JsonNode.Parse(after[^1].Details)!;
+        Assert.Equal(("[]", "not listed"), ((string?)proof["sourceRestoreAttribute"], (string?)proof["targetListing"]));
+        Assert.All(["sourceRequestId", "targetRequestId"], name => Assert.NotNull((string?)proof[name]));
+    }
+
+    [Fact]
+    public async Task closes_though_the_target_cannot_be_asked_and_proves_once_it_can()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(ByHand.AsItIs(Goal.Share));
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.SeeInTarget).IsOver);
+        await rig.Aws.AllowAsync(SandboxControl.DevRole, actions => actions.Except(["rds:Describe*"]));
+        await rig.Verbs.UnshareAsync(Rig.Dba, asked.Id, Ct);
+
+        await LookUntilAsync(rig, async () => !(await rig.ShareAsync(asked.Id))!.IsOpen);
+        Assert.Empty(await rig.SharedWithAsync(ByHand.Shareable));
+        Assert.Null((await rig.ShareAsync(asked.Id))!.ProvenAt);
+        Assert.Null((await rig.ShareAsync(asked.Id))!.CloseFailure);
+
+        await rig.Aws.AllowAsync(SandboxControl.DevRole, actions => actions.Append("rds:Describe*"));
+        await LookUntilAsync(rig, async () => (await rig.ShareAsync(asked.Id))!.ProvenAt is not null);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
+        Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.ShareProven);
     }
 
     private static async Task LookUntilAsync(Rig rig, Func<Task<bool>> there)

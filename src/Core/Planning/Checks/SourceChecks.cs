@@ -14,7 +14,6 @@ internal static class SourceChecks
     /// <summary>RDS's fixed limit of accounts that one snapshot can be shared with (Aurora User Guide, Sharing a DB cluster snapshot).</summary>
     public const int MostAccounts = 20;
 
-    private const string Everybody = "all";
     private static readonly TimeSpan SoonGone = TimeSpan.FromHours(12);
 
     public static IEnumerable<Finding> Of(Facts facts, Plan plan)
@@ -51,7 +50,7 @@ internal static class SourceChecks
                 Paste =
                     $"aws rds restore-db-cluster-from-snapshot --db-cluster-identifier {source.Cluster}-encrypted --snapshot-identifier {AwsCli.Quote(source.Identifier)} --engine {source.Engine} --kms-key-id {plan.SharingKey.Arn}",
             };
-        if (source.EncryptionType == "sse-rds")
+        if (source.EncryptionType == SnapshotFacts.AwsOwnedKey)
             yield return Finding.Warning("source-sse-rds", account, source.Arn, ("snapshot", source.Identifier));
         foreach (var finding in Ending(facts, plan).Concat(Shared(facts, plan)))
             yield return finding;
@@ -82,12 +81,12 @@ internal static class SourceChecks
     {
         var (source, account) = (facts.Source, plan.From.Account);
         var sharedAsItIs = plan.SharingSnapshot == source.Identifier;
-        if (source.SharedWith.Contains(Everybody, StringComparer.Ordinal))
+        if (source.SharedWith.Contains(RestoreAttribute.Everybody, StringComparer.Ordinal))
             yield return Finding.Warning("source-public", account, source.Arn, ("snapshot", source.Identifier)) with
             {
-                Paste = Unshare(source.Identifier, [Everybody]),
+                Paste = RestoreAttribute.Remove(account, source.Identifier, RestoreAttribute.Everybody).Cli,
             };
-        var strangers = source.SharedWith.Where(other => other != plan.To.AccountId && other != Everybody).ToList();
+        var strangers = source.SharedWith.Where(other => other != plan.To.AccountId && other != RestoreAttribute.Everybody).ToList();
         if (strangers.Count > 0)
             yield return Finding.Warning(
                 "source-already-shared",
@@ -97,7 +96,7 @@ internal static class SourceChecks
                 ("accounts", string.Join(", ", strangers))
             ) with
             {
-                Paste = Unshare(source.Identifier, strangers),
+                Paste = RestoreAttribute.Remove(account, source.Identifier, strangers).Cli,
             };
         if (!sharedAsItIs)
             yield break;
@@ -110,7 +109,7 @@ internal static class SourceChecks
                 ("account", plan.To.AccountId)
             ) with
             {
-                Paste = Unshare(source.Identifier, [plan.To.AccountId]),
+                Paste = RestoreAttribute.Remove(account, source.Identifier, plan.To.AccountId).Cli,
             };
         else if (source.SharedWith.Count >= MostAccounts)
             yield return Finding.Blocking(
@@ -121,10 +120,7 @@ internal static class SourceChecks
                 ("most", MostAccounts.ToString(CultureInfo.InvariantCulture))
             ) with
             {
-                Paste = Unshare(source.Identifier, strangers.Take(1)),
+                Paste = RestoreAttribute.Remove(account, source.Identifier, strangers.Take(1)).Cli,
             };
     }
-
-    private static string Unshare(string snapshot, IEnumerable<string> accounts) =>
-        $"aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier {snapshot} --attribute-name restore --values-to-remove {string.Join(' ', accounts)}";
 }

@@ -39,29 +39,21 @@ internal sealed class AccountProbe(AccountClients clients)
     {
         if (IsClosed)
             return (null, null);
-        for (var renewed = false; ; renewed = true)
+        try
         {
-            try
+            return (await clients.AskAsync(ask), null);
+        }
+        catch (AwsCallException e)
+        {
+            var (fault, refusal) = AwsErrors.Classify(e);
+            if (fault is not (ErrorHandling.Person or ErrorHandling.Final))
+                throw new NoAnswerException(Account, action, refusal);
+            if (e.InnerException is AmazonSecurityTokenServiceException)
             {
-                return (await ask(), null);
+                IsClosed = true;
+                _refused.Add(AwsErrorFindings.RoleNotAssumable(Account, refusal));
             }
-            catch (Exception e) when (AwsErrors.IsFromAws(e))
-            {
-                var (fault, refusal) = AwsErrors.Classify(e);
-                if (AwsErrors.IsExpiredSession(refusal) && !renewed)
-                {
-                    clients.RenewSession();
-                    continue;
-                }
-                if (fault is not (ErrorHandling.Person or ErrorHandling.Final))
-                    throw new NoAnswerException(Account, action, refusal);
-                if (e is AmazonSecurityTokenServiceException)
-                {
-                    IsClosed = true;
-                    _refused.Add(AwsErrorFindings.RoleNotAssumable(Account, refusal));
-                }
-                return (null, refusal);
-            }
+            return (null, refusal);
         }
     }
 

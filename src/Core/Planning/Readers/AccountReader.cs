@@ -1,4 +1,5 @@
 using Amazon.RDS.Model;
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;
@@ -35,7 +36,13 @@ internal static class AccountReader
                         .Clients.Reading.Paginators.DescribeDBClusterSnapshots(request)
                         .DBClusterSnapshots.WithCancellation(ct)
                 )
-                    found.Add(new ExistingSnapshot(snapshot.DBClusterSnapshotIdentifier, snapshot.Status, MadeBy(snapshot.TagList)));
+                    found.Add(
+                        new ExistingSnapshot(
+                            snapshot.DBClusterSnapshotIdentifier,
+                            snapshot.Status,
+                            SnapshotFacts.RequestOf(snapshot.TagList)
+                        )
+                    );
                 return (List<ExistingSnapshot>?)found;
             }
         );
@@ -53,7 +60,7 @@ internal static class AccountReader
                         .Clients.Reading.Paginators.DescribeDBClusters(new DescribeDBClustersRequest())
                         .DBClusters.WithCancellation(ct)
                 )
-                    found[cluster.DBClusterIdentifier] = MadeBy(cluster.TagList);
+                    found[cluster.DBClusterIdentifier] = SnapshotFacts.RequestOf(cluster.TagList);
                 return (Dictionary<string, string?>?)found;
             }
         );
@@ -71,7 +78,7 @@ internal static class AccountReader
                         .Clients.Reading.Paginators.DescribeDBInstances(new DescribeDBInstancesRequest())
                         .DBInstances.WithCancellation(ct)
                 )
-                    found[instance.DBInstanceIdentifier] = MadeBy(instance.TagList);
+                    found[instance.DBInstanceIdentifier] = SnapshotFacts.RequestOf(instance.TagList);
                 return (Dictionary<string, string?>?)found;
             }
         );
@@ -94,6 +101,4 @@ internal static class AccountReader
                     ];
             }
         );
-
-    private static string? MadeBy(List<Tag>? tags) => tags?.FirstOrDefault(tag => tag.Key == StepContext.TagKey)?.Value;
 }

@@ -1,5 +1,5 @@
 using Amazon.RDS.Model;
-using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
 
@@ -112,29 +112,25 @@ internal static class SourceReader
             }
         );
 
-    private static async Task<SnapshotFact?> WithSharesAsync(AccountProbe side, SnapshotFact? found, CancellationToken ct) =>
-        found is { SnapshotType: "manual" } ? found with { SharedWith = await SharedWithAsync(side, found.Identifier, ct) } : found;
-
-    private static async Task<IReadOnlyList<string>> SharedWithAsync(AccountProbe side, string snapshot, CancellationToken ct) =>
-        await side.AskAsync(
+    private static async Task<SnapshotFact?> WithSharesAsync(AccountProbe side, SnapshotFact? found, CancellationToken ct)
+    {
+        if (found is not { SnapshotType: "manual" })
+            return found;
+        var restore = await side.AskAsync(
             "rds:DescribeDBClusterSnapshotAttributes",
-            snapshot,
+            found.Identifier,
             Severity.Blocking,
-            async () =>
-            {
-                var answer = await side.Clients.Reading.DescribeDBClusterSnapshotAttributesAsync(
-                    new DescribeDBClusterSnapshotAttributesRequest { DBClusterSnapshotIdentifier = snapshot },
-                    ct
-                );
-                return (List<string>?)
-                    [
-                        .. (answer.DBClusterSnapshotAttributesResult?.DBClusterSnapshotAttributes ?? [])
-                            .Where(attribute => attribute.AttributeName == "restore")
-                            .SelectMany(attribute => attribute.AttributeValues ?? [])
-                            .Order(StringComparer.Ordinal),
-                    ];
-            }
-        ) ?? [];
+            async () => (RestoreAttribute?)await RestoreAttribute.ReadAsync(side.Clients.Reading, found.Identifier, ct)
+        );
+        return restore switch
+        {
+            // Refused, which is among the findings.
+            null => found,
+            // Deleted since it was found.
+            { SharedWith: null } => null,
+            { SharedWith: { } accounts } => found with { SharedWith = [.. accounts.Order(StringComparer.Ordinal)] },
+        };
+    }
 
     /// <summary>The snapshot as it will be; planning gives it its name.</summary>
     private static SnapshotFact Fact(DBCluster cluster) =>
@@ -147,25 +143,28 @@ internal static class SourceReader
             TakenAt: null,
             cluster.Engine,
             cluster.EngineVersion,
-            cluster.StorageEncrypted == true || cluster.StorageEncryptionType == "sse-rds",
+            SnapshotFacts.IsEncrypted(cluster.StorageEncrypted, cluster.StorageEncryptionType),
             cluster.StorageEncryptionType,
             cluster.KmsKeyId,
             []
         );
 
-    private static SnapshotFact Fact(DBClusterSnapshot snapshot) =>
-        new(
-            snapshot.DBClusterSnapshotIdentifier,
-            snapshot.DBClusterSnapshotArn,
-            snapshot.SnapshotType,
-            snapshot.Status,
-            snapshot.DBClusterIdentifier,
-            snapshot.SnapshotCreateTime?.ToUniversalTime(),
-            snapshot.Engine,
-            snapshot.EngineVersion,
-            snapshot.StorageEncrypted == true || snapshot.StorageEncryptionType == "sse-rds",
-            snapshot.StorageEncryptionType,
-            snapshot.KmsKeyId,
+    internal static SnapshotFact Fact(DBClusterSnapshot snapshot)
+    {
+        var facts = SnapshotFacts.Of(snapshot);
+        return new SnapshotFact(
+            facts.Identifier,
+            facts.Arn,
+            facts.Type,
+            facts.Status,
+            facts.Cluster,
+            facts.TakenAt,
+            facts.Engine,
+            facts.EngineVersion,
+            facts.Encrypted,
+            facts.EncryptionType,
+            facts.KeyArn,
             []
         );
+    }
 }

@@ -1,24 +1,19 @@
-using System.Text.Json.Nodes;
-using Amazon.RDS.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Shares.Drift;
 
-/// <summary>Takes drifted shares away, and tries again until AWS itself shows that they are gone.</summary>
+/// <summary>Closes drifted shares, and tries again until AWS itself shows that they are gone.</summary>
 public sealed partial class DriftCloser(
     LedgerTransaction ledger,
     IDbContextFactory<Db> databases,
-    Observer observer,
-    AwsClients clients,
+    ShareCloser closer,
     Timings timings,
     TimeProvider time,
     ILogger<DriftCloser> logger
@@ -52,24 +47,15 @@ public sealed partial class DriftCloser(
     {
         if (await ClaimAsync(id, ct) is not { } finding)
             return;
-        var account = clients.For(finding.Account, AwsClients.SessionOf($"drift-{id}"));
         try
         {
-            var sharedWith = await observer.SharedWithAsync(finding.Account, finding.SnapshotIdentifier, ct);
-            if (sharedWith?.Contains(finding.SharedWith, StringComparer.Ordinal) == true)
-            {
-                if (!await TakeAwayAsync(finding, account, ct))
-                    return;
-                sharedWith = await observer.SharedWithAsync(finding.Account, finding.SnapshotIdentifier, ct);
-            }
-            await WriteAsync(id, (scope, row) => Settle(scope, row, sharedWith), ct);
+            if (await closer.CloseAsync(new DriftedShare(ledger, finding), ct) is { } restore)
+                await WriteAsync(id, (scope, row) => Settle(scope, row, restore), ct);
         }
         catch (Exception e) when (AwsErrors.IsFromAws(e))
         {
             var refusal = AwsErrors.Classify(e).Refusal;
-            if (AwsErrors.IsExpiredSession(refusal))
-                account.RenewSession();
-            Log.CouldNotUnshare(logger, finding.SnapshotArn, finding.SharedWith, refusal.Code, refusal.Message);
+            Log.CouldNotClose(logger, finding.SnapshotArn, finding.SharedWith, refusal.Code, refusal.Message);
             await WriteAsync(
                 id,
                 (scope, row) =>
@@ -114,91 +100,15 @@ public sealed partial class DriftCloser(
         return claimed;
     }
 
-    /// <summary>False when a request has come to hold the share meanwhile: then it is not ours to take here.</summary>
-    private async Task<bool> TakeAwayAsync(DriftFinding finding, AccountClients account, CancellationToken ct)
-    {
-        var deed = new AwsChange(
-            finding.Account,
-            new ModifyDBClusterSnapshotAttributeRequest
-            {
-                DBClusterSnapshotIdentifier = finding.SnapshotIdentifier,
-                AttributeName = "restore",
-                ValuesToRemove = [finding.SharedWith],
-            }
-        );
-        var mayBeSent = false;
-        await WriteAsync(
-            finding.Id,
-            (scope, row) =>
-            {
-                mayBeSent = false;
-                var shares = scope.Db.Shares.AsNoTracking().Where(share => share.SnapshotArn == row.SnapshotArn).ToList();
-                if (DriftComparison.Judge(row.SnapshotArn, row.SharedWith, shares) is null)
-                {
-                    DriftLife.Gone(scope, row, [row.SharedWith]);
-                    return;
-                }
-                mayBeSent = true;
-                DriftLife.Append(
-                    scope,
-                    LedgerKind.Intent,
-                    Actor.Drift,
-                    row,
-                    ("account", deed.Account),
-                    ("operation", deed.Operation),
-                    ("parameters", deed.Parameters),
-                    ("cli", deed.Cli)
-                );
-            },
-            ct
-        );
-        if (!mayBeSent)
-            return false;
-        string? awsRequestId = null;
-        try
-        {
-            awsRequestId = (await deed.SendAsync(account.Changing, timings.ChangeTimeout, time, ct)).ResponseMetadata?.RequestId;
-        }
-        catch (Exception e) when (AwsErrors.IsFromAws(e))
-        {
-            var (fault, refusal) = AwsErrors.Classify(e);
-            await ResultAsync(
-                finding.Id,
-                ("operation", deed.Operation),
-                ("outcome", fault == ErrorHandling.Unknown ? "unknown" : "refused"),
-                ("code", refusal.Code),
-                ("message", refusal.Message),
-                ("awsRequestId", refusal.RequestId)
-            );
-            throw;
-        }
-        await ResultAsync(finding.Id, ("operation", deed.Operation), ("outcome", "accepted"), ("awsRequestId", awsRequestId));
-        return true;
-    }
-
-    private void Settle(LedgerScope scope, DriftFinding row, IReadOnlyList<string>? sharedWith)
+    private void Settle(LedgerScope scope, DriftFinding row, RestoreAttribute restore)
     {
         row.Failure = null;
         row.FailedTries = 0;
-        if (sharedWith?.Contains(row.SharedWith, StringComparer.Ordinal) == true)
+        if (restore.Names(row.SharedWith))
             row.NextTryAt = scope.Now + timings.Quick;
         else
-            DriftLife.Gone(scope, row, sharedWith);
+            DriftLife.Gone(scope, row, restore);
     }
-
-    /// <summary>Written down even when the process is asked to stop, and even when the next look was quicker to see that it is gone.</summary>
-    private Task ResultAsync(string id, params (string Name, string? Value)[] result) =>
-        ledger.WriteAsync(
-            async scope =>
-                DriftLife.Append(
-                    scope,
-                    LedgerKind.Result,
-                    Actor.Drift,
-                    await scope.Db.Drift.FirstAsync(row => row.Id == id, CancellationToken.None),
-                    [.. result.Select(pair => (pair.Name, (JsonNode?)pair.Value))]
-                ),
-            CancellationToken.None
-        );
 
     /// <summary>Nothing is written about a finding that is gone.</summary>
     private Task WriteAsync(string id, Action<LedgerScope, DriftFinding> change, CancellationToken ct) =>
@@ -219,6 +129,47 @@ public sealed partial class DriftCloser(
         return wait < timings.Blocked ? wait : timings.Blocked;
     }
 
+    private sealed class DriftedShare(LedgerTransaction ledger, DriftFinding finding) : ShareClosing
+    {
+        public override string Account => finding.Account;
+        public override string SnapshotIdentifier => finding.SnapshotIdentifier;
+        public override string SharedWith => finding.SharedWith;
+        public override string Session => AwsClients.SessionOf($"drift-{finding.Id}");
+
+        public override Task<bool> IntendAsync(AwsChange change, CancellationToken ct) =>
+            ledger.WriteAsync(
+                async scope =>
+                {
+                    if (await scope.Db.Drift.FirstOrDefaultAsync(row => row.Id == finding.Id && row.GoneAt == null, ct) is not { } row)
+                        return false;
+                    row.Version++;
+                    var shares = await scope.Db.Shares.AsNoTracking().Where(share => share.SnapshotArn == row.SnapshotArn).ToListAsync(ct);
+                    if (DriftComparison.Judge(row.SnapshotArn, row.SharedWith, shares) is null)
+                    {
+                        // A request has come to hold the share meanwhile: then it is not ours to close here.
+                        DriftLife.Gone(scope, row, restore: null);
+                        return false;
+                    }
+                    DriftLife.IntendToClose(scope, row, change);
+                    return true;
+                },
+                ct
+            );
+
+        /// <summary>Written even when the next look was quicker to see that it is gone.</summary>
+        public override Task RecordAsync(AwsChange change, CloseOutcome outcome) =>
+            ledger.WriteAsync(
+                async scope =>
+                    DriftLife.RecordOutcome(
+                        scope,
+                        await scope.Db.Drift.FirstAsync(row => row.Id == finding.Id, CancellationToken.None),
+                        change,
+                        outcome
+                    ),
+                CancellationToken.None
+            );
+    }
+
     private static partial class Log
     {
         [LoggerMessage(
@@ -231,6 +182,6 @@ public sealed partial class DriftCloser(
             Level = LogLevel.Error,
             Message = "The share of {SnapshotArn} with {SharedWith} could not be taken away: {Code}: {Text}"
         )]
-        public static partial void CouldNotUnshare(ILogger logger, string snapshotArn, string sharedWith, string code, string text);
+        public static partial void CouldNotClose(ILogger logger, string snapshotArn, string sharedWith, string code, string text);
     }
 }

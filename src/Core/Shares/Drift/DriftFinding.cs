@@ -1,4 +1,4 @@
-using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Aws;
 
 namespace SnapshotShare.Core.Shares.Drift;
 
@@ -36,7 +36,7 @@ public enum DriftState
 public sealed class DriftFinding
 {
     /// <summary>The value of the <c>restore</c> attribute that stands for every AWS account.</summary>
-    public const string Everybody = "all";
+    public const string Everybody = RestoreAttribute.Everybody;
 
     public required string Id { get; init; }
 
@@ -71,6 +71,5 @@ public sealed class DriftFinding
     public int Version { get; set; }
 
     /// <summary>The command that takes the share away by hand.</summary>
-    public string CloseCommand =>
-        $"aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier {SnapshotIdentifier} --attribute-name restore --values-to-remove {SharedWith}";
+    public string CloseCommand => RestoreAttribute.Remove(Account, SnapshotIdentifier, SharedWith).Cli;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Persistence;
@@ -20,19 +21,22 @@ internal static class DriftLife
         Append(scope, LedgerKind.DriftUnshared, Actor.Drift, finding, ("why", "frozen"));
     }
 
-    /// <param name="sharedWith">The attribute as just read; null when the snapshot is not there any more.</param>
-    public static void Gone(LedgerScope scope, DriftFinding finding, IReadOnlyList<string>? sharedWith)
+    /// <param name="restore">The attribute as just read; null when it need not be, because a request of ours has come to hold the share.</param>
+    public static void Gone(LedgerScope scope, DriftFinding finding, RestoreAttribute? restore)
     {
-        var seen =
-            sharedWith is null ? "snapshot not there"
-            : sharedWith.Contains(finding.SharedWith, StringComparer.Ordinal) ? "held by a request"
-            : $"[{string.Join(',', sharedWith)}]";
+        var seen = restore?.Names(finding.SharedWith) != false ? "held by a request" : restore.Text(ifGone: "snapshot not there");
         finding.State = DriftState.Gone;
         finding.GoneAt = scope.Now;
         finding.NextTryAt = null;
         finding.Failure = null;
         Append(scope, LedgerKind.DriftGone, Actor.Drift, finding, ("sourceRestoreAttribute", seen));
     }
+
+    public static void IntendToClose(LedgerScope scope, DriftFinding finding, AwsChange change) =>
+        Append(scope, LedgerKind.Intent, Actor.Drift, finding, [.. CloseDetails.Of(change)]);
+
+    public static void RecordOutcome(LedgerScope scope, DriftFinding finding, AwsChange change, CloseOutcome outcome) =>
+        Append(scope, LedgerKind.Result, Actor.Drift, finding, [.. CloseDetails.Of(change, outcome)]);
 
     public static void Append(
         LedgerScope scope,

@@ -45,11 +45,11 @@ public sealed partial class DriftScan(
         if (view.LookedAt is null || view.Trouble is not null)
             return;
         var manual = view.Snapshots.Where(snapshot => snapshot.Type == "manual").ToList();
-        var asked = new Dictionary<string, IReadOnlyList<string>?>(StringComparer.Ordinal);
+        var asked = new Dictionary<string, RestoreAttribute>(StringComparer.Ordinal);
         foreach (var name in await DoubtfulAsync(account, manual, ct))
             try
             {
-                asked[name] = await observer.SharedWithAsync(account.Name, name, ct);
+                asked[name] = await observer.RestoreAttributeAsync(account.Name, name, ct);
             }
             catch (Exception e) when (AwsErrors.IsFromAws(e))
             {
@@ -70,30 +70,22 @@ public sealed partial class DriftScan(
     }
 
     /// <summary>What was asked just now decides; the shares are read again after AWS, because their rows are written before it.</summary>
-    private Task WriteAsync(
-        Account account,
-        List<SnapshotView> manual,
-        Dictionary<string, IReadOnlyList<string>?> asked,
-        CancellationToken ct
-    ) =>
+    private Task WriteAsync(Account account, List<SnapshotView> manual, Dictionary<string, RestoreAttribute> asked, CancellationToken ct) =>
         ledger.WriteAsync(
             async scope =>
             {
                 var standing = await scope.Db.Drift.Where(row => row.GoneAt == null).ToListAsync(ct);
                 var shares = await SharesAsync(scope.Db, asked.Keys.Select(account.ClusterSnapshotArn), ct);
-                foreach (var (name, sharedWith) in asked)
+                foreach (var (name, restore) in asked)
                 {
                     var arn = account.ClusterSnapshotArn(name);
-                    foreach (var with in sharedWith ?? [])
+                    foreach (var with in restore.SharedWith ?? [])
                         if (DriftComparison.Judge(arn, with, shares) is { } kind && !standing.Exists(f => DriftComparison.Is(f, arn, with)))
                             DriftLife.Found(scope, Found(account, name, with, kind, scope.Now));
                     foreach (var finding in standing.Where(f => f.Account == account.Name && f.SnapshotIdentifier == name))
-                        if (
-                            sharedWith?.Contains(finding.SharedWith, StringComparer.Ordinal) != true
-                            || DriftComparison.Judge(arn, finding.SharedWith, shares) is null
-                        )
+                        if (!restore.Names(finding.SharedWith) || DriftComparison.Judge(arn, finding.SharedWith, shares) is null)
                         {
-                            DriftLife.Gone(scope, finding, sharedWith);
+                            DriftLife.Gone(scope, finding, restore);
                             finding.Version++;
                         }
                 }
@@ -103,9 +95,9 @@ public sealed partial class DriftScan(
             ct
         );
 
-    private static bool IsSeen(DriftFinding finding, List<SnapshotView> manual, Dictionary<string, IReadOnlyList<string>?> asked) =>
+    private static bool IsSeen(DriftFinding finding, List<SnapshotView> manual, Dictionary<string, RestoreAttribute> asked) =>
         asked.TryGetValue(finding.SnapshotIdentifier, out var now)
-            ? now?.Contains(finding.SharedWith, StringComparer.Ordinal) == true
+            ? now.Names(finding.SharedWith)
             : manual.Exists(s => s.SharedWith?.Any(with => DriftComparison.Is(finding, s.Arn, with)) == true);
 
     private DriftFinding Found(Account account, string snapshot, string sharedWith, DriftKind kind, DateTime now) =>

@@ -37,10 +37,15 @@ public sealed class ProveNotShared : LookingStep
                 Percent: null,
                 inSource ? Message.Of("shared-again") : Message.Of("still-listed")
             );
-        return Seen(
-            ("SnapshotArn", context.Plan.SharingSnapshotArn),
-            ("SourceRestoreAttribute", context.Observed.SharedWith is { } left ? $"[{string.Join(',', left)}]" : "snapshot deleted"),
-            ("TargetListing", "not listed")
+        // A listing from before the closing proves nothing.
+        if (context.Share is { ClosedAt: { } closed } && context.Observed.SharedToTargetAt < closed)
+            return new Observation.Underway(AwsStatus: null, Percent: null, Message.Of("still-listed"));
+        return new Observation.There(
+            ShareProof.Of(
+                context.Plan.SharingSnapshotArn,
+                new RestoreAttribute(context.Observed.SharedWith, context.Observed.SharedWithRequestId),
+                context.Observed.SharedToTargetRequestId
+            )
         );
     }
 

@@ -47,15 +47,7 @@ public sealed class ShareSnapshot : ChangingStep
         : NotThere;
 
     public override AwsChange Change(StepContext context) =>
-        new(
-            context.Plan.From.Account,
-            new ModifyDBClusterSnapshotAttributeRequest
-            {
-                DBClusterSnapshotIdentifier = context.Plan.SharingSnapshot,
-                AttributeName = "restore",
-                ValuesToAdd = [context.Plan.To.AccountId],
-            }
-        );
+        RestoreAttribute.Add(context.Plan.From.Account, context.Plan.SharingSnapshot, context.Plan.To.AccountId);
 
     /// <summary>
     /// Ours only where our own row stands. Under another request's row it waits its turn; under none, somebody shared it by hand: that has

@@ -18,16 +18,7 @@ internal static class SharingRules
     /// <summary>A share is granted once: when it has been closed, or its time has passed, only a new request opens another.</summary>
     public static bool IsOver(StepContext context) => context.Share is { } share && (!share.IsOpen || share.Deadline <= context.Now);
 
-    public static AwsChange TakeAway(Plan plan) =>
-        new(
-            plan.From.Account,
-            new ModifyDBClusterSnapshotAttributeRequest
-            {
-                DBClusterSnapshotIdentifier = plan.SharingSnapshot,
-                AttributeName = "restore",
-                ValuesToRemove = [plan.To.AccountId],
-            }
-        );
+    public static AwsChange Close(Plan plan) => RestoreAttribute.Remove(plan.From.Account, plan.SharingSnapshot, plan.To.AccountId);
 
     public static Observation.Wrong SharedByOthers(StepContext context) =>
         new(
@@ -39,7 +30,7 @@ internal static class SharingRules
                 ("account", context.Plan.To.AccountId)
             ) with
             {
-                Paste = TakeAway(context.Plan).Cli,
+                Paste = Close(context.Plan).Cli,
             },
             Final: false
         );

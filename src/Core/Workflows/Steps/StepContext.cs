@@ -1,4 +1,5 @@
 using Amazon.RDS.Model;
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
@@ -17,7 +18,7 @@ public sealed record StepContext(Request Request, StepState State, Share? Share,
     public string? HeldBy { get; init; }
 
     /// <summary>The tag on everything a request makes.</summary>
-    public const string TagKey = "snapshotshare:request";
+    public const string TagKey = SnapshotFacts.TagKey;
 
     public List<Tag> Tags => [new Tag { Key = TagKey, Value = Request.Id }];
 

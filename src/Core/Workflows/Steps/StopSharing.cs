@@ -47,5 +47,5 @@ public sealed class StopSharing : ChangingStep
         return NotThere;
     }
 
-    public override AwsChange Change(StepContext context) => SharingRules.TakeAway(context.Plan);
+    public override AwsChange Change(StepContext context) => SharingRules.Close(context.Plan);
 }

@@ -52,7 +52,7 @@ public static class HowItWorksPictures
         {
             // The restore goes on beside the end of the share.
             (<= 0, StepName.RestoreCluster) => step with { Status = StepStatus.Running, AwsStatus = "creating" },
-            (<= 0, StepName.CreateWriter or StepName.ReplacePassword) => step,
+            (<= 0, _) when Workflow.Step(step.Name).Number == Workflow.Step(StepName.RestoreCluster).Number => step,
             (< 0, _) => step with { Status = StepStatus.Done },
             (0, StepName.CopyForSharing or StepName.CopyInTarget) => step with
             {

@@ -42,7 +42,7 @@ public static class SnapshotOffers
         var ask = whyNotAsk is null ? Urls.AskFor(routes[0].Name, snapshot.Identifier) : null;
         return
         [
-            new(SnapshotAction.Ask, ask, whyNotAsk),
+            new(SnapshotAction.Ask, ask, whyNotAsk ?? WhatToKnow(snapshot)),
             ShareAsItIs(snapshot, routes, whyNotAsk),
             Unshare(snapshot, openShare, drift),
             Delete(snapshot, madeBy),
@@ -68,13 +68,21 @@ public static class SnapshotOffers
         : !actor.Allows(Permission.Request) ? Message.Of("snapshot.why.role")
         : null;
 
+    /// <summary>The plan's own warning, before anybody asks for one.</summary>
+    private static Message? WhatToKnow(SnapshotView snapshot) =>
+        snapshot.IsUnderAwsOwnedKey ? Message.Of("finding.source-sse-rds", ("snapshot", snapshot.Identifier)) : null;
+
     /// <summary>Why it cannot be shared as it is; null when it can.</summary>
     private static Message? WhyCopy(SnapshotView snapshot, Route route) =>
         snapshot.Type is "automated" ? Message.Of("snapshot.why.automated")
         : snapshot.KeyManager is "AWS" ? Message.Of("snapshot.why.aws-managed", ("key", snapshot.KeyAlias ?? snapshot.KeyArn))
-        : snapshot.KeyAlias != route.SharingKey && snapshot.KeyArn != route.From.KeyArn(route.SharingKey)
-            ? Message.Of("snapshot.why.other-key", ("key", route.SharingKey))
+        : snapshot.IsUnderAwsOwnedKey ? Message.Of("snapshot.why.aws-owned")
+        : !IsUnder(snapshot, route) ? Message.Of("snapshot.why.other-key", ("key", route.SharingKey))
         : null;
+
+    private static bool IsUnder(SnapshotView snapshot, Route route) =>
+        snapshot.KeyArn is { } arn
+        && route.From.Means(route.SharingKey, arn, snapshot.KeyAlias is { } alias ? [alias, .. snapshot.KeyAliases] : snapshot.KeyAliases);
 
     private static SnapshotOffer Unshare(SnapshotView snapshot, Share? openShare, DriftFinding? drift)
     {

@@ -226,6 +226,7 @@ public sealed class DiagramModelTests
     public void on_the_way_out_one_thing_goes_after_another()
     {
         var model = With(
+            new StepState(StepName.StopSharing, StepStatus.Done),
             new StepState(StepName.DeleteWriter, StepStatus.Running) { AwsStatus = "deleting" },
             new StepState(StepName.DeleteCluster, StepStatus.NotYet),
             new StepState(StepName.DeleteTargetSnapshot, StepStatus.NotYet)

@@ -52,6 +52,42 @@ public sealed class SnapshotOffersTests
         Assert.Equal("/requests/new?route=prod-to-test&snapshot=before-release", offer.Address);
     }
 
+    [Theory]
+    [InlineData("alias/dev-altplus-key")]
+    [InlineData("arn:aws:kms:ap-northeast-1:987654321000:alias/dev-altplus-key")]
+    [InlineData("alias/its-second-name")]
+    [InlineData("1234abcd-12ab-34cd-56ef-1234567890ab")]
+    [InlineData("arn:aws:kms:ap-northeast-1:987654321000:key/1234abcd-12ab-34cd-56ef-1234567890ab")]
+    public void one_under_the_sharing_key_needs_no_copy_however_the_route_names_the_key(string sharingKey)
+    {
+        var snapshot = Manual with { KeyAliases = ["alias/its-second-name", "alias/dev-altplus-key"] };
+
+        var offer = Offer(For(snapshot, routes: [FromProd[0] with { SharingKey = sharingKey }]), SnapshotAction.ShareAsItIs);
+
+        Assert.Equal("snapshot.no-copy-needed", offer.Why?.Key);
+    }
+
+    [Theory]
+    [InlineData("arn:aws:kms:ap-northeast-1:123456789000:alias/dev-altplus-key")]
+    [InlineData("arn:aws:kms:us-east-1:987654321000:alias/dev-altplus-key")]
+    [InlineData("0987dcba-09fe-87dc-65ba-ab0987654321")]
+    public void a_key_of_the_same_name_elsewhere_is_another_key(string sharingKey) =>
+        Assert.Equal(
+            "snapshot.why.other-key",
+            Refused(For(Manual, routes: [FromProd[0] with { SharingKey = sharingKey }]), SnapshotAction.ShareAsItIs)
+        );
+
+    [Fact]
+    public void one_under_a_key_that_only_rds_has_can_be_asked_from_with_the_plans_warning()
+    {
+        var offers = For(Manual with { EncryptionType = "sse-rds", KeyArn = null, KeyAlias = null, KeyManager = null });
+
+        var ask = Offer(offers, SnapshotAction.Ask);
+        Assert.NotNull(ask.Address);
+        Assert.Equal("finding.source-sse-rds", ask.Why?.Key);
+        Assert.Equal("snapshot.why.aws-owned", Refused(offers, SnapshotAction.ShareAsItIs));
+    }
+
     [Fact]
     public void every_action_that_is_not_possible_says_why()
     {

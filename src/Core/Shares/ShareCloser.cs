@@ -1,0 +1,49 @@
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Observing;
+using SnapshotShare.Core.Topology;
+
+namespace SnapshotShare.Core.Shares;
+
+/// <summary>Takes one account, or everybody, out of one snapshot's restore attribute: look, intent, send, result, look again.</summary>
+public sealed class ShareCloser(Observer observer, AwsClients clients, Timings timings, TimeProvider time)
+{
+    /// <summary>The attribute as it stands afterwards, which alone says whether it is closed; null when it was not this closing's business any more.</summary>
+    internal async Task<RestoreAttribute?> CloseAsync(ShareClosing closing, CancellationToken ct)
+    {
+        var restore = await observer.RestoreAttributeAsync(closing.Account, closing.SnapshotIdentifier, ct);
+        if (!restore.Names(closing.SharedWith))
+            return restore;
+        return await SendAsync(closing, ct) ? await observer.RestoreAttributeAsync(closing.Account, closing.SnapshotIdentifier, ct) : null;
+    }
+
+    /// <summary>Sends once for each committed intent, and a second time only when the session had expired: then nothing happened.</summary>
+    private async Task<bool> SendAsync(ShareClosing closing, CancellationToken ct)
+    {
+        var change = RestoreAttribute.Remove(closing.Account, closing.SnapshotIdentifier, closing.SharedWith);
+        var account = clients.For(closing.Account, closing.Session);
+        for (var renewed = false; ; renewed = true)
+        {
+            if (!await closing.IntendAsync(change, ct))
+                return false;
+            string? awsRequestId;
+            try
+            {
+                awsRequestId = (await change.SendAsync(account.Changing, timings.ChangeTimeout, time, ct)).ResponseMetadata?.RequestId;
+            }
+            catch (Exception e) when (AwsErrors.IsFromAws(e))
+            {
+                await closing.RecordAsync(change, CloseOutcome.Of(e));
+                if (!account.RenewIfExpired(e) || renewed)
+                    throw new AwsCallException(closing.Account, e);
+                continue;
+            }
+            catch (OperationCanceledException)
+            {
+                await closing.RecordAsync(change, CloseOutcome.Unheard);
+                throw;
+            }
+            await closing.RecordAsync(change, CloseOutcome.Accepted(awsRequestId));
+            return true;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+
+namespace SnapshotShare.Core.Shares;
+
+internal static partial class ShareLife
+{
+    /// <summary>The watchdog is about to ask AWS to close it. False when that is not this share's business any more.</summary>
+    public static bool IntendToClose(LedgerScope scope, Share share, AwsChange change)
+    {
+        if (share.WatchEndedAt is not null || (!share.IsOpen && IsSharedAnew(scope, share)))
+        {
+            // A later share of the same snapshot has a deadline and a watch of its own.
+            EndWatch(scope, share);
+            return false;
+        }
+        if (!share.IsOpen)
+            Reopen(scope, share);
+        Append(scope, LedgerKind.Intent, Actor.Watchdog, share, CloseDetails.Of(change));
+        return true;
+    }
+
+    public static void RecordOutcome(LedgerScope scope, Share share, AwsChange change, CloseOutcome outcome) =>
+        Append(scope, LedgerKind.Result, Actor.Watchdog, share, CloseDetails.Of(change, outcome));
+
+    /// <summary>The source's attribute does not name the target any more.</summary>
+    public static void Close(LedgerScope scope, Actor actor, Share share, IReadOnlyDictionary<string, string> evidence)
+    {
+        if (!share.IsOpen)
+            return;
+        share.ClosedAt = scope.Now;
+        share.CloseFailure = null;
+        share.NextLookAt = scope.Now;
+        Append(scope, LedgerKind.ShareClosed, actor, share, evidence);
+    }
+
+    /// <summary>The target does not see it any more either. Pipeline and watchdog both look; each closing is proven once.</summary>
+    /// <param name="lookedAt">When the target was asked: an answer from before the closing proves nothing.</param>
+    public static void Prove(LedgerScope scope, Actor actor, Share share, DateTime lookedAt, IReadOnlyDictionary<string, string> evidence)
+    {
+        if (share.ProvenAt is not null || share.ClosedAt is not { } closed || lookedAt < closed)
+            return;
+        share.ProvenAt = scope.Now;
+        Append(scope, LedgerKind.ShareProven, actor, share, evidence);
+    }
+
+    /// <summary>It could not be closed; said once, and again only after it was closed in between.</summary>
+    public static void MarkOverdue(LedgerScope scope, Share share, AwsError error)
+    {
+        if (!share.IsOpen)
+            return;
+        if (share.CloseFailure is null)
+            Append(
+                scope,
+                LedgerKind.ShareOverdue,
+                Actor.Watchdog,
+                share,
+                [("code", error.Code), ("message", error.Message), ("closeByHand", share.CloseCommand)]
+            );
+        share.CloseFailure = $"{error.Code}: {error.Message}";
+    }
+
+    public static void EndWatch(LedgerScope scope, Share share) => share.WatchEndedAt ??= scope.Now;
+
+    /// <summary>It was closed; somebody, or a call of ours that arrived late, opened it again.</summary>
+    private static void Reopen(LedgerScope scope, Share share)
+    {
+        share.ClosedAt = null;
+        share.ProvenAt = null;
+        // Nobody approved it a second time: it is overdue from its first moment, and looked at until it is gone.
+        share.Deadline = scope.Now < share.Deadline ? scope.Now : share.Deadline;
+        Append(scope, LedgerKind.ShareReturned, Actor.Watchdog, share, []);
+    }
+
+    private static bool IsSharedAnew(LedgerScope scope, Share share) =>
+        scope.Db.Shares.Any(other =>
+            other.RequestId != share.RequestId
+            && other.SnapshotArn == share.SnapshotArn
+            && other.TargetAccountId == share.TargetAccountId
+            && other.ClosedAt == null
+        );
+}
