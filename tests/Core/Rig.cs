@@ -209,6 +209,8 @@ public sealed class Rig : IAsyncDisposable
     }
 
     /// <summary>AWS asked by an account's own role: it shows what is there, and not what the product believes.</summary>
+    public Amazon.EC2.IAmazonEC2 Ec2(string account) => Get<AwsClients>().For(account, "test").Ec2;
+
     public IAmazonRDS Rds(string account) => Get<AwsClients>().For(account, "test").Reading;
 
     public async ValueTask DisposeAsync()

@@ -126,4 +126,46 @@ public sealed class a_trip_to_a_dev_cluster
         Assert.NotNull(lapsed.EndedAt);
         Assert.Equal("not-now-approve", (await rig.Verbs.ApproveAsync(Rig.Dba, asked.Id, asked.Plan.Digest, "", Ct)).Refusal!.Message.Key);
     }
+
+    [Fact]
+    public async Task hands_out_no_connection_while_the_cluster_is_not_what_was_approved_and_goes_on_once_it_is()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.CreateWriter).Attempt is not null);
+        var (cluster, approved) = (asked.Plan.TargetCluster!, asked.Plan.Restore!.SecurityGroups);
+        var other = await OtherGroupAsync(rig, approved);
+        await rig.Rds("dev")
+            .ModifyDBClusterAsync(new ModifyDBClusterRequest { DBClusterIdentifier = cluster, VpcSecurityGroupIds = [other] }, Ct);
+
+        var blocked = await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.VerifyCluster).Status == StepStatus.Blocked);
+
+        var finding = blocked.Step(StepName.VerifyCluster).Finding!;
+        Assert.Equal("cluster-differs", finding.Code);
+        Assert.Contains(other, finding.Message.ToString(), StringComparison.Ordinal);
+        Assert.Contains(approved[0], finding.Message.ToString(), StringComparison.Ordinal);
+        Assert.Equal("not-now-connect", (await rig.Verbs.ReadConnectionAsync(Rig.Developer, asked.Id, Ct)).Refusal!.Message.Key);
+
+        await rig.Rds("dev")
+            .ModifyDBClusterAsync(new ModifyDBClusterRequest { DBClusterIdentifier = cluster, VpcSecurityGroupIds = [.. approved] }, Ct);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+        Assert.Null((await rig.Verbs.ReadConnectionAsync(Rig.Developer, asked.Id, Ct)).Refusal);
+        Assert.Contains(
+            await rig.LedgerAsync(),
+            entry =>
+                entry.Kind == LedgerKind.StepDone
+                && entry.Details.Contains("\"step\":\"VerifyCluster\"", StringComparison.Ordinal)
+                && entry.Details.Contains($"\"SecurityGroups\":\"{approved[0]}\"", StringComparison.Ordinal)
+        );
+    }
+
+    private static async Task<string> OtherGroupAsync(Rig rig, IReadOnlyList<string> approved)
+    {
+        var groups = (
+            await rig.Ec2("dev").DescribeSecurityGroupsAsync(new Amazon.EC2.Model.DescribeSecurityGroupsRequest(), Ct)
+        ).SecurityGroups;
+        var vpc = groups.Single(group => group.GroupId == approved[0]).VpcId;
+        return groups.First(group => group.VpcId == vpc && !approved.Contains(group.GroupId)).GroupId;
+    }
 }

@@ -50,6 +50,7 @@ public sealed class a_plan
                 StepName.RestoreCluster,
                 StepName.CreateWriter,
                 StepName.ReplacePassword,
+                StepName.VerifyCluster,
                 StepName.StopSharing,
                 StepName.ProveNotShared,
                 StepName.DeleteSharingSnapshot,
@@ -163,6 +164,7 @@ public sealed class a_plan
                                 or StepName.RestoreCluster
                                 or StepName.CreateWriter
                                 or StepName.ReplacePassword
+                                or StepName.VerifyCluster
                             ? "dev"
                             : "prod",
                         step.Account
@@ -201,4 +203,13 @@ public sealed class a_plan
             Assert.Empty(PlanDigest.Differences(one, two));
             Assert.Empty(Planner.NewFindings(one, two));
         });
+
+    [Fact]
+    public void made_again_under_the_rules_it_was_approved_under_has_the_steps_and_digest_it_had()
+    {
+        var before = Planner.Make(Sample.Facts, Sample.Id, rules: 2);
+        Assert.Null(before.Step(StepName.VerifyCluster));
+        Assert.Equal(before.Digest, Planner.Make(Sample.Facts, Sample.Id, before.Rules).Digest);
+        Assert.NotEqual(before.Digest, Sample.Plan(Sample.Facts).Digest);
+    }
 }

@@ -1,0 +1,204 @@
+using Amazon.RDS.Model;
+using SnapshotShare.Core.Observing;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Tests.Planning;
+using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
+
+namespace SnapshotShare.Core.Tests.Workflows;
+
+public sealed class verifying_a_cluster
+{
+    private const string Elsewhere = "arn:aws:kms:ap-northeast-1:987654321000:key/0987dcba-09fe-87dc-65ba-ab0987654321";
+
+    private static readonly Plan Approved = Sample.Plan(Sample.Facts);
+
+    /// <summary>Each way in which what AWS shows can differ from what was approved, with the two values a person must be told.</summary>
+    public static TheoryData<string, string> Differences =>
+        new()
+        {
+            { "encrypted", "false" },
+            { "key", Elsewhere },
+            { "publiclyAccessible", "true" },
+            { "subnetGroup", "default" },
+            { "securityGroups", "sg-somebodys" },
+            { "writerSecurityGroups", "sg-somebodys" },
+            { "instanceClass", "db.r6g.16xlarge" },
+            { "engineVersion", "5.7.mysql_aurora.2.11.2" },
+            { "masterSecret", "none" },
+            { "clusterTag", "none" },
+            { "writerTag", "none" },
+        };
+
+    [Fact]
+    public void as_approved_is_done_and_says_what_was_seen()
+    {
+        var seen = Assert.IsType<Observation.There>(Observe(Cluster(), Writer()));
+        Assert.Equal(Approved.TargetKey.Arn, seen.Evidence["Key"]);
+        Assert.Equal("false", seen.Evidence["PubliclyAccessible"]);
+        Assert.Equal("active", seen.Evidence["MasterSecret"]);
+        Assert.Equal(11, seen.Evidence.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Differences))]
+    public void that_differs_blocks_and_names_both_values(string what, string found)
+    {
+        var (cluster, writer) = (Cluster(), Writer());
+        Spoil(what, found, cluster, writer);
+
+        var wrong = Assert.IsType<Observation.Wrong>(Observe(cluster, writer));
+
+        Assert.False(wrong.Final);
+        Assert.Equal("cluster-differs", wrong.Finding.Code);
+        var told = Assert.Single(wrong.Finding.Message.Parts!["what"]);
+        Assert.Equal($"differs.{what}", told.Key);
+        Assert.Equal(found, told.Values["is"]);
+        Assert.Equal(Wanted(what), told.Values["wanted"]);
+    }
+
+    [Fact]
+    public void that_differs_in_two_ways_tells_both()
+    {
+        var (cluster, writer) = (Cluster(), Writer());
+        Spoil("publiclyAccessible", "true", cluster, writer);
+        Spoil("instanceClass", "db.r6g.16xlarge", cluster, writer);
+
+        var wrong = Assert.IsType<Observation.Wrong>(Observe(cluster, writer));
+
+        Assert.Equal(
+            ["differs.publiclyAccessible", "differs.instanceClass"],
+            wrong.Finding.Message.Parts!["what"].Select(part => part.Key)
+        );
+        Assert.Contains("--no-publicly-accessible", wrong.Finding.Paste, StringComparison.Ordinal);
+        Assert.Contains("--db-instance-class db.r6g.large", wrong.Finding.Paste, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void that_is_still_changing_is_waited_for()
+    {
+        var cluster = Cluster();
+        cluster.Status = "modifying";
+        Assert.Equal("modifying", Assert.IsType<Observation.Underway>(Observe(cluster, Writer())).AwsStatus);
+    }
+
+    [Fact]
+    public void under_a_key_known_by_its_alias_alone_must_be_under_one_of_its_own_account()
+    {
+        var plan = Approved with { TargetKey = Approved.TargetKey with { Arn = "arn:aws:kms:ap-northeast-1:123456789000:alias/own" } };
+        Assert.IsType<Observation.There>(Observe(Cluster(), Writer(), plan));
+        var foreign = Cluster();
+        foreign.KmsKeyId = Elsewhere;
+        Assert.IsType<Observation.Wrong>(Observe(foreign, Writer(), plan));
+    }
+
+    private static void Spoil(string what, string found, DBCluster cluster, DBInstance writer)
+    {
+        switch (what)
+        {
+            case "encrypted":
+                writer.StorageEncrypted = false;
+                break;
+            case "key":
+                cluster.KmsKeyId = found;
+                break;
+            case "publiclyAccessible":
+                writer.PubliclyAccessible = true;
+                break;
+            case "subnetGroup":
+                cluster.DBSubnetGroup = found;
+                break;
+            case "securityGroups":
+                cluster.VpcSecurityGroups = Groups(found);
+                break;
+            case "writerSecurityGroups":
+                writer.VpcSecurityGroups = Groups(found);
+                break;
+            case "instanceClass":
+                writer.DBInstanceClass = found;
+                break;
+            case "engineVersion":
+                cluster.EngineVersion = found;
+                break;
+            case "masterSecret":
+                cluster.MasterUserSecret = null;
+                break;
+            case "clusterTag":
+                cluster.TagList = [];
+                break;
+            default:
+                writer.TagList = [];
+                break;
+        }
+    }
+
+    private static string Wanted(string what) =>
+        what switch
+        {
+            "encrypted" => "true",
+            "key" => Approved.TargetKey.Arn,
+            "publiclyAccessible" => "false",
+            "subnetGroup" => Approved.Restore!.SubnetGroup,
+            "securityGroups" or "writerSecurityGroups" => string.Join(", ", Approved.Restore!.SecurityGroups),
+            "instanceClass" => Approved.Restore!.InstanceClass,
+            "engineVersion" => Approved.Source.EngineVersion,
+            "masterSecret" => "active",
+            _ => Sample.Id,
+        };
+
+    private static DBCluster Cluster() =>
+        new()
+        {
+            DBClusterIdentifier = Approved.TargetCluster,
+            DBClusterArn = $"arn:aws:rds:ap-northeast-1:123456789000:cluster:{Approved.TargetCluster}",
+            Status = "available",
+            StorageEncrypted = true,
+            KmsKeyId = Approved.TargetKey.Arn.Contains(":alias/", StringComparison.Ordinal)
+                ? "arn:aws:kms:ap-northeast-1:123456789000:key/1a2b3c4d-5e6f-1a2b-3c4d-5e6f1a2b3c4d"
+                : Approved.TargetKey.Arn,
+            DBSubnetGroup = Approved.Restore!.SubnetGroup,
+            VpcSecurityGroups = Groups([.. Approved.Restore.SecurityGroups]),
+            EngineVersion = Approved.Source.EngineVersion,
+            MasterUserSecret = new MasterUserSecret { SecretStatus = "active" },
+            TagList = Tags,
+        };
+
+    private static DBInstance Writer() =>
+        new()
+        {
+            DBInstanceIdentifier = Approved.WriterInstance,
+            DBInstanceStatus = "available",
+            StorageEncrypted = true,
+            PubliclyAccessible = false,
+            DBInstanceClass = Approved.Restore!.InstanceClass,
+            VpcSecurityGroups = Groups([.. Approved.Restore.SecurityGroups]),
+            TagList = Tags,
+        };
+
+    private static List<Tag> Tags => [new Tag { Key = StepContext.TagKey, Value = Sample.Id }];
+
+    private static List<VpcSecurityGroupMembership> Groups(params string[] ids) =>
+        [.. ids.Select(id => new VpcSecurityGroupMembership { VpcSecurityGroupId = id, Status = "active" })];
+
+    private static Observation Observe(DBCluster cluster, DBInstance writer, Plan? plan = null)
+    {
+        plan ??= Approved;
+        var request = new Request
+        {
+            Id = Sample.Id,
+            RequesterId = Rig.Developer.Id,
+            RequesterName = Rig.Developer.Name,
+            CreatedAt = Sample.Now,
+            Terms = Rig.Terms,
+            Status = RequestStatus.Running,
+            Plan = plan,
+            PlanVersion = 1,
+            SourceCluster = plan.Source.Cluster,
+            Steps = [.. plan.Steps.Select(step => new StepState(step.Name, StepStatus.Running))],
+        };
+        var observed = new ObservedState { TargetClusters = [cluster], TargetInstances = [writer] };
+        var context = new StepContext(request, request.Step(StepName.VerifyCluster), Share: null, observed, Sample.Now);
+        return Workflow.Step(StepName.VerifyCluster).Observe(context);
+    }
+}
