@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using Amazon.RDS;
 using Amazon.Runtime;
 using Microsoft.Data.Sqlite;
@@ -34,10 +35,21 @@ public sealed class Rig : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("snapshotshare-").FullName;
     private ServiceProvider? _services;
 
-    public Rig(double speed = 3000, SandboxRules? rules = null, DatabaseEnvironment? world = null)
+    /// <param name="left">The files of processes that are gone, database and sandbox alike, to go on with.</param>
+    public Rig(double speed = 3000, SandboxRules? rules = null, DatabaseEnvironment? world = null, ZipArchive? left = null)
     {
         Speed = speed;
-        Aws = Sandbox.InProcess(new SandboxOptions { Speed = speed, Rules = rules ?? new SandboxRules() }, Time, TimeProvider.System);
+        left?.ExtractToDirectory(_folder);
+        Aws = Sandbox.InProcess(
+            new SandboxOptions
+            {
+                Speed = speed,
+                Rules = rules ?? new SandboxRules(),
+                DataFolder = left is null ? null : _folder,
+            },
+            Time,
+            TimeProvider.System
+        );
         Environment = world ?? new DatabaseEnvironment("sandbox", ["987654321000", "123456789000"], "Personas");
     }
 

@@ -295,7 +295,7 @@ public sealed class the_ledgers_proof
         await command.ExecuteNonQueryAsync(Ct);
     }
 
-    private static async Task<(int Code, string Said)> VerifiedAsync(string export, LedgerHeads heads)
+    internal static async Task<(int Code, string Said)> VerifiedAsync(string export, LedgerHeads heads)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "SnapshotShare.sln")))
