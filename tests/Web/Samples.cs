@@ -27,7 +27,7 @@ internal static class Samples
         var sharing = sharedAsItIs ? "prod-altplus-before-release" : "from-prod-altplus-cluster-to-dev-abcdefgh";
         return new Plan
         {
-            Rules = SnapshotShare.Core.Plans.Plan.CurrentRules,
+            Rules = SnapshotShare.Core.Planning.Planner.CurrentRules,
             ApprovalRules = Rules,
             Goal = goal,
             Route = "prod-to-dev",

@@ -13,8 +13,14 @@ namespace SnapshotShare.Core.Planning;
 /// <summary>Makes the plan from the facts: the ordered steps with the reason for each, what is left out and why, and what is in the way.</summary>
 public static class Planner
 {
+    /// <summary>Counted up when planning itself changes, so that an old approval never covers new behaviour.</summary>
+    public const int CurrentRules = 3;
+
+    /// <summary>From these rules on, the finished cluster is held against the plan.</summary>
+    private const int RulesWithVerification = 3;
+
     /// <param name="rules">The rules a plan is made under; a plan that is made again before it runs keeps those it was approved under.</param>
-    public static Plan Make(Facts facts, string requestId, int rules = Plan.CurrentRules)
+    public static Plan Make(Facts facts, string requestId, int rules = CurrentRules)
     {
         facts = WithNameOfTaken(facts, requestId);
         var (route, terms, source) = (facts.Route, facts.Terms, facts.Source);
@@ -153,7 +159,7 @@ public static class Planner
             yield return Of(facts, StepName.RestoreCluster, [last], Message.Of("why.restore-cluster", ("cluster", targetCluster)));
             yield return Of(facts, StepName.CreateWriter, [StepName.RestoreCluster], Message.Of("why.create-writer"));
             yield return Of(facts, StepName.ReplacePassword, [StepName.CreateWriter], Message.Of("why.replace-password"));
-            if (rules >= Plan.RulesWithVerification)
+            if (rules >= RulesWithVerification)
                 yield return Of(facts, StepName.VerifyCluster, [StepName.ReplacePassword], Message.Of("why.verify-cluster"));
         }
         yield return Of(

@@ -12,15 +12,10 @@ namespace SnapshotShare.Core.Plans;
 /// </summary>
 public sealed record Plan
 {
-    /// <summary>Counted up when planning itself changes, so that an old approval never covers new behaviour.</summary>
-    public const int CurrentRules = 3;
-
     /// <summary>From these rules on, when the data was taken, of which cluster, and what an approver was warned of stand in the digest.</summary>
     internal const int RulesWithTimeAndFindings = 2;
 
-    /// <summary>From these rules on, the finished cluster is held against the plan.</summary>
-    public const int RulesWithVerification = 3;
-
+    /// <summary>The rules of planning it was made under.</summary>
     public required int Rules { get; init; }
 
     /// <summary>The version of the route's approval rules it was planned under; null for plans from before there were such rules.</summary>

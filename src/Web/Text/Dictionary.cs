@@ -8,7 +8,7 @@ public sealed record Dictionary(string Language, FrozenDictionary<string, string
 {
     public static readonly Dictionary English = new("en", EnglishTexts.All, SnapshotShare.Core.Text.Messages.English);
 
-    public static readonly Dictionary Japanese = new("ja", JapaneseTexts.All, JapaneseMessages.All);
+    public static readonly Dictionary Japanese = new("ja", JapaneseTexts.All, SnapshotShare.Core.Text.Messages.Japanese);
 
     public static readonly IReadOnlyList<Dictionary> All = [English, Japanese];
 
