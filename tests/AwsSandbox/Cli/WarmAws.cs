@@ -18,6 +18,8 @@ internal sealed class WarmAws
                 importlib.import_module(name)
             except ImportError:
                 pass
+        # Made once, for what it looks up on the way: which distribution this is, it asks another program.
+        importlib.import_module("awscli.clidriver").create_clidriver()
         for line in sys.stdin:
             call = json.loads(line)
             with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as error:
@@ -41,9 +43,9 @@ internal sealed class WarmAws
     // It ends by itself when its standard input closes: with this process at the latest.
     private readonly Process process;
 
-    public WarmAws(string python, string program)
+    public WarmAws(PythonScript aws)
     {
-        var start = AwsProgram.Describe(python, ["-c", Script, program]);
+        var start = AwsProgram.Describe(aws.Python, ["-c", Script, aws.Path]);
         start.RedirectStandardInput = true;
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
