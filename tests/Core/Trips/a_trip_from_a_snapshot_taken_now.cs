@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Amazon.RDS.Model;
 using SnapshotShare.Core.Audit;
 using SnapshotShare.Core.Pipeline;
@@ -94,6 +95,7 @@ public sealed class a_trip_from_a_snapshot_taken_now
                 },
                 Ct
             );
+        var since = Stopwatch.StartNew();
         while (
             (
                 await rig.Rds("prod")
@@ -102,6 +104,9 @@ public sealed class a_trip_from_a_snapshot_taken_now
                 .DBClusters[0]
                 .Status != "available"
         )
+        {
+            Assert.True(since.Elapsed < TimeSpan.FromMinutes(2), "The restored cluster never becomes available.");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Ct);
+        }
     }
 }
