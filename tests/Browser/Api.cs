@@ -58,7 +58,7 @@ internal sealed class Api(Application app, string persona) : IDisposable
         JsonElement drift;
         while ((drift = await GetAsync("/drift")).GetArrayLength() == 0)
         {
-            Assert.True(since.Elapsed < TimeSpan.FromMinutes(2), "No drift is found.");
+            Assert.True(since.Elapsed < TimeSpan.FromMinutes(4), "No drift is found.");
             await PauseAsync();
         }
         return drift[0].GetProperty("id").GetString()!;
@@ -77,7 +77,7 @@ internal sealed class Api(Application app, string persona) : IDisposable
         JsonElement row;
         while (!isSo(row = await GetAsync($"/requests/{request}")))
         {
-            Assert.True(since.Elapsed < TimeSpan.FromMinutes(2), $"Still {row}");
+            Assert.True(since.Elapsed < TimeSpan.FromMinutes(4), $"Still {row}");
             await PauseAsync();
         }
     }

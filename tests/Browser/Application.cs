@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Web.Hosting;
 
@@ -27,6 +28,8 @@ public sealed class Application : WebApplicationFactory<Installation>
 
     public Uri Address => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
+    public string Database => Path.Combine(_data.FullName, "snapshotshare.db");
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder
@@ -34,7 +37,17 @@ public sealed class Application : WebApplicationFactory<Installation>
             .UseSetting("Data:Folder", _data.FullName)
             .UseSetting("Aws:Sandbox:Speed", _speed.ToString(CultureInfo.InvariantCulture))
             .UseSetting("Logging:LogLevel:Default", "Warning")
-            .UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning");
+            .UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning")
+            // On a busy machine a browser may have nothing to say for a while; that it is gone shows by its socket.
+            .ConfigureServices(services =>
+                services.Configure<HubOptions>(hub =>
+                    (hub.ClientTimeoutInterval, hub.HandshakeTimeout, hub.KeepAliveInterval) = (
+                        TimeSpan.FromMinutes(4),
+                        TimeSpan.FromMinutes(4),
+                        TimeSpan.FromSeconds(5)
+                    )
+                )
+            );
         _configure?.Invoke(builder);
     }
 

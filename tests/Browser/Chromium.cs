@@ -1,4 +1,10 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using SnapshotShare.Browser.Tests;
+
+// Visitors share nothing but the program.
+[assembly: AssemblyFixture(typeof(Chromium))]
 
 namespace SnapshotShare.Browser.Tests;
 
@@ -12,6 +18,16 @@ public sealed class Chromium : IAsyncLifetime
         "/usr/bin/chromium-browser",
     }.FirstOrDefault(File.Exists);
 
+    /// <summary>
+    /// What Playwright turns off itself, which a second list would take the place of, and the last three: with them every window starts
+    /// a process for what its address bar would suggest, which costs as much as the page that is looked at.
+    /// </summary>
+    private const string Off =
+        "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,DialMediaRouteProvider,GlobalMediaControls,HttpsUpgrades,"
+        + "LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,BlockOriginHeaderModificationOnRedirect,"
+        + "AvoidCorsURLLoaderRestartOnRedirect,Translate,AutoDeElevate,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,"
+        + "WebUIOmniboxPopup,WebUIOmniboxFullPopup,WebUIOmniboxAimPopup";
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -19,8 +35,8 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Path is null)
             return;
-        // Cores are shared with other tests; what must be quick says so where it is asked.
-        Assertions.SetDefaultExpectTimeout(30_000);
+        // Cores are shared with others; what must be quick says so where it is asked.
+        Assertions.SetDefaultExpectTimeout(Visitor.Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
@@ -31,6 +47,9 @@ public sealed class Chromium : IAsyncLifetime
                     .. Environment.UserName == "root" ? ["--no-sandbox"] : Array.Empty<string>(),
                     "--disable-background-networking",
                     "--disable-sync",
+                    $"--disable-features={Off}",
+                    // No page lives long enough to earn back what is spent on making its scripts faster.
+                    "--js-flags=--single-threaded --no-opt --no-maglev",
                 ],
             }
         );
@@ -75,7 +94,7 @@ public sealed class Chromium : IAsyncLifetime
                 IgnoreHTTPSErrors = ignoreCertificates,
             }
         );
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(Visitor.Patience);
         return new Visitor(context, await context.NewPageAsync());
     }
 }
@@ -83,6 +102,12 @@ public sealed class Chromium : IAsyncLifetime
 /// <summary>One browser window, and whatever it complained about.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
+    /// <summary>In milliseconds, and for a machine many times as slow: it is waited for only where something is wrong.</summary>
+    public const float Patience = 240_000;
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
@@ -112,18 +137,55 @@ public sealed class Visitor : IAsyncDisposable
         Assert.Equal(persona, await Page.Locator(".person-name").InnerTextAsync());
     }
 
-    /// <summary>The page, alive.</summary>
+    /// <summary>The page, alive where it is one that comes alive.</summary>
     public async Task OpenAsync(string path)
     {
-        await Page.GotoAsync(path);
-        await Page.Locator("main[data-live]").WaitForAsync();
+        await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await Page.Locator("main[data-live], body:not([data-interactive])").First.WaitForAsync();
     }
+
+    /// <summary>The address ends so, as an expression.</summary>
+    public Task IsAtAsync(string address) => IsAtAsync(Page, address);
+
+    public static Task IsAtAsync(IPage page, string address) =>
+        Assertions.Expect(page).ToHaveURLAsync(new Regex(address + "$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+    /// <summary>
+    /// Two seconds, and not two of which somebody else had the machine: a look that takes long counts as one that was quick, so that a busy
+    /// machine makes it wait longer and a page that is late does not.
+    /// </summary>
+    /// <returns>How long it took.</returns>
+    public static async Task<TimeSpan> SoonAsync(string what, Func<Task<bool>> isSoAsync)
+    {
+        var (begun, counted) = (Stopwatch.StartNew(), TimeSpan.Zero);
+        while (true)
+        {
+            var look = Stopwatch.StartNew();
+            if (await isSoAsync())
+                return begun.Elapsed;
+            Assert.True(counted < Soon, $"Not within {Soon.TotalSeconds} s: {what}");
+            await Task.Delay(Look / 5, TimeProvider.System, TestContext.Current.CancellationToken);
+            counted += look.Elapsed < Look ? look.Elapsed : Look;
+        }
+    }
+
+    /// <summary>
+    /// Until the page has been told all that the server had to say: it is asked for what it does not have, answers in turn, and the page has
+    /// drawn since.
+    /// </summary>
+    public Task HasHeardAllAsync() =>
+        Page.EvaluateAsync(
+            """
+            async () => {
+              await DotNet.invokeMethodAsync("nobody", "nothing").catch(() => {});
+              await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+            }
+            """
+        );
 
     /// <summary>The text is there for the eye, not only for a screen reader or in a closed part.</summary>
     public Task SeesAsync(string text) =>
-        Assertions
-            .Expect(Page.GetByText(text).Filter(new LocatorFilterOptions { Visible = true }).First)
-            .ToBeVisibleAsync(new() { Timeout = 30_000 });
+        Assertions.Expect(Page.GetByText(text).Filter(new LocatorFilterOptions { Visible = true }).First).ToBeVisibleAsync();
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

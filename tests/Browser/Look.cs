@@ -34,12 +34,15 @@ internal sealed partial record Look(string Locale, ColorScheme Scheme, int Width
         Assert.True(wide <= Width, $"{where} is {wide} px wide");
         var shifted = await page.EvaluateAsync<double>(
             """
-            () => new Promise((done) => {
-              let sum = 0;
-              new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.hadRecentInput || entry.startTime < (window.lookedAt ?? 0) ? 0 : entry.value)))
-                .observe({ type: "layout-shift", buffered: true });
-              setTimeout(() => done(sum), 50);
-            })
+            async () => {
+              await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+              const shifts = new PerformanceObserver(() => {});
+              shifts.observe({ type: "layout-shift", buffered: true });
+              return shifts
+                .takeRecords()
+                .filter((shift) => !shift.hadRecentInput && shift.startTime >= (window.lookedAt ?? 0))
+                .reduce((sum, shift) => sum + shift.value, 0);
+            }
             """
         );
         // 0.1 is what the web's vitals call good.

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace SnapshotShare.Browser.Tests;
 
-public sealed class a_newcomers_trip(Chromium chromium) : IClassFixture<Chromium>
+public sealed class a_newcomers_trip(Chromium chromium)
 {
     [Fact]
     public async Task goes_from_the_first_page_to_a_dev_cluster_with_two_people_and_no_reload()
@@ -22,8 +22,11 @@ public sealed class a_newcomers_trip(Chromium chromium) : IClassFixture<Chromium
         await developer.Page.GetByRole(AriaRole.Button, new() { Name = "Show the plan" }).ClickAsync();
         await developer.SeesAsync("A copy is needed");
         await developer.Page.GetByRole(AriaRole.Button, new() { Name = "Ask for approval" }).ClickAsync();
-        await developer.Page.WaitForURLAsync("**/requests/*");
+        await developer.IsAtAsync("/requests/[a-z0-9]{16}");
         await developer.SeesAsync("Waiting for approval");
+        await using var onlooker = await chromium.VisitorAsync(app.Address, motion: ReducedMotion.NoPreference);
+        await onlooker.SignInAsync("auditor");
+        await onlooker.OpenAsync(new Uri(developer.Page.Url).AbsolutePath);
 
         await dba.SignInAsync("DBA");
         await dba.Page.GotoAsync("/approvals");
@@ -32,20 +35,13 @@ public sealed class a_newcomers_trip(Chromium chromium) : IClassFixture<Chromium
         await dba.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).First.ClickAsync();
 
         // The developer's page was open all the time, and nobody reloads it.
-        await Assertions
-            .Expect(developer.Page.Locator(".now code.aws-word", new() { HasText = "creating" }).First)
-            .ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Assertions.Expect(developer.Page.Locator(".now code.aws-word", new() { HasText = "creating" }).First).ToBeVisibleAsync();
         // It moves while something runs, and holds still for whoever asked for that.
-        await using var onlooker = await chromium.VisitorAsync(app.Address, motion: ReducedMotion.NoPreference);
-        await onlooker.SignInAsync("auditor");
-        await onlooker.OpenAsync(new Uri(developer.Page.Url).AbsolutePath);
         const string moving = "document.getAnimations().filter((animation) => animation.playState === 'running').length";
-        Assert.NotEqual(0, await onlooker.Page.EvaluateAsync<int>(moving));
+        await onlooker.Page.WaitForFunctionAsync(moving + " > 0");
         Assert.Equal(0, await developer.Page.EvaluateAsync<int>(moving));
         await developer.Page.ScreenshotAsync(new() { Path = Screenshots.Path("request.png"), FullPage = false });
-        await Assertions
-            .Expect(developer.Page.Locator(".lead .status", new() { HasText = "Ready" }))
-            .ToBeVisibleAsync(new() { Timeout = 180_000 });
+        await Assertions.Expect(developer.Page.Locator(".lead .status", new() { HasText = "Ready" })).ToBeVisibleAsync();
 
         developer.ComplainsOfNothing();
         dba.ComplainsOfNothing();

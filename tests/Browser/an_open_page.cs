@@ -1,12 +1,10 @@
-using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace SnapshotShare.Browser.Tests;
 
 /// <summary>What happens elsewhere is there within two seconds, and nobody is disturbed by it.</summary>
-public sealed class an_open_page(Chromium chromium) : IClassFixture<Chromium>
+public sealed class an_open_page(Chromium chromium)
 {
-    private const int Soon = 2_000;
     private const int Wide = 1440;
 
     /// <summary>Wide, the list stands beside what is read; narrow, above it.</summary>
@@ -53,7 +51,7 @@ public sealed class an_open_page(Chromium chromium) : IClassFixture<Chromium>
         var typing = dba.Page.Keyboard.TypeAsync(Typed, new() { Delay = 50 });
         var another = await admin.AskAsync("another one", "prod-orders-cluster");
         var told = dba.Page.Locator($".approval-list a[href$='{another}']");
-        await Assertions.Expect(told).ToHaveCountAsync(1, new() { Timeout = Soon });
+        await Visitor.SoonAsync("the new request is listed", async () => await told.CountAsync() == 1);
         await typing;
 
         await Assertions.Expect(reason).ToHaveValueAsync(Before + Typed + After);
@@ -88,9 +86,8 @@ public sealed class an_open_page(Chromium chromium) : IClassFixture<Chromium>
         foreach (var next in new[] { "Running", "Ready" })
         {
             await developer.UntilAsync(request, next);
-            var seen = Stopwatch.StartNew();
-            await Assertions.Expect(status).ToHaveTextAsync(next, new() { Timeout = Soon });
-            slowest = seen.Elapsed > slowest ? seen.Elapsed : slowest;
+            var seen = await Visitor.SoonAsync(next, async () => await status.InnerTextAsync() == next);
+            slowest = seen > slowest ? seen : slowest;
         }
         TestContext.Current.SendDiagnosticMessage($"The page told it {slowest.TotalMilliseconds:F0} ms after the API at the latest.");
         reader.ComplainsOfNothing();

@@ -7,8 +7,7 @@ namespace SnapshotShare.Browser.Tests;
 
 /// <summary>What is offered on every page or on one alone, pressed once to see that it does what it says.</summary>
 public sealed partial class every_control(Chromium chromium, every_control.Installation installation)
-    : IClassFixture<Chromium>,
-        IClassFixture<every_control.Installation>
+    : IClassFixture<every_control.Installation>
 {
     [Fact]
     public async Task of_the_theme_holds_on_the_next_page_and_after_a_reload()
@@ -22,7 +21,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
             await toggle.ClickAsync();
             await ShowsAsync(theme, page);
             await auditor.Page.Locator(".top nav a[href='/routes']").ClickAsync();
-            await auditor.Page.WaitForURLAsync("**/routes");
+            await auditor.IsAtAsync("/routes");
             await ShowsAsync(theme, page);
             await auditor.Page.ReloadAsync();
             await ShowsAsync(theme, page);
@@ -49,7 +48,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
         await Assertions.Expect(heading).ToHaveTextAsync(Japanese());
         await auditor.Page.Locator("main[data-live]").WaitForAsync();
         await auditor.Page.Locator(".top nav a[href='/exposure']").ClickAsync();
-        await auditor.Page.WaitForURLAsync("**/exposure");
+        await auditor.IsAtAsync("/exposure");
         await Assertions.Expect(heading).ToHaveTextAsync(Japanese());
         await auditor.Page.ReloadAsync();
         await Assertions.Expect(html).ToHaveAttributeAsync("lang", "ja");
@@ -117,6 +116,8 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
         foreach (var path in new[] { $"/requests/{installation.Finished}", "/requests/new", "/snapshots" })
         {
             await developer.OpenAsync(path);
+            if (path == "/snapshots")
+                await developer.Page.Locator("tr[aria-rowindex] a").First.WaitForAsync();
             if (path == "/requests/new")
             {
                 await developer.Page.Locator(".ask [type=submit]").ClickAsync();
@@ -163,7 +164,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
         await again.ClickAsync();
         await developer.Page.Locator(".plan-sheet").WaitForAsync();
         await developer.Page.Locator(".ask .button.primary:not([type=submit])").ClickAsync();
-        await developer.Page.WaitForURLAsync(new Regex("/requests/[a-z0-9]{16}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await developer.IsAtAsync("/requests/[a-z0-9]{16}");
 
         using var api = new Api(installation.App, "requester");
         var made = new Uri(developer.Page.Url).Segments[^1];
@@ -207,7 +208,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
             """
         );
         await ask.ClickAsync();
-        await developer.Page.WaitForURLAsync(new Regex("/requests/[a-z0-9]{16}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await developer.IsAtAsync("/requests/[a-z0-9]{16}");
         // What the second press would have asked for, with time for AWS to answer.
         await developer.OpenAsync($"/requests/new?like={installation.Finished}");
         await developer.Page.Locator(".plan-sheet").WaitForAsync();
@@ -263,7 +264,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
         await link.FocusAsync();
         mayGo.SetResult();
         await auditor.Page.Locator("main[data-live]").WaitForAsync();
-        await auditor.Page.WaitForTimeoutAsync(500);
+        await auditor.HasHeardAllAsync();
         await Assertions.Expect(link).ToBeFocusedAsync();
 
         await auditor.Page.Keyboard.PressAsync("Enter");
@@ -281,7 +282,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
         var route = admin.Page.Locator("#main section:has(#route-prod-to-dev)");
         await Assertions.Expect(route.Locator("time")).ToHaveCountAsync(0);
         await route.Locator("button.primary").ClickAsync();
-        await Assertions.Expect(route.Locator(".calm time")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(route.Locator(".calm time")).ToBeVisibleAsync();
         await Assertions
             .Expect(route.Locator(".route-parts .state"))
             .ToHaveTextAsync(["no fault found", "no fault found", "no fault found", "doubtful", "no fault found"]);
@@ -299,7 +300,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
 
         await auditor.Page.Locator("form input[name=person]:visible").FillAsync("DBA");
         await auditor.Page.Locator("form:has(input[name=person]:visible) [type=submit]").ClickAsync();
-        await auditor.Page.WaitForURLAsync("**/history?*person=DBA*");
+        await auditor.IsAtAsync(@"/history\?.*person=DBA.*");
         await auditor.Page.Locator("main[data-live]").WaitForAsync();
         var some = await entries.CountAsync();
         Assert.InRange(some, 1, all - 1);
@@ -335,7 +336,7 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
         // Before anything had been asked for.
         await auditor.Page.Locator("input[name=at]:visible, input[type=datetime-local]:visible").First.FillAsync("2023-12-21T09:00:01");
         await auditor.Page.Locator("form:has(input[type=datetime-local]) [type=submit]").ClickAsync();
-        await auditor.Page.WaitForURLAsync("**/exposure?*at=2023*");
+        await auditor.IsAtAsync(@"/exposure\?.*at=2023.*");
         await Assertions.Expect(auditor.Page.Locator("#where")).Not.ToHaveTextAsync(now);
         await Assertions.Expect(request).ToHaveCountAsync(0);
 

@@ -6,8 +6,7 @@ namespace SnapshotShare.Browser.Tests;
 
 /// <summary>What a person of every role and taste sees; the pictures are kept for whoever wants to look.</summary>
 public sealed class every_page(Chromium chromium, every_page.Installation installation, every_page.UnderWay underWay)
-    : IClassFixture<Chromium>,
-        IClassFixture<every_page.Installation>,
+    : IClassFixture<every_page.Installation>,
         IClassFixture<every_page.UnderWay>
 {
     private static readonly int[] Widths = [1440, 390];
@@ -205,7 +204,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
             }
         )
         {
-            await developer.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            await developer.OpenAsync(path);
             await look.AtAsync(developer.Page, name, isNamed);
         }
         // The browser itself says of an answer that it was a refusal; nothing else is said.
@@ -223,8 +222,8 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
         await admin.SignInAsync("admin");
         foreach (var path in new[] { "/jobs", "/jobs/jobs/succeeded", "/jobs/servers" })
         {
-            await admin.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
-            Assert.Equal("SnapshotShare", await admin.Page.Locator(".navbar-brand").InnerTextAsync());
+            await admin.Page.GotoAsync(path);
+            await Assertions.Expect(admin.Page.Locator(".navbar-brand")).ToHaveTextAsync("SnapshotShare");
         }
         admin.ComplainsOfNothing();
     }
@@ -270,7 +269,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
         await elsewhere.GotoAsync("/");
         await elsewhere.Locator("form[action='/sign-out'] button").ClickAsync();
 
-        await Assertions.Expect(auditor.Page.Locator("h1")).ToHaveTextAsync("Your session has ended", new() { Timeout = 60_000 });
+        await Assertions.Expect(auditor.Page.Locator("h1")).ToHaveTextAsync("Your session has ended");
         Assert.Equal(
             "/sign-in?returnUrl=%2Fsnapshots%3Fprod%3Dmanual",
             await auditor.Page.Locator("main a.button").GetAttributeAsync("href")

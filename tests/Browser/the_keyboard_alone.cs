@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace SnapshotShare.Browser.Tests;
 
 /// <summary>The whole trip with keys only: what cannot be reached with Tab is not there.</summary>
-public sealed class the_keyboard_alone(Chromium chromium) : IClassFixture<Chromium>
+public sealed class the_keyboard_alone(Chromium chromium)
 {
     [Fact]
     public async Task makes_the_whole_trip_and_the_focus_is_never_lost()
@@ -22,7 +22,7 @@ public sealed class the_keyboard_alone(Chromium chromium) : IClassFixture<Chromi
         await developer.SeesAsync("A copy is needed");
         await FocusIsSomewhereAsync(developer);
         await PressAsync(developer, "Ask for approval");
-        await developer.Page.WaitForURLAsync("**/requests/*");
+        await developer.IsAtAsync("/requests/[a-z0-9]{16}");
         await developer.SeesAsync("Waiting for approval");
 
         await SignInAsync(dba, "DBA");
@@ -35,7 +35,7 @@ public sealed class the_keyboard_alone(Chromium chromium) : IClassFixture<Chromi
         await FocusIsSomewhereAsync(dba);
 
         // The picture: a step's number tells about it, and Tab goes on from there.
-        await Assertions.Expect(developer.Page.Locator(".lead .status")).ToHaveTextAsync("Running", new() { Timeout = 30_000 });
+        await Assertions.Expect(developer.Page.Locator(".lead .status")).ToHaveTextAsync("Running");
         const string Second = "② Copy it under the customer managed key";
         await PressAsync(developer, Second, startsWith: true);
         await Assertions.Expect(developer.Page.Locator(".diagram-details")).ToBeVisibleAsync();
@@ -45,7 +45,7 @@ public sealed class the_keyboard_alone(Chromium chromium) : IClassFixture<Chromi
         await PressAsync(developer, Second, startsWith: true);
         await Assertions.Expect(developer.Page.Locator(".diagram-details")).ToBeVisibleAsync();
         await FocusIsSomewhereAsync(developer);
-        await Assertions.Expect(developer.Page.Locator(".lead .status")).ToHaveTextAsync("Ready", new() { Timeout = 180_000 });
+        await Assertions.Expect(developer.Page.Locator(".lead .status")).ToHaveTextAsync("Ready");
         await FocusIsSomewhereAsync(developer);
 
         // Giving back asks for the name, and Escape takes one out of it.
@@ -60,7 +60,7 @@ public sealed class the_keyboard_alone(Chromium chromium) : IClassFixture<Chromi
         await developer.Page.Keyboard.PressAsync("Enter");
         await Assertions
             .Expect(developer.Page.Locator(".lead .status"))
-            .ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Ended|Cancelled"), new() { Timeout = 120_000 });
+            .ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Ended|Cancelled"));
         await FocusIsSomewhereAsync(developer);
         developer.ComplainsOfNothing();
         dba.ComplainsOfNothing();

@@ -193,7 +193,7 @@ public sealed class Rig : IAsyncDisposable
     }
 
     /// <summary>Runs engine and watchdog as the hosted services do, until the request is where the test wants it.</summary>
-    public async Task<Request> RunUntilAsync(string id, Func<Request, bool> there, int seconds = 60)
+    public async Task<Request> RunUntilAsync(string id, Func<Request, bool> there, int seconds = 120)
     {
         var ct = TestContext.Current.CancellationToken;
         var clock = Stopwatch.StartNew();

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace SnapshotShare.Process.Tests;
 
@@ -96,6 +97,16 @@ public sealed class Stage : IAsyncDisposable
     {
         using var http = new HttpClient();
         return await http.GetFromJsonAsync<JsonElement>(new Uri(AwsAddress, "/_sandbox/state"), ct);
+    }
+
+    /// <summary>Nobody waits for it: while the application is not there, the deadline of what is shared comes to lie an hour back.</summary>
+    public async Task SharesBecomeOverdueAsync(CancellationToken ct)
+    {
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "snapshotshare.db")};Pooling=False");
+        await database.OpenAsync(ct);
+        await using var command = database.CreateCommand();
+        command.CommandText = "UPDATE Shares SET Deadline = IntendedAt - 3600000, NextLookAt = IntendedAt - 3600000 WHERE ClosedAt IS NULL";
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(ct));
     }
 
     public async ValueTask DisposeAsync()

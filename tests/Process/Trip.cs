@@ -11,7 +11,7 @@ public sealed class Trip(Stage stage)
 
     public string Id { get; private set; } = "";
 
-    public async Task AskAndApproveAsync(string cluster, string? window = null)
+    public async Task AskAndApproveAsync(string cluster)
     {
         var request = await CallAsync(
             HttpMethod.Post,
@@ -22,7 +22,6 @@ public sealed class Trip(Stage stage)
                 route = "prod-to-dev",
                 source = new { newestOfCluster = "prod-altplus-cluster" },
                 targetCluster = cluster,
-                window,
                 reason = "to see it survive",
             }
         );

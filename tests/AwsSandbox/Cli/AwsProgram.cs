@@ -9,13 +9,16 @@ internal static class AwsProgram
     // More than two at once only makes each of them late.
     private static readonly SemaphoreSlim Turns = new(2);
     private static readonly ConcurrentBag<WarmAws> Idle = [];
-    private static readonly string? Path = Find();
-    private static readonly string? Python = InterpreterOf(Path);
+    private static readonly IReadOnlyList<string> All = OnPath();
+    private static readonly Lazy<PythonScript?> Script = new(() =>
+        All.Select(PythonScript.Read).FirstOrDefault(script => script is not null)
+        ?? All.Select(PythonScript.BehindWrapper).FirstOrDefault(script => script is not null)
+    );
 
     /// <summary>Skips where there is no aws to ask, but never where the build must prove it.</summary>
     public static void Require()
     {
-        if (Path is not null)
+        if (All.Count > 0)
             return;
         Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "CI needs the AWS CLI: install Debian's awscli.");
         Assert.Skip("The AWS CLI (aws) is not installed on this machine.");
@@ -31,9 +34,9 @@ internal static class AwsProgram
         await Turns.WaitAsync(cancellationToken);
         try
         {
-            if (Python is null)
+            if (Script.Value is not { } script)
                 return await RunColdAsync(words, environment, cancellationToken);
-            var warm = Idle.TryTake(out var idle) ? idle : new WarmAws(Python, Path!);
+            var warm = Idle.TryTake(out var idle) ? idle : new WarmAws(script);
             var answer = await warm.RunAsync(words, environment, cancellationToken);
             Idle.Add(warm);
             return answer;
@@ -69,7 +72,7 @@ internal static class AwsProgram
         CancellationToken cancellationToken
     )
     {
-        var start = Describe(Path!, words);
+        var start = Describe(All[0], words);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
@@ -87,26 +90,11 @@ internal static class AwsProgram
         }
     }
 
-    /// <summary>The first aws on the path that is a Python script, or else the first.</summary>
-    private static string? Find()
-    {
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(System.IO.Path.PathSeparator)
-            .Select(folder => System.IO.Path.Combine(folder, OperatingSystem.IsWindows() ? "aws.exe" : "aws"))
-            .Where(File.Exists)
-            .ToList();
-        return found.Find(path => InterpreterOf(path) is not null) ?? found.FirstOrDefault();
-    }
-
-    private static string? InterpreterOf(string? program)
-    {
-        if (program is null || OperatingSystem.IsWindows())
-            return null;
-        using var script = new StreamReader(program);
-        Span<char> start = stackalloc char[256];
-        var line = start[..script.ReadBlock(start)].ToString().Split('\n')[0].Trim();
-        return line.StartsWith("#!", StringComparison.Ordinal) && line.Contains("python", StringComparison.Ordinal) && !line.Contains(' ')
-            ? line[2..]
-            : null;
-    }
+    private static List<string> OnPath() =>
+        [
+            .. (Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(Path.PathSeparator)
+                .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "aws.exe" : "aws"))
+                .Where(File.Exists),
+        ];
 }

@@ -44,13 +44,13 @@ public abstract class CliSandbox(double speed) : IAsyncLifetime
 
     internal AwsCli With(string accessKey, string secret, string? token = null) => new(Endpoint, accessKey, secret, token);
 
-    /// <summary>Asks again until the answer is the one waited for; the sandbox is fast, so a minute is an eternity.</summary>
+    /// <summary>Asks again until the answer is the one waited for; the sandbox is fast, so two minutes are an eternity.</summary>
     internal async Task<CliAnswer> UntilAsync(As who, string command, Func<CliAnswer, bool> isDone)
     {
         var begun = TimeProvider.System.GetTimestamp();
         CliAnswer answer;
         do answer = await RunAsync(who, command);
-        while (!isDone(answer) && TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromMinutes(1));
+        while (!isDone(answer) && TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromMinutes(2));
         Assert.True(isDone(answer), $"aws {command}\nnever came to what was waited for:\n{answer.Output}{answer.Complaint}");
         return answer;
     }

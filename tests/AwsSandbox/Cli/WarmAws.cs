@@ -10,7 +10,7 @@ namespace SnapshotShare.AwsSandbox.Tests.Cli;
 internal sealed class WarmAws
 {
     private const string Script = """
-        import importlib, json, os, runpy, sys, tempfile
+        import gc, importlib, json, os, runpy, sys, tempfile
         program = sys.argv[1]
         loaded_late = "session client endpoint httpsession auth parsers paginate waiter signers args".split()
         for name in ["awscli.clidriver", "awscli.handlers"] + [b + m for b in ("awscli.botocore.", "botocore.") for m in loaded_late]:
@@ -18,6 +18,11 @@ internal sealed class WarmAws
                 importlib.import_module(name)
             except ImportError:
                 pass
+        # Made once, for what it looks up on the way: which distribution this is, it asks another program.
+        importlib.import_module("awscli.clidriver").create_clidriver()
+        # What no child collects, no child has to copy.
+        gc.disable()
+        gc.freeze()
         for line in sys.stdin:
             call = json.loads(line)
             with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as error:
@@ -41,9 +46,9 @@ internal sealed class WarmAws
     // It ends by itself when its standard input closes: with this process at the latest.
     private readonly Process process;
 
-    public WarmAws(string python, string program)
+    public WarmAws(PythonScript aws)
     {
-        var start = AwsProgram.Describe(python, ["-c", Script, program]);
+        var start = AwsProgram.Describe(aws.Python, ["-c", Script, aws.Path]);
         start.RedirectStandardInput = true;
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };

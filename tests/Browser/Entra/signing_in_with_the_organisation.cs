@@ -8,9 +8,7 @@ using Microsoft.Playwright;
 
 namespace SnapshotShare.Browser.Tests.Entra;
 
-public sealed class signing_in_with_the_organisation(EntraInstallation installation, Chromium chromium)
-    : IClassFixture<EntraInstallation>,
-        IClassFixture<Chromium>
+public sealed class signing_in_with_the_organisation(EntraInstallation installation, Chromium chromium) : IClassFixture<EntraInstallation>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -28,10 +26,10 @@ public sealed class signing_in_with_the_organisation(EntraInstallation installat
         Assert.All(Directory.ChallengeMethods, method => Assert.Equal("S256", method));
 
         await ada.Page.Locator(".person button").ClickAsync();
-        await ada.Page.WaitForURLAsync("**/sign-in");
+        await ada.IsAtAsync("/sign-in");
         Assert.True(Directory.SignOuts > 0);
         await ada.Page.GotoAsync("/requests");
-        await ada.Page.WaitForURLAsync("**/sign-in?**");
+        await ada.IsAtAsync(@"/sign-in\?.*");
         ada.ComplainsOfNothing();
     }
 
@@ -45,14 +43,14 @@ public sealed class signing_in_with_the_organisation(EntraInstallation installat
         var other = await dora.Page.Context.NewPageAsync();
         await other.GotoAsync("/");
         await other.Locator(".person button").ClickAsync();
-        await other.WaitForURLAsync("**/sign-in");
+        await Visitor.IsAtAsync(other, "/sign-in");
 
         await dora.Page.Locator(".decide textarea").First.FillAsync("yes");
         await dora.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
         await dora.SeesAsync("This session has ended");
         Assert.Equal("WaitingForApproval", await StatusAsync(id));
         // And what it showed is taken away from whoever looks over the shoulder.
-        await Assertions.Expect(dora.Page.Locator(".sheet")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        await Assertions.Expect(dora.Page.Locator(".sheet")).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -64,9 +62,8 @@ public sealed class signing_in_with_the_organisation(EntraInstallation installat
         await SignInAsync(eve, "Eve", from: $"/approvals/{id}");
         await eve.Page.Locator(".decide textarea").First.FillAsync("yes");
 
-        // Two seconds stand for the four minutes of an installation.
         Directory.People["Eve"] = ["Requester"];
-        await Task.Delay(TimeSpan.FromSeconds(2.5), TimeProvider.System, Ct);
+        await installation.FourMinutesPassAsync();
         await eve.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
         await eve.SeesAsync("This session has ended");
         Assert.Equal("WaitingForApproval", await StatusAsync(id));
@@ -80,13 +77,13 @@ public sealed class signing_in_with_the_organisation(EntraInstallation installat
         await SignInAsync(finn, "Finn", from: "/requests");
         for (var i = 0; i < 3; i++)
         {
-            await Task.Delay(TimeSpan.FromSeconds(2.2), TimeProvider.System, Ct);
+            await installation.FourMinutesPassAsync();
             await finn.Page.GotoAsync("/history");
             Assert.Equal("Finn", await finn.Page.Locator(".person-name").InnerTextAsync());
         }
 
         Directory.People.TryRemove("Finn", out _);
-        await Task.Delay(TimeSpan.FromSeconds(2.2), TimeProvider.System, Ct);
+        await installation.FourMinutesPassAsync();
         await finn.Page.GotoAsync("/history");
         Assert.Contains("/sign-in", finn.Page.Url, StringComparison.Ordinal);
     }
@@ -99,7 +96,7 @@ public sealed class signing_in_with_the_organisation(EntraInstallation installat
         await gus.Page.GotoAsync("/sign-in");
         await gus.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with Microsoft" }).ClickAsync();
         await gus.Page.GetByRole(AriaRole.Link, new() { Name = "Gus" }).ClickAsync();
-        await gus.Page.WaitForURLAsync(url => url.StartsWith(installation.App.Address.ToString(), StringComparison.Ordinal));
+        await gus.IsAtAsync($"^{installation.App.Address}.*");
         Assert.DoesNotContain("prod-altplus-cluster", await gus.Page.ContentAsync(), StringComparison.Ordinal);
     }
 

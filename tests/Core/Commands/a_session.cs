@@ -19,7 +19,11 @@ public sealed class a_session
         Assert.Equal(0, rig.Provider.Asked);
 
         await rig.AgeAsync(TimeSpan.FromMinutes(4));
-        Assert.All(await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => rig.Sessions.StandsAsync(id, Ct))), Assert.True);
+        var mayAnswer = new TaskCompletionSource();
+        rig.Provider.MayAnswer = mayAnswer.Task;
+        var asking = Enumerable.Range(0, 8).Select(_ => rig.Sessions.StandsAsync(id, Ct)).ToList();
+        mayAnswer.SetResult();
+        Assert.All(await Task.WhenAll(asking), Assert.True);
         Assert.Equal(1, rig.Provider.Asked);
         Assert.True(await rig.Sessions.StandsAsync(id, Ct));
         Assert.Equal(1, rig.Provider.Asked);
@@ -99,13 +103,14 @@ public sealed class a_session
         private int _asked;
 
         public int Asked => _asked;
+        public Task MayAnswer { get; set; } = Task.CompletedTask;
         public Recheck Answer { get; set; } = new Recheck.Stands("next", [Role.Approver], ["dba"]);
         public TimeSpan RecheckAfter => TimeSpan.FromMinutes(4);
 
         public async Task<Recheck> RecheckAsync(SignInSession session, CancellationToken ct)
         {
             Interlocked.Increment(ref _asked);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, ct);
+            await MayAnswer.WaitAsync(ct);
             return Answer;
         }
     }

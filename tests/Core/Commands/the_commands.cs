@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
@@ -278,12 +279,16 @@ public sealed class the_verbs
 
         async Task StatusAsync(string name, string? wanted)
         {
+            var since = Stopwatch.StartNew();
             while (
                 (await rig.Rds("prod").DescribeDBClusterSnapshotsAsync(new() { SnapshotType = "manual" }, Ct))
                     .DBClusterSnapshots.Find(snapshot => snapshot.DBClusterSnapshotIdentifier == name)
                     ?.Status != wanted
             )
+            {
+                Assert.True(since.Elapsed < TimeSpan.FromMinutes(2), $"{name} never becomes {wanted ?? "gone"}.");
                 rig.Time.Pass(TimeSpan.FromMilliseconds(20));
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Amazon.RDS.Model;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
@@ -97,6 +98,7 @@ public sealed class a_trip_from_a_snapshot_taken_now
                 },
                 Ct
             );
+        var since = Stopwatch.StartNew();
         while (
             (
                 await rig.Rds("prod")
@@ -105,6 +107,9 @@ public sealed class a_trip_from_a_snapshot_taken_now
                 .DBClusters[0]
                 .Status != "available"
         )
+        {
+            Assert.True(since.Elapsed < TimeSpan.FromMinutes(2), "The restored cluster never becomes available.");
             rig.Time.Pass(TimeSpan.FromMilliseconds(20));
+        }
     }
 }
