@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Topology;
 
@@ -18,6 +19,10 @@ public sealed class LedgerScope(Db db, DateTime now)
     public DateTime Now { get; } = now;
 
     public HashSet<Change> Changes { get; } = [];
+
+    /// <summary>Stands in the ledger once this commits.</summary>
+    /// <param name="subject">The request or drift finding it is about; empty for the installation as a whole.</param>
+    public void Append(Actor actor, string subject, LedgerEvent what) => Append(what.Kind, actor, subject, what.Details());
 
     /// <summary>What stands in the ledger once this commits.</summary>
     public void Append(string kind, Actor actor, string subject, JsonObject? details = null)
