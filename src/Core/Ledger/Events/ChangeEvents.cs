@@ -32,8 +32,8 @@ public sealed record ChangeIntended(
 ) : LedgerEvent(LedgerKind.Intent);
 
 /// <summary>
-/// AWS answered a change, or did not; then a later look says whether it happened. An answer has <paramref name="AwsRequestId"/> even where
-/// AWS named none.
+/// AWS answered a change, or did not; then a later look settles whether it happened. An answer has <paramref name="AwsRequestId"/> even
+/// where AWS named none.
 /// </summary>
 /// <param name="Operation">AWS's name of the operation.</param>
 /// <param name="Outcome">One of <see cref="ChangeOutcome"/>.</param>

@@ -18,6 +18,7 @@ public abstract record LedgerEvent([property: JsonIgnore] string Kind)
     private static readonly JsonSerializerOptions Json = new(StoredJson.Options)
     {
         AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
         Converters = { new MomentJson() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AsWritten } },
     };
@@ -88,15 +89,19 @@ public abstract record LedgerEvent([property: JsonIgnore] string Kind)
     /// <inheritdoc cref="Read(string, string)"/>
     public static LedgerEvent? Of(LedgerEntry entry) => Read(entry.Kind, entry.Details);
 
-    /// <summary>Asks of a stored entry the members that every writer sets, and writes null where the event says so.</summary>
+    /// <summary>
+    /// Asks of a stored entry the members that every writer sets, and writes null where the event says so. Nothing else is refused: a
+    /// finding of an older version may lack something, and no entry may fail to be written.
+    /// </summary>
     private static void AsWritten(JsonTypeInfo type)
     {
-        if (!type.Type.IsSubclassOf(typeof(LedgerEvent)))
-            return;
+        var isEvent = type.Type.IsSubclassOf(typeof(LedgerEvent));
         foreach (var member in type.Properties)
         {
-            if (member.AssociatedParameter is { HasDefaultValue: false, IsNullable: false })
-                (member.IsRequired, member.IsSetNullable) = (true, false);
+            var isRequired = isEvent && member.AssociatedParameter is { HasDefaultValue: false, IsNullable: false };
+            member.IsRequired = isRequired;
+            if (!member.PropertyType.IsValueType)
+                (member.IsGetNullable, member.IsSetNullable) = (true, !isRequired);
             if (member.AttributeProvider?.GetCustomAttributes(typeof(WrittenAsNullAttribute), inherit: false) is { Length: > 0 })
                 member.ShouldSerialize = static (_, _) => true;
         }
