@@ -296,9 +296,6 @@ public sealed class the_ledgers_proof
 
     private static async Task<(int Code, string Said)> VerifiedAsync(string export, LedgerHeads heads)
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "SnapshotShare.sln")))
-            root = root.Parent!;
         var start = new ProcessStartInfo("python3")
         {
             RedirectStandardOutput = true,
@@ -308,7 +305,7 @@ public sealed class the_ledgers_proof
         foreach (
             var argument in new[]
             {
-                Path.Combine(root.FullName, "verify", "verify_ledger.py"),
+                Repository.Path("verify", "verify_ledger.py"),
                 export,
                 "--heads",
                 heads.HeadsFile,
