@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SnapshotShare.Core;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Topology;
@@ -165,10 +166,12 @@ internal sealed class ServerProcess
             }
 
             private static string Kind(LedgerEntry entry) =>
-                entry.Kind is LedgerKind.Intent or LedgerKind.Result
-                && System.Text.Json.Nodes.JsonNode.Parse(entry.Details)?["operation"] is { } operation
-                    ? $"{entry.Kind} {operation}"
-                    : entry.Kind;
+                LedgerEvent.Of(entry) switch
+                {
+                    ChangeIntended intended => $"{entry.Kind} {intended.Operation}",
+                    ChangeResult result => $"{entry.Kind} {result.Operation}",
+                    _ => entry.Kind,
+                };
         }
     }
 }
