@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
@@ -67,15 +68,9 @@ public sealed class CoreStartup(
                         }
                     );
                     scope.Append(
-                        LedgerKind.WorldCreated,
                         Actor.Engine,
-                        "",
-                        new()
-                        {
-                            ["kind"] = environment.Kind,
-                            ["accounts"] = environment.AccountText,
-                            ["signIn"] = environment.SignInMode,
-                        }
+                        subject: "",
+                        new EnvironmentCreated(environment.Kind, environment.AccountText, environment.SignInMode)
                     );
                 }
                 else if (!environment.Admits(stamp))
@@ -88,12 +83,7 @@ public sealed class CoreStartup(
                 else if (environment.AccountText != stamp.AccountIds)
                 {
                     // From now on it holds data of the new account too, so that one may not leave either.
-                    scope.Append(
-                        LedgerKind.WorldExtended,
-                        Actor.Engine,
-                        "",
-                        new() { ["before"] = stamp.AccountIds, ["accounts"] = environment.AccountText }
-                    );
+                    scope.Append(Actor.Engine, subject: "", new EnvironmentExtended(stamp.AccountIds, environment.AccountText));
                     stamp.AccountIds = environment.AccountText;
                 }
             },

@@ -1,5 +1,6 @@
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Exposing;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Pages.Errors;
 

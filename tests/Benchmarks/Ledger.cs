@@ -9,6 +9,7 @@ using SnapshotShare.Core;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Web;

@@ -7,9 +7,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SnapshotShare.AwsSandbox;
+using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
@@ -210,8 +212,12 @@ internal sealed class Pages : IAsyncDisposable
             EndedAt = status is RequestStatus.Ended or RequestStatus.Rejected ? asked.AddMinutes(55) : null,
         };
         scope.Db.Requests.Add(request);
-        Say(scope, Developer, request, LedgerKind.Requested, ("source", plan.Source.Arn), ("reason", request.Terms.Reason));
-        Say(scope, Actor.Engine, request, LedgerKind.Planned, ("digest", plan.Digest), ("planVersion", "1"));
+        scope.Append(
+            Developer,
+            request.Id,
+            new RequestCreated(plan.Goal.ToString(), plan.Route, plan.Source.Arn, plan.TargetCluster, request.Terms.Reason)
+        );
+        scope.Append(Actor.Engine, request.Id, new RequestPlanned(1, plan.Digest, PlanDigest.Subject(plan)));
         if (status is RequestStatus.WaitingForApproval)
             return;
         scope.Db.Decisions.Add(
@@ -227,24 +233,32 @@ internal sealed class Pages : IAsyncDisposable
                 At = asked.AddMinutes(4),
             }
         );
-        Say(scope, Dba, request, ran ? LedgerKind.Approved : LedgerKind.Rejected, ("digest", plan.Digest), ("reason", "as agreed"));
+        scope.Append(
+            Dba,
+            request.Id,
+            ran ? new RequestApproved(1, plan.Digest, "as agreed") : new RequestRejected(1, plan.Digest, "as agreed")
+        );
         if (!ran)
             return;
-        Say(scope, Actor.Engine, request, LedgerKind.StatusChanged, ("from", "Approved"), ("to", "Running"));
+        scope.Append(Actor.Engine, request.Id, new StatusChanged("Approved", "Running", Reason: null));
         foreach (var step in request.Steps.Where(step => step.Status is not StepStatus.NotYet))
         {
-            var about = (
-                Step: ("step", step.Name.ToString()),
-                Number: ("number", Workflow.Step(step.Name).Number.ToString(CultureInfo.InvariantCulture))
-            );
+            var (name, number) = (step.Name.ToString(), Workflow.Step(step.Name).Number);
             if (Workflow.ChangeOf(request, step.Name) is { } deed)
             {
-                var operation = ("operation", deed.Operation);
-                Say(scope, Actor.Engine, request, LedgerKind.Intent, about.Step, about.Number, operation, ("cli", deed.Cli));
-                Say(scope, Actor.Engine, request, LedgerKind.Result, about.Step, about.Number, operation, ("outcome", "accepted"));
+                scope.Append(
+                    Actor.Engine,
+                    request.Id,
+                    new ChangeIntended(deed.Account, deed.Operation, deed.Parameters, deed.Cli, name, number, Attempt: 1)
+                );
+                scope.Append(
+                    Actor.Engine,
+                    request.Id,
+                    new ChangeResult(deed.Operation, ChangeOutcome.Accepted, Step: name, Number: number, Attempt: 1)
+                );
             }
             if (step.Status is StepStatus.Done)
-                Say(scope, Actor.Engine, request, LedgerKind.StepDone, about.Step, about.Number);
+                scope.Append(Actor.Engine, request.Id, new StepDone(name, number, step.Evidence));
         }
         var closed = status is RequestStatus.Running ? (DateTime?)null : asked.AddMinutes(30);
         scope.Db.Shares.Add(
@@ -294,20 +308,6 @@ internal sealed class Pages : IAsyncDisposable
                 new AttemptResponse(began, "11112222-3333-4444-5555-666677778888", Fault: null)
             ),
         };
-    }
-
-    private static void Say(
-        LedgerScope scope,
-        Actor actor,
-        Request request,
-        string kind,
-        params ReadOnlySpan<(string Name, string Value)> facts
-    )
-    {
-        var details = new JsonObject();
-        foreach (var (name, value) in facts)
-            details[name] = value;
-        scope.Append(kind, actor, request.Id, details);
     }
 
     private Task<IBrowserContext> ContextAsync() =>

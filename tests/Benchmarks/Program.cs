@@ -1,5 +1,6 @@
 using System.Globalization;
 using SnapshotShare.Benchmarks;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Web.Pages.Errors;
 
 // `waiting [requests]`: one trip by the pipeline against the same trip with the AWS CLI's own waits, and many trips at once. Virtual

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 
 namespace SnapshotShare.Simulation.Tests;
 
@@ -65,8 +66,11 @@ internal sealed class Commits(SimulatedRun run, ServerProcess process) : DbTrans
         }
 
         private static string Kind(LedgerEntry entry) =>
-            entry.Kind is LedgerKind.Intent or LedgerKind.Result && JsonNode.Parse(entry.Details)?["operation"] is { } operation
-                ? $"{entry.Kind} {operation}"
-                : entry.Kind;
+            LedgerEvent.Of(entry) switch
+            {
+                ChangeIntended intended => $"{entry.Kind} {intended.Operation}",
+                ChangeResult result => $"{entry.Kind} {result.Operation}",
+                _ => entry.Kind,
+            };
     }
 }

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Simulation.Tests;
 
@@ -51,13 +53,13 @@ internal static class Invariants
         if (HashChain.Verify(ledger) is { Holds: false } broken)
             throw new InvariantBrokenException($"I5: the chain does not hold at {broken.FirstBad} ({broken.Fault})");
         foreach (var row in run.Rows.Requests())
-            CheckEnd(run, row, state, [.. ledger.Where(entry => entry.Subject == row.Id)]);
+            CheckEnd(run, row, state, [.. ledger.Where(entry => entry.Subject == row.Id).Select(LedgerEvent.Of).OfType<LedgerEvent>()]);
         foreach (var secret in new[] { "sandbox-secret", "SecretAccessKey", "SessionToken", "MasterUserPassword\":\"" })
             if (ledger.Any(entry => entry.Details.Contains(secret, StringComparison.Ordinal)))
                 throw new InvariantBrokenException($"I8: the ledger holds {secret}");
     }
 
-    private static void CheckEnd(SimulatedRun run, Request row, JsonNode state, IReadOnlyList<LedgerEntry> ledger)
+    private static void CheckEnd(SimulatedRun run, Request row, JsonNode state, IReadOnlyList<LedgerEvent> events)
     {
         var left = AwsModel.Ours(state, row.Id);
         if (run.Model.Shared.ContainsKey(row.Plan.SharingSnapshot))
@@ -77,23 +79,20 @@ internal static class Invariants
             throw new InvariantBrokenException($"I6: {row.Id} is {row.Status} and left {string.Join(", ", lost)}");
         foreach (var step in row.Steps)
         {
-            if (step.Attempt is { } attempt && !Tells(LedgerKind.Intent, $"\"attempt\":{attempt.Number},", step.Name))
+            if (
+                step.Attempt is { } attempt
+                && !events.OfType<ChangeIntended>().Any(asked => asked.Step == step.Name.ToString() && asked.Attempt == attempt.Number)
+            )
                 throw new InvariantBrokenException($"I5: {row.Id}: the ledger does not know attempt {attempt.Number} of {step.Name}");
-            if (step.Status == StepStatus.Done && !Tells(LedgerKind.StepDone, "", step.Name))
+            if (step.Status == StepStatus.Done && !events.OfType<StepDone>().Any(done => done.Step == step.Name.ToString()))
                 throw new InvariantBrokenException($"I5: {row.Id}: the ledger does not know that {step.Name} is done");
         }
-        var intents = ledger.Count(entry => entry.Kind == LedgerKind.Intent);
-        var results = ledger.Count(entry => entry.Kind == LedgerKind.Result);
+        var intents = events.OfType<ChangeIntended>().Count();
+        var results = events.OfType<ChangeResult>().Count();
         if (row.Steps.Any(step => step.Status == StepStatus.Failed && step.Finding is null))
             throw new InvariantBrokenException($"I7: {row.Id} failed without a finding");
         // A process that dies between intent and result leaves one that only looking settles.
         if (results < intents - run.Deaths.Count)
             throw new InvariantBrokenException($"I5: {row.Id} has {intents} intents and {results} results");
-        bool Tells(string kind, string detail, StepName step) =>
-            ledger.Any(entry =>
-                entry.Kind == kind
-                && entry.Details.Contains(detail, StringComparison.Ordinal)
-                && entry.Details.Contains($"\"step\":\"{step}\"", StringComparison.Ordinal)
-            );
     }
 }

@@ -3,6 +3,7 @@ using Amazon.KeyManagementService;
 using Amazon.RDS;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Aws;

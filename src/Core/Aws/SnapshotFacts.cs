@@ -1,4 +1,5 @@
 using Amazon.RDS.Model;
+using SnapshotShare.Core.Execution;
 
 namespace SnapshotShare.Core.Aws;
 

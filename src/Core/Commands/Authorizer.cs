@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Commands;
@@ -37,12 +37,7 @@ public sealed class Authorizer(Sessions sessions, LedgerTransaction ledger, Time
         await ledger.WriteAsync(
             scope =>
             {
-                scope.Append(
-                    LedgerKind.Refused,
-                    actor,
-                    subject,
-                    new JsonObject { ["why"] = refusal.Message.ToString(), ["key"] = refusal.Message.Key }
-                );
+                scope.Append(actor, subject, new AttemptRefused(refusal.Message.ToString(), refusal.Message.Key));
                 return Task.CompletedTask;
             },
             ct

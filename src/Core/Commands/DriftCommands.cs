@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Shares;
@@ -29,7 +30,7 @@ public sealed class DriftCommands(LedgerTransaction ledger, IDbContextFactory<Db
                 finding.State = DriftState.Unsharing;
                 finding.NextTryAt = scope.Now;
                 finding.FailedTries = 0;
-                DriftLife.Append(scope, LedgerKind.DriftUnshared, actor, finding);
+                scope.Append(actor, finding.Id, new DriftUnshareAsked(finding.SnapshotArn, finding.SharedWith));
                 return null;
             },
             ct
@@ -67,14 +68,7 @@ public sealed class DriftCommands(LedgerTransaction ledger, IDbContextFactory<Db
                 finding.State = DriftState.AdoptionProposed;
                 (finding.ProposedById, finding.ProposedByName, finding.ProposalReason) = (actor.Id, actor.Name, reason);
                 finding.AdoptedUntil = end;
-                DriftLife.Append(
-                    scope,
-                    LedgerKind.DriftAdoptionProposed,
-                    actor,
-                    finding,
-                    ("until", HashChain.Timestamp(end)),
-                    ("reason", reason)
-                );
+                scope.Append(actor, finding.Id, new DriftAdoptionProposed(finding.SnapshotArn, finding.SharedWith, end, reason));
                 return null;
             },
             ct
@@ -100,13 +94,10 @@ public sealed class DriftCommands(LedgerTransaction ledger, IDbContextFactory<Db
                     return OutOfBounds("until");
                 finding.State = DriftState.Adopted;
                 (finding.ApprovedById, finding.ApprovedByName) = (actor.Id, actor.Name);
-                DriftLife.Append(
-                    scope,
-                    LedgerKind.DriftAdopted,
+                scope.Append(
                     actor,
-                    finding,
-                    ("until", HashChain.Timestamp(finding.AdoptedUntil.Value)),
-                    ("proposedBy", finding.ProposedByName)
+                    finding.Id,
+                    new DriftAdopted(finding.SnapshotArn, finding.SharedWith, finding.AdoptedUntil.Value, finding.ProposedByName)
                 );
                 return null;
             },

@@ -1,8 +1,8 @@
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
@@ -61,7 +61,7 @@ public sealed class EvidenceCommands(
         await ledger.WriteAsync(
             scope =>
             {
-                scope.Append(LedgerKind.EvidenceTaken, actor, requestId, new JsonObject());
+                scope.Append(actor, requestId, new EvidenceTaken());
                 return Task.CompletedTask;
             },
             ct

@@ -1,8 +1,8 @@
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Requests;
@@ -56,18 +56,9 @@ public sealed class FreezeCommands(LedgerTransaction ledger, Authorizer authoriz
                     finding.NextTryAt = scope.Now;
                     finding.FailedTries = 0;
                     finding.Version++;
-                    DriftLife.Append(scope, LedgerKind.DriftUnshared, actor, finding);
+                    scope.Append(actor, finding.Id, new DriftUnshareAsked(finding.SnapshotArn, finding.SharedWith));
                 }
-                scope.Append(
-                    LedgerKind.Frozen,
-                    actor,
-                    subject: "",
-                    new JsonObject
-                    {
-                        ["reason"] = reason,
-                        ["openShares"] = new JsonArray([.. open.Select(share => (JsonNode)share.SnapshotArn)]),
-                    }
-                );
+                scope.Append(actor, subject: "", new Frozen(reason, [.. open.Select(share => share.SnapshotArn)]));
                 scope.Changes.Add(Change.OfEverything);
                 return freeze;
             },
@@ -89,7 +80,7 @@ public sealed class FreezeCommands(LedgerTransaction ledger, Authorizer authoriz
                 if (freeze.SetById == actor.Id)
                     return forbidden = new Refusal(RefusalKind.Forbidden, Message.Of("own-freeze"));
                 (freeze.LiftedById, freeze.LiftedByName, freeze.LiftedAt) = (actor.Id, actor.Name, scope.Now);
-                scope.Append(LedgerKind.FreezeLifted, actor, subject: "", new JsonObject { ["setBy"] = freeze.SetByName });
+                scope.Append(actor, subject: "", new FreezeLifted(freeze.SetByName));
                 scope.Changes.Add(Change.OfEverything);
                 return freeze;
             },

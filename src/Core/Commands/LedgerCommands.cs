@@ -1,9 +1,10 @@
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Requests;
 
@@ -40,12 +41,8 @@ public sealed class LedgerCommands(LedgerTransaction ledger, IDbContextFactory<D
         await ledger.WriteAsync(
             scope =>
             {
-                scope.Append(
-                    LedgerKind.Exported,
-                    actor,
-                    subject: "",
-                    new JsonObject { ["format"] = format.ToString(), ["filter"] = JsonNode.Parse(StoredJson.Write(filter)) }
-                );
+                var asked = JsonSerializer.SerializeToNode(filter, StoredJson.Options)!.AsObject();
+                scope.Append(actor, subject: "", new LedgerExported(format.ToString(), asked));
                 return Task.CompletedTask;
             },
             ct

@@ -1,10 +1,10 @@
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
@@ -52,7 +52,7 @@ public sealed partial class RequestCommands
                 if (ApprovalPolicy.Check(actor, request, RouteOf(request), decisions, scope.Db.IsFrozen()) is { } already)
                     return already;
                 scope.Db.Decisions.Add(Decided(scope, actor, request, Verdict.Approved, reason));
-                scope.Append(LedgerKind.Approved, actor, requestId, Said(request, reason));
+                scope.Append(actor, requestId, new RequestApproved(request.PlanVersion, request.Plan.Digest, reason));
                 var left = ApprovalPolicy.YesesLeft(request, RouteOf(request), decisions) - 1;
                 if (left > 0)
                     request.StatusReason = Message.Of(
@@ -85,7 +85,7 @@ public sealed partial class RequestCommands
                 if (TermsRules.TooLong(reason) is { } tooLong)
                     return tooLong;
                 scope.Db.Decisions.Add(Decided(scope, actor, request, Verdict.Rejected, reason));
-                scope.Append(LedgerKind.Rejected, actor, requestId, Said(request, reason));
+                scope.Append(actor, requestId, new RequestRejected(request.PlanVersion, request.Plan.Digest, reason));
                 RequestLifecycle.SetStatus(scope, request, RequestStatus.Rejected, Message.Of("rejected-because", ("reason", reason)));
                 request.EndedAt = scope.Now;
                 request.NextLookAt = null;
@@ -108,7 +108,7 @@ public sealed partial class RequestCommands
     {
         var reason = Message.Of("automatic-approval", ("route", request.Plan.Route), ("cluster", request.Plan.Source.Cluster)).ToString();
         scope.Db.Decisions.Add(Decided(scope, Actor.AutomaticApproval, request, Verdict.Approved, reason));
-        scope.Append(LedgerKind.Approved, Actor.AutomaticApproval, request.Id, Said(request, reason));
+        scope.Append(Actor.AutomaticApproval, request.Id, new RequestApproved(request.PlanVersion, request.Plan.Digest, reason));
         GoAhead(scope, request);
     }
 
@@ -119,17 +119,7 @@ public sealed partial class RequestCommands
             return;
         request.Plan = shorter with { Digest = PlanDigest.Of(shorter) };
         request.PlanVersion++;
-        scope.Append(
-            LedgerKind.Planned,
-            Actor.Engine,
-            request.Id,
-            new JsonObject
-            {
-                ["planVersion"] = request.PlanVersion,
-                ["digest"] = request.Plan.Digest,
-                ["plan"] = PlanDigest.Subject(request.Plan),
-            }
-        );
+        scope.Append(Actor.Engine, request.Id, Planned(request));
     }
 
     private static Decision Decided(LedgerScope scope, Actor actor, Request request, Verdict verdict, string reason) =>

@@ -1,10 +1,10 @@
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
@@ -34,7 +34,7 @@ public sealed partial class RequestCommands
             {
                 if (row.Status != RequestStatus.WaitingForApproval)
                     return NotNow(row, "retry");
-                scope.Append(LedgerKind.Retried, actor, row.Id);
+                scope.Append(actor, row.Id, new RequestRetried());
                 RequestLifecycle.BackForApproval(
                     scope,
                     row,

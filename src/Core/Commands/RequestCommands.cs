@@ -1,10 +1,10 @@
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
@@ -76,29 +76,11 @@ public sealed partial class RequestCommands(
                 };
                 scope.Db.Requests.Add(request);
                 scope.Append(
-                    LedgerKind.Requested,
                     actor,
                     id,
-                    new JsonObject
-                    {
-                        ["goal"] = terms.Goal.ToString(),
-                        ["route"] = plan.Route,
-                        ["source"] = plan.Source.Arn,
-                        ["targetCluster"] = plan.TargetCluster,
-                        ["reason"] = terms.Reason,
-                    }
+                    new RequestCreated(terms.Goal.ToString(), plan.Route, plan.Source.Arn, plan.TargetCluster, terms.Reason)
                 );
-                scope.Append(
-                    LedgerKind.Planned,
-                    Actor.Engine,
-                    id,
-                    new JsonObject
-                    {
-                        ["planVersion"] = 1,
-                        ["digest"] = plan.Digest,
-                        ["plan"] = PlanDigest.Subject(plan),
-                    }
-                );
+                scope.Append(Actor.Engine, id, Planned(request));
                 if (ApprovalPolicy.ApprovesByItself(actor, plan, route, scope.Db.IsFrozen()))
                     ApproveByItself(scope, request);
                 return request;
@@ -120,7 +102,7 @@ public sealed partial class RequestCommands(
                 if (TermsRules.TooLong(reason) is { } tooLong)
                     return tooLong;
                 var ready = request.Status == RequestStatus.Ready;
-                scope.Append(LedgerKind.Cancelled, actor, requestId, Said(request, reason));
+                scope.Append(actor, requestId, new RequestCancelled(request.PlanVersion, request.Plan.Digest, reason));
                 var why = Message.Of(ready ? "given-back-by" : "cancelled-by", ("name", actor.Name), ("reason", reason));
                 RequestLifecycle.TurnRound(scope, request, ready ? RequestStatus.Ended : RequestStatus.Cancelled, why);
                 return null;
@@ -139,12 +121,7 @@ public sealed partial class RequestCommands(
                 if (scope.Db.Shares.Find(requestId) is not { IsOpen: true } share)
                     return new Refusal(RefusalKind.Conflict, Message.Of("nothing-shared"));
                 ShareLife.Expire(scope, share, request);
-                scope.Append(
-                    LedgerKind.Unshared,
-                    actor,
-                    requestId,
-                    new JsonObject { ["snapshotArn"] = share.SnapshotArn, ["targetAccountId"] = share.TargetAccountId }
-                );
+                scope.Append(actor, requestId, new UnshareAsked(share.SnapshotArn, share.TargetAccountId));
                 return null;
             },
             ct
@@ -167,12 +144,7 @@ public sealed partial class RequestCommands(
                 request.ExpiresAt = expires + by;
                 request.WarnedAt = null;
                 request.NextLookAt = scope.Now;
-                scope.Append(
-                    LedgerKind.Extended,
-                    actor,
-                    requestId,
-                    new JsonObject { ["expiresAt"] = HashChain.Timestamp(request.ExpiresAt.Value) }
-                );
+                scope.Append(actor, requestId, new RequestExtended(request.ExpiresAt.Value));
                 return null;
             },
             ct
@@ -191,7 +163,7 @@ public sealed partial class RequestCommands(
                 connection = ConnectionData.Of(request);
                 if (connection is null)
                     return NotNow(request, "connect");
-                scope.Append(LedgerKind.ConnectionRead, actor, requestId, new JsonObject { ["cluster"] = request.Plan.TargetCluster });
+                scope.Append(actor, requestId, new ConnectionRead(request.Plan.TargetCluster));
                 return null;
             },
             ct
@@ -221,7 +193,7 @@ public sealed partial class RequestCommands(
                 foreach (var step in request.Steps.Where(step => !step.IsOver).ToList())
                     request.Replace(step with { NextLookAt = null, Failures = 0, TroubleSince = null });
                 request.NextLookAt = scope.Now;
-                scope.Append(LedgerKind.Retried, actor, requestId);
+                scope.Append(actor, requestId, new RequestRetried());
                 return null;
             },
             ct
@@ -259,13 +231,8 @@ public sealed partial class RequestCommands(
         return answer;
     }
 
-    private static JsonObject Said(Request request, string reason) =>
-        new()
-        {
-            ["planVersion"] = request.PlanVersion,
-            ["digest"] = request.Plan.Digest,
-            ["reason"] = reason,
-        };
+    private static RequestPlanned Planned(Request request) =>
+        new(request.PlanVersion, request.Plan.Digest, PlanDigest.Subject(request.Plan));
 
     private static Refusal Refused(string key) => new(RefusalKind.Forbidden, Message.Of(key));
 

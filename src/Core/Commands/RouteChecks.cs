@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Planning.Policies;
@@ -41,17 +40,15 @@ public sealed class RouteChecks(
         if (_last.TryGetValue(route, out var known))
             return known;
         await using var db = await databases.CreateDbContextAsync(ct);
-        // As it stands in an entry's JSON. A finding may name a route just so; hence the second look.
-        var mention = CanonicalJson.Write(new JsonObject { ["route"] = route }).Trim('{', '}');
         var last = await db
             .Ledger.AsNoTracking()
-            .Where(entry => entry.Kind == LedgerKind.RouteChecked && EF.Functions.Like(entry.Details, $"%{mention}%"))
+            .Where(entry => entry.Kind == LedgerKind.RouteChecked)
             .OrderByDescending(entry => entry.Sequence)
-            .Select(entry => entry.Details)
             .AsAsyncEnumerable()
-            .Select(details => StoredJson.Read<RouteCheck>(details))
+            .Select(LedgerEvent.Of)
+            .OfType<RouteChecked>()
             .FirstOrDefaultAsync(check => string.Equals(check.Route, route, StringComparison.OrdinalIgnoreCase), ct);
-        return _last.GetOrAdd(route, last);
+        return _last.GetOrAdd(route, last is null ? null : Read(last));
     }
 
     public async Task<(RouteCheck? Check, Refusal? Refusal)> CheckAsync(Actor actor, string routeName, CancellationToken ct)
@@ -64,7 +61,7 @@ public sealed class RouteChecks(
         await ledger.WriteAsync(
             scope =>
             {
-                scope.Append(LedgerKind.RouteChecked, actor, subject: "", Kept(check));
+                scope.Append(actor, subject: "", Kept(check));
                 return Task.CompletedTask;
             },
             // What was found stands, though whoever asked may have hung up.
@@ -128,20 +125,32 @@ public sealed class RouteChecks(
     }
 
     /// <summary>Without what is long and can be made again: policies to paste, and the words that point to them.</summary>
-    private static JsonObject Kept(RouteCheck check) =>
-        JsonSerializer
-            .SerializeToNode(
-                check with
-                {
-                    Findings =
-                    [
-                        .. check.Findings.Select(finding => finding.Paste is null ? finding : finding with { Remedy = null, Paste = null }),
-                    ],
-                    SourceRole = null,
-                    TargetRole = null,
-                    LacksPaste = check.Findings.Any(finding => finding.Paste is not null),
-                },
-                StoredJson.Options
-            )!
-            .AsObject();
+    private static RouteChecked Kept(RouteCheck check) =>
+        new(
+            check.Route,
+            check.At,
+            check.By,
+            check.Snapshot,
+            [.. check.Findings.Select(finding => finding.Paste is null ? finding : finding with { Remedy = null, Paste = null })],
+            check.Parts?.Select(part => new CheckedPart(part.Name.ToString(), part.Health.ToString(), part.Resource)).ToList(),
+            check.IsKnown,
+            LacksPaste: check.Findings.Any(finding => finding.Paste is not null)
+        );
+
+    private static RouteCheck Read(RouteChecked kept) =>
+        new(
+            kept.Route,
+            kept.At,
+            kept.By,
+            kept.Snapshot,
+            kept.Findings,
+            kept.Parts?.Select(part => new RoutePart(
+                    Enum.Parse<RoutePartName>(part.Name),
+                    Enum.Parse<PartHealth>(part.Health),
+                    part.Resource
+                ))
+                .ToList(),
+            IsKnown: kept.IsKnown,
+            LacksPaste: kept.LacksPaste
+        );
 }

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Core.Commands;
@@ -46,7 +46,7 @@ public sealed class Sessions(
                     StartedAt = scope.Now,
                 };
                 scope.Db.Sessions.Add(session);
-                scope.Append(LedgerKind.SignedIn, new Actor(personId, personName, roles, session.Id), "", new JsonObject());
+                scope.Append(new Actor(personId, personName, roles, session.Id), subject: "", new SignedIn());
                 return Task.FromResult(session.Id);
             },
             ct
@@ -61,12 +61,7 @@ public sealed class Sessions(
                 session.EndedAt = scope.Now;
                 session.Ticket = null;
                 var roles = session.Roles.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>).ToList();
-                scope.Append(
-                    LedgerKind.SignedOut,
-                    new Actor(session.PersonId, session.PersonName, roles, session.Id),
-                    "",
-                    why is null ? [] : new JsonObject { ["why"] = why }
-                );
+                scope.Append(new Actor(session.PersonId, session.PersonName, roles, session.Id), subject: "", new SignedOut(why));
             },
             ct
         );

@@ -1,5 +1,6 @@
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;

@@ -1,6 +1,7 @@
 using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
-using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
@@ -28,7 +28,7 @@ internal static class RequestLifecycle
         if (row is not { Status: RequestStatus.Ready, WarnedAt: null, ExpiresAt: { } expires } || row.WarnsAt > scope.Now)
             return;
         row.WarnedAt = scope.Now;
-        scope.Append(LedgerKind.AboutToExpire, Actor.Engine, row.Id, new JsonObject { ["expiresAt"] = HashChain.Timestamp(expires) });
+        scope.Append(Actor.Engine, row.Id, new RequestAboutToExpire(expires));
     }
 
     /// <summary>Nobody said yes or no in time; what was planned then is not worth an answer any more.</summary>
@@ -51,17 +51,9 @@ internal static class RequestLifecycle
     public static void BackForApproval(LedgerScope scope, Request row, Plan again, Message why, TimeSpan answerWithin)
     {
         scope.Append(
-            LedgerKind.PlanChanged,
             Actor.Engine,
             row.Id,
-            new JsonObject
-            {
-                ["approvedDigest"] = row.ApprovedDigest,
-                ["planVersion"] = row.PlanVersion + 1,
-                ["digest"] = again.Digest,
-                ["plan"] = PlanDigest.Subject(again),
-                ["why"] = why.ToString(),
-            }
+            new PlanChanged(row.ApprovedDigest, row.PlanVersion + 1, again.Digest, PlanDigest.Subject(again), why.ToString())
         );
         row.Replan(again);
         SetStatus(scope, row, RequestStatus.WaitingForApproval, why);
@@ -111,16 +103,9 @@ internal static class RequestLifecycle
         row.StatusReason = reason;
         if (row.Status == status)
             return;
-        var details = new JsonObject
-        {
-            ["from"] = row.Status.ToString(),
-            ["to"] = status.ToString(),
-            ["reason"] = reason?.ToString(),
-        };
-        // For who reads the history in another language.
-        if (reason is not null)
-            details["phrase"] = JsonSerializer.SerializeToNode(reason, StoredJson.Options);
+        var from = row.Status;
         row.MoveTo(status);
-        scope.Append(LedgerKind.StatusChanged, Actor.Engine, row.Id, details);
+        // The sentence itself too, for who reads the ledger in another language.
+        scope.Append(Actor.Engine, row.Id, new StatusChanged($"{from}", $"{status}", reason?.ToString(), reason));
     }
 }

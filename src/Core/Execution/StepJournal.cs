@@ -5,6 +5,7 @@ using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
@@ -29,21 +30,20 @@ internal static class StepJournal
         {
             case StepDecision.Wait wait:
                 if (row.Step(wait.State.Name).Attempt is { Response: null } unheard && wait.State.Attempt is { Response: not null })
-                    Seen(scope, row, wait.State, unheard, "seen");
+                    Seen(scope, row, wait.State, unheard, ChangeOutcome.Seen);
                 row.Replace(wait.State);
                 scope.Changes.Add(new Change(row.Id, Account: null));
                 break;
             case StepDecision.Finish finish:
                 if (row.Step(finish.State.Name).Attempt is { Response: null } silent)
-                    Seen(scope, row, finish.State, silent, "seen");
+                    Seen(scope, row, finish.State, silent, ChangeOutcome.Seen);
                 row.Replace(finish.State);
                 scope.Append(
-                    LedgerKind.StepDone,
                     Actor.Engine,
                     row.Id,
-                    About(finish.State, ("evidence", Json(ConnectionData.Without(finish.State.Evidence))))
+                    new StepDone($"{finish.State.Name}", NumberOf(finish.State), ConnectionData.Without(finish.State.Evidence))
                 );
-                ShareLife.After(scope, row, finish.State);
+                ShareLife.Apply(scope, row, Workflow.Step(finish.State.Name).OnShare(row.Plan), finish.State);
                 break;
             case StepDecision.Block block:
                 var known =
@@ -51,11 +51,11 @@ internal static class StepJournal
                     && row.Step(block.State.Name).Finding?.Code == block.State.Finding?.Code;
                 row.Replace(block.State);
                 if (!known)
-                    scope.Append(LedgerKind.StepBlocked, Actor.Engine, row.Id, About(block.State, ("finding", Json(block.State.Finding))));
+                    scope.Append(Actor.Engine, row.Id, new StepBlocked($"{block.State.Name}", NumberOf(block.State), block.State.Finding!));
                 break;
             case StepDecision.Fail fail:
                 row.Replace(fail.State);
-                scope.Append(LedgerKind.StepFailed, Actor.Engine, row.Id, About(fail.State, ("finding", Json(fail.State.Finding))));
+                scope.Append(Actor.Engine, row.Id, new StepFailed($"{fail.State.Name}", NumberOf(fail.State), fail.State.Finding!));
                 RequestLifecycle.TurnRound(scope, row, RequestStatus.Failed, fail.State.Finding!.Message);
                 break;
         }
@@ -70,19 +70,19 @@ internal static class StepJournal
         if (opensShare && !ShareLife.Open(scope, row))
             throw new LeaseLostException();
         if (row.Step(state.Name).Attempt is { Response: null } silent)
-            Seen(scope, row, state, silent, "not seen");
+            Seen(scope, row, state, silent, ChangeOutcome.NotSeen);
         row.Replace(state);
         scope.Append(
-            LedgerKind.Intent,
             Actor.Engine,
             row.Id,
-            About(
-                state,
-                ("account", change.Account),
-                ("operation", change.Operation),
-                ("attempt", state.Attempt!.Number),
-                ("parameters", change.Parameters),
-                ("cli", change.Cli)
+            new ChangeIntended(
+                change.Account,
+                change.Operation,
+                change.Parameters,
+                change.Cli,
+                $"{state.Name}",
+                NumberOf(state),
+                state.Attempt!.Number
             )
         );
     }
@@ -109,15 +109,15 @@ internal static class StepJournal
                 }
         );
         scope.Append(
-            LedgerKind.Result,
             Actor.Engine,
             row.Id,
-            About(
-                state,
-                ("operation", attempt.Operation),
-                ("attempt", attempt.Number),
-                ("outcome", "accepted"),
-                ("awsRequestId", awsRequestId)
+            new ChangeResult(
+                attempt.Operation,
+                ChangeOutcome.Accepted,
+                awsRequestId,
+                Step: $"{name}",
+                Number: NumberOf(state),
+                Attempt: attempt.Number
             )
         );
     }
@@ -137,18 +137,18 @@ internal static class StepJournal
         if (change is not null)
         {
             scope.Append(
-                LedgerKind.Result,
                 Actor.Engine,
                 row.Id,
-                About(
-                    state,
-                    ("operation", change.Operation),
-                    ("account", change.Account),
-                    ("attempt", state.Attempt!.Number),
-                    ("outcome", handling == ErrorHandling.Unknown ? "unknown" : "refused"),
-                    ("code", error.Code),
-                    ("message", error.Message),
-                    ("awsRequestId", error.RequestId)
+                new ChangeResult(
+                    change.Operation,
+                    handling == ErrorHandling.Unknown ? ChangeOutcome.Unknown : ChangeOutcome.Refused,
+                    error.RequestId,
+                    change.Account,
+                    error.Code,
+                    error.Message,
+                    $"{name}",
+                    NumberOf(state),
+                    state.Attempt!.Number
                 )
             );
             // An unanswered call stays unanswered: only looking tells whether it happened.
@@ -175,21 +175,12 @@ internal static class StepJournal
     /// <summary>A call whose answer was lost is settled by looking; the ledger says what was seen.</summary>
     private static void Seen(LedgerScope scope, Request row, StepState state, Attempt silent, string outcome) =>
         scope.Append(
-            LedgerKind.Result,
             Actor.Engine,
             row.Id,
-            About(state, ("operation", silent.Operation), ("attempt", silent.Number), ("outcome", outcome))
+            new ChangeResult(silent.Operation, outcome, Step: $"{state.Name}", Number: NumberOf(state), Attempt: silent.Number)
         );
 
     private static bool IsActive(Request row, StepName name) => Workflow.Active(row).Any(step => step.Name == name);
 
-    private static JsonObject About(StepState state, params ReadOnlySpan<(string Name, JsonNode? Value)> more)
-    {
-        var details = new JsonObject { ["step"] = state.Name.ToString(), ["number"] = Workflow.Step(state.Name).Number };
-        foreach (var (name, value) in more)
-            details[name] = value;
-        return details;
-    }
-
-    private static JsonNode? Json<T>(T value) => System.Text.Json.JsonSerializer.SerializeToNode(value, StoredJson.Options);
+    private static int NumberOf(StepState state) => Workflow.Step(state.Name).Number;
 }

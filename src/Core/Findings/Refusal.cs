@@ -1,3 +1,4 @@
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Findings;

@@ -1,3 +1,5 @@
+using SnapshotShare.Core.Ledger.Events;
+
 namespace SnapshotShare.Core.Ledger;
 
 /// <summary>The kinds of ledger entries. Stored as text, so a name is never reused for something else.</summary>

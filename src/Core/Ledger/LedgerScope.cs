@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Topology;
 
@@ -19,10 +20,11 @@ public sealed class LedgerScope(Db db, DateTime now)
 
     public HashSet<Change> Changes { get; } = [];
 
-    /// <summary>What stands in the ledger once this commits.</summary>
-    public void Append(string kind, Actor actor, string subject, JsonObject? details = null)
+    /// <summary>Stands in the ledger once this commits.</summary>
+    /// <param name="subject">The request or drift finding it is about; empty for the installation as a whole.</param>
+    public void Append(Actor actor, string subject, LedgerEvent what)
     {
-        _entries.Add((kind, actor, subject, details ?? []));
+        _entries.Add((what.Kind, actor, subject, what.Details()));
         Changes.Add(subject.Length > 0 ? new Change(subject, Account: null) : Change.OfLedger);
     }
 

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
@@ -12,8 +12,8 @@ namespace SnapshotShare.Core.Notifications;
 /// <param name="Id">The entry's sequence; a notice that arrives twice has the same one.</param>
 /// <param name="Kind">Stable and machine-readable, e.g. <c>unshare-failed</c>.</param>
 /// <param name="Request">Null where it is not about a request.</param>
-/// <param name="Details">The entry's details, without secrets as everything in the ledger.</param>
-public sealed record Notice(long Id, string Kind, DateTime At, Request? Request, JsonObject Details)
+/// <param name="What">The event, without secrets as everything in the ledger; null where only the ledger's head is told.</param>
+public sealed record Notice(long Id, string Kind, DateTime At, Request? Request, LedgerEvent? What)
 {
     /// <summary>The kinds of entries that may be worth telling; the database is asked for these alone.</summary>
     public static IReadOnlyList<string> LedgerKinds { get; } =
@@ -31,12 +31,12 @@ public sealed record Notice(long Id, string Kind, DateTime At, Request? Request,
         LedgerKind.FreezeLifted,
     ];
 
-    /// <summary>What an entry is told as; null when nobody needs to act on it.</summary>
-    public static string? KindOf(string ledgerKind, JsonObject details) =>
-        ledgerKind switch
+    /// <summary>The kind of notice an event is told as; null when nobody needs to act on it.</summary>
+    public static string? KindOf(LedgerEvent? what) =>
+        what switch
         {
-            LedgerKind.Requested => "waits-for-approval",
-            LedgerKind.StatusChanged => (string?)details["to"] switch
+            RequestCreated => "waits-for-approval",
+            StatusChanged status => status.To switch
             {
                 nameof(RequestStatus.WaitingForApproval) => "waits-for-approval",
                 nameof(RequestStatus.Ready) => "ready",
@@ -44,22 +44,19 @@ public sealed record Notice(long Id, string Kind, DateTime At, Request? Request,
                 nameof(RequestStatus.Unanswered) => "unanswered",
                 _ => null,
             },
-            LedgerKind.Approved or LedgerKind.Rejected => "decided",
-            LedgerKind.AboutToExpire => "about-to-expire",
-            LedgerKind.StepBlocked => "blocked",
-            LedgerKind.ShareOverdue => "unshare-failed",
-            LedgerKind.ShareReturned => "share-returned",
-            LedgerKind.DriftFound => "drift-found",
-            LedgerKind.Frozen => "frozen",
-            LedgerKind.FreezeLifted => "freeze-lifted",
+            RequestApproved or RequestRejected => "decided",
+            RequestAboutToExpire => "about-to-expire",
+            StepBlocked => "blocked",
+            ShareOverdue => "unshare-failed",
+            ShareReturned => "share-returned",
+            DriftFound => "drift-found",
+            Frozen => "frozen",
+            FreezeLifted => "freeze-lifted",
             _ => null,
         };
 
     /// <summary>The same in a sentence.</summary>
     public Message Sentence => Request?.StatusReason is { } why ? Plain.With("what", [why]) : Plain;
-
-    /// <summary>A decision that said no.</summary>
-    public bool IsRejection { get; init; }
 
     private Message Plain =>
         Message.Of(
@@ -69,23 +66,30 @@ public sealed record Notice(long Id, string Kind, DateTime At, Request? Request,
             ("cluster", Request?.SourceCluster),
             ("account", Request?.Plan.To.Account ?? Snapshot.Account),
             ("what", ""),
-            ("close", (string?)Details["closeByHand"]),
-            ("until", (string?)Details["expiresAt"]),
+            ("close", (What as ShareOverdue)?.CloseByHand),
+            ("until", What is RequestAboutToExpire about ? HashChain.Timestamp(about.ExpiresAt) : null),
             ("snapshot", Snapshot.Identifier),
-            ("with", (string?)Details["sharedWith"])
+            ("with", (What as DriftFound)?.SharedWith)
         );
 
     private string Telling =>
         Kind switch
         {
             "waits-for-approval" when Request?.Plan.Goal == Goal.Share => "waits-for-approval-share",
-            "decided" => IsRejection ? "rejected" : "approved",
+            "decided" => What is RequestRejected ? "rejected" : "approved",
             _ => Kind,
         };
 
-    /// <summary>What a drift finding is about, from the ARN that its entry has.</summary>
+    /// <summary>The snapshot that a share or a drift finding is about, from the ARN that its entry has.</summary>
     private (string? Account, string? Identifier) Snapshot =>
-        (string?)Details["snapshotArn"] is { } arn && arn.Split(':', 7) is [_, _, _, _, var account, _, var identifier]
-            ? (account, identifier)
-            : (null, null);
+        What switch
+        {
+            ShareOverdue overdue => Parts(overdue.SnapshotArn),
+            ShareReturned returned => Parts(returned.SnapshotArn),
+            DriftFound found => Parts(found.SnapshotArn),
+            _ => (null, null),
+        };
+
+    private static (string? Account, string? Identifier) Parts(string arn) =>
+        arn.Split(':', 7) is [_, _, _, _, var account, _, var identifier] ? (account, identifier) : (null, null);
 }

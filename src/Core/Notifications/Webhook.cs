@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;
@@ -56,10 +56,10 @@ public sealed partial class Webhook(
             var entries = await EntriesAsync(cursor.Sequence, ct);
             foreach (var entry in entries)
             {
-                var details = JsonNode.Parse(entry.Details)!.AsObject();
-                if (Notice.KindOf(entry.Kind, details) is not { } kind)
+                var what = LedgerEvent.Of(entry);
+                if (Notice.KindOf(what) is not { } kind)
                     continue;
-                if (await TellAsync(entry, kind, details, ct) is { } failure)
+                if (await TellAsync(entry, kind, what, ct) is { } failure)
                 {
                     await FailedAsync(entry, failure, ct);
                     return;
@@ -86,15 +86,11 @@ public sealed partial class Webhook(
             .ToListAsync(ct);
     }
 
-    private async Task<string?> TellAsync(LedgerEntry entry, string kind, JsonObject details, CancellationToken ct)
+    private async Task<string?> TellAsync(LedgerEntry entry, string kind, LedgerEvent? what, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var request = await db.Requests.AsNoTracking().FirstOrDefaultAsync(row => row.Id == entry.Subject, ct);
-        return await PostAsync(
-            new Notice(entry.Sequence, kind, entry.At, request, details) { IsRejection = entry.Kind == LedgerKind.Rejected },
-            await HeadAsync(ct),
-            ct
-        );
+        return await PostAsync(new Notice(entry.Sequence, kind, entry.At, request, what), await HeadAsync(ct), ct);
     }
 
     /// <summary>Null when the receiver took it, otherwise why not.</summary>
@@ -137,12 +133,7 @@ public sealed partial class Webhook(
                 if (scope.Now - entry.At < GiveUpAfter || scope.Now - row.FailingSince < GiveUpAfter)
                     return;
                 row.Sequence = entry.Sequence;
-                scope.Append(
-                    LedgerKind.NoticeGivenUp,
-                    Actor.Webhook,
-                    entry.Subject,
-                    new JsonObject { ["entry"] = entry.Sequence, ["failure"] = failure }
-                );
+                scope.Append(Actor.Webhook, entry.Subject, new NoticeGivenUp(entry.Sequence, failure));
             },
             ct
         );
@@ -157,7 +148,7 @@ public sealed partial class Webhook(
             return;
         if (await HeadAsync(ct) is not { } head || head.Sequence == cursor.HeadSequence)
             return;
-        if (await PostAsync(new Notice(head.Sequence, "ledger-head", now, Request: null, []), head, ct) is { } failure)
+        if (await PostAsync(new Notice(head.Sequence, "ledger-head", now, Request: null, What: null), head, ct) is { } failure)
             Log.NotTaken(logger, head.Sequence, failure);
         else
             await MoveAsync(row => (row.HeadSentAt, row.HeadSequence) = (now, head.Sequence), ct);

@@ -44,7 +44,7 @@ public static class WebhookMessage
                     ["status"] = request.Status.ToString(),
                 }
                 : null,
-            ["details"] = notice.Details.DeepClone(),
+            ["details"] = notice.What?.Details() ?? [],
             ["ledgerHead"] = JsonSerializer.SerializeToNode(head, Readable),
         }.ToJsonString(Readable);
 

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Ledger.Events;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Shares;
 
@@ -30,31 +34,19 @@ internal sealed record CloseOutcome(string Outcome, AwsError? Error, string? Aws
 {
     /// <summary>The process was asked to stop while AWS had not answered.</summary>
     public static readonly CloseOutcome Unheard = new(
-        "unknown",
+        ChangeOutcome.Unknown,
         new AwsError("NoAnswer", "The server stopped before AWS answered.", RequestId: null, HttpStatus: null),
         AwsRequestId: null
     );
 
-    public static CloseOutcome Accepted(string? awsRequestId) => new("accepted", Error: null, awsRequestId);
+    public static CloseOutcome Accepted(string? awsRequestId) => new(ChangeOutcome.Accepted, Error: null, awsRequestId);
 
     public static CloseOutcome Of(Exception failure)
     {
-        var (fault, error) = AwsErrors.Classify(failure);
-        return new CloseOutcome(fault == ErrorHandling.Unknown ? "unknown" : "refused", error, error.RequestId);
+        var (handling, error) = AwsErrors.Classify(failure);
+        return new CloseOutcome(handling == ErrorHandling.Unknown ? ChangeOutcome.Unknown : ChangeOutcome.Refused, error, error.RequestId);
     }
-}
 
-/// <summary>The details of a closing's two ledger entries.</summary>
-internal static class CloseDetails
-{
-    public static IReadOnlyList<(string Name, JsonNode? Value)> Of(AwsChange change) =>
-        [("account", change.Account), ("operation", change.Operation), ("parameters", change.Parameters), ("cli", change.Cli)];
-
-    public static IReadOnlyList<(string Name, JsonNode? Value)> Of(AwsChange change, CloseOutcome outcome) =>
-        [
-            ("operation", change.Operation),
-            ("outcome", outcome.Outcome),
-            .. outcome.Error is { } error ? new (string, JsonNode?)[] { ("code", error.Code), ("message", error.Message) } : [],
-            ("awsRequestId", outcome.AwsRequestId),
-        ];
+    /// <summary>The outcome as the ledger tells it.</summary>
+    public ChangeResult Told(AwsChange change) => new(change.Operation, Outcome, AwsRequestId, Code: Error?.Code, Message: Error?.Message);
 }

@@ -2,6 +2,10 @@ using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Shares;
 
@@ -18,12 +22,33 @@ internal static partial class ShareLife
         }
         if (!share.IsOpen)
             Reopen(scope, share);
-        Append(scope, LedgerKind.Intent, Actor.Watchdog, share, CloseDetails.Of(change));
+        scope.Append(
+            Actor.Watchdog,
+            share.RequestId,
+            new ChangeIntended(
+                change.Account,
+                change.Operation,
+                change.Parameters,
+                change.Cli,
+                SnapshotArn: share.SnapshotArn,
+                TargetAccountId: share.TargetAccountId,
+                Deadline: share.Deadline
+            )
+        );
         return true;
     }
 
     public static void RecordOutcome(LedgerScope scope, Share share, AwsChange change, CloseOutcome outcome) =>
-        Append(scope, LedgerKind.Result, Actor.Watchdog, share, CloseDetails.Of(change, outcome));
+        scope.Append(
+            Actor.Watchdog,
+            share.RequestId,
+            outcome.Told(change) with
+            {
+                SnapshotArn = share.SnapshotArn,
+                TargetAccountId = share.TargetAccountId,
+                Deadline = share.Deadline,
+            }
+        );
 
     /// <summary>The source's attribute does not name the target any more.</summary>
     public static void Close(LedgerScope scope, Actor actor, Share share, IReadOnlyDictionary<string, string> evidence)
@@ -33,7 +58,22 @@ internal static partial class ShareLife
         share.ClosedAt = scope.Now;
         share.CloseFailure = null;
         share.NextLookAt = scope.Now;
-        Append(scope, LedgerKind.ShareClosed, actor, share, evidence);
+        scope.Append(
+            actor,
+            share.RequestId,
+            new ShareClosed(
+                share.SnapshotArn,
+                share.TargetAccountId,
+                share.Deadline,
+                evidence.GetValueOrDefault("SharedWith"),
+                evidence.GetValueOrDefault("SnapshotGone"),
+                evidence.GetValueOrDefault("SourceRestoreAttribute"),
+                evidence.GetValueOrDefault("Gone"),
+                evidence.GetValueOrDefault("LeftAlone"),
+                evidence.GetValueOrDefault("SourceRequestId"),
+                evidence.GetValueOrDefault("TargetRequestId")
+            )
+        );
     }
 
     /// <summary>The target does not see it any more either. Pipeline and watchdog both look; each closing is proven once.</summary>
@@ -43,7 +83,19 @@ internal static partial class ShareLife
         if (share.ProvenAt is not null || share.ClosedAt is not { } closed || lookedAt < closed)
             return;
         share.ProvenAt = scope.Now;
-        Append(scope, LedgerKind.ShareProven, actor, share, evidence);
+        scope.Append(
+            actor,
+            share.RequestId,
+            new ShareProven(
+                share.SnapshotArn,
+                share.TargetAccountId,
+                share.Deadline,
+                evidence.GetValueOrDefault("SourceRestoreAttribute"),
+                evidence.GetValueOrDefault("TargetListing"),
+                evidence.GetValueOrDefault("SourceRequestId"),
+                evidence.GetValueOrDefault("TargetRequestId")
+            )
+        );
     }
 
     /// <summary>It could not be closed; said once, and again only after it was closed in between.</summary>
@@ -52,12 +104,10 @@ internal static partial class ShareLife
         if (!share.IsOpen)
             return;
         if (share.CloseFailure is null)
-            Append(
-                scope,
-                LedgerKind.ShareOverdue,
+            scope.Append(
                 Actor.Watchdog,
-                share,
-                [("code", error.Code), ("message", error.Message), ("closeByHand", share.CloseCommand)]
+                share.RequestId,
+                new ShareOverdue(share.SnapshotArn, share.TargetAccountId, share.Deadline, error.Code, error.Message, share.CloseCommand)
             );
         share.CloseFailure = $"{error.Code}: {error.Message}";
     }
@@ -71,7 +121,7 @@ internal static partial class ShareLife
         share.ProvenAt = null;
         // Nobody approved it a second time: it is overdue from its first moment, and looked at until it is gone.
         share.Deadline = scope.Now < share.Deadline ? scope.Now : share.Deadline;
-        Append(scope, LedgerKind.ShareReturned, Actor.Watchdog, share, []);
+        scope.Append(Actor.Watchdog, share.RequestId, new ShareReturned(share.SnapshotArn, share.TargetAccountId, share.Deadline));
     }
 
     private static bool IsSharedAnew(LedgerScope scope, Share share) =>

@@ -1,11 +1,16 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Shares;
 
@@ -63,7 +68,11 @@ internal static partial class ShareLife
         if (share.OpenedAt is not null)
             return;
         share.OpenedAt = scope.Now;
-        Append(scope, LedgerKind.ShareOpened, Actor.Engine, share, evidence);
+        scope.Append(
+            Actor.Engine,
+            share.RequestId,
+            new ShareOpened(share.SnapshotArn, share.TargetAccountId, share.Deadline, evidence.GetValueOrDefault("SharedWith"))
+        );
     }
 
     /// <summary>
@@ -84,30 +93,27 @@ internal static partial class ShareLife
     public static void LookAgain(Share share, DateTime at) => share.NextLookAt = at;
 
     /// <summary>Draws from a finished step what it means for the share.</summary>
-    public static void After(LedgerScope scope, Request row, StepState state)
+    public static void Apply(LedgerScope scope, Request row, ShareEffect effect, StepState step)
     {
-        if (scope.Db.Shares.Find(row.Id) is not { } share)
+        if (effect == ShareEffect.None || scope.Db.Shares.Find(row.Id) is not { } share)
             return;
-        switch (state.Name)
+        switch (effect)
         {
-            case StepName.Share:
-                ConfirmOpen(scope, share, state.Evidence);
+            case ShareEffect.Opens:
+                ConfirmOpen(scope, share, step.Evidence);
                 break;
-            case StepName.StopSharing:
-                Close(scope, Actor.Engine, share, state.Evidence);
+            case ShareEffect.Closes:
+                Close(scope, Actor.Engine, share, step.Evidence);
                 break;
-            case StepName.ProveNotShared:
-                Prove(scope, Actor.Engine, share, state.LookedAt ?? scope.Now, state.Evidence);
+            case ShareEffect.Proves:
+                Prove(scope, Actor.Engine, share, step.LookedAt ?? scope.Now, step.Evidence);
                 break;
-            case StepName.DeleteSharingSnapshot:
-            case StepName.DeleteTakenSnapshot when row.Plan.SharingSnapshot == row.Plan.Source.Identifier:
+            case ShareEffect.EndsWatch:
                 // Nothing is left that could be shared, whatever was seen before; the target may still have to be asked.
-                Close(scope, Actor.Engine, share, state.Evidence);
+                Close(scope, Actor.Engine, share, step.Evidence);
                 if (share.ProvenAt is not null)
                     EndWatch(scope, share);
                 break;
-            default:
-                return;
         }
         share.Version++;
     }
@@ -142,26 +148,4 @@ internal static partial class ShareLife
             },
             ct
         );
-
-    private static void Append(LedgerScope scope, string kind, Actor actor, Share share, IReadOnlyDictionary<string, string> evidence) =>
-        Append(
-            scope,
-            kind,
-            actor,
-            share,
-            [.. evidence.Select(seen => (char.ToLowerInvariant(seen.Key[0]) + seen.Key[1..], (JsonNode?)seen.Value))]
-        );
-
-    private static void Append(LedgerScope scope, string kind, Actor actor, Share share, IReadOnlyList<(string Name, JsonNode? Value)> more)
-    {
-        var details = new JsonObject
-        {
-            ["snapshotArn"] = share.SnapshotArn,
-            ["targetAccountId"] = share.TargetAccountId,
-            ["deadline"] = HashChain.Timestamp(share.Deadline),
-        };
-        foreach (var (name, value) in more)
-            details[name] = value;
-        scope.Append(kind, actor, share.RequestId, details);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SnapshotShare.Core.Ledger.Events;
 
 namespace SnapshotShare.Core.Text;
 

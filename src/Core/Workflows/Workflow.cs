@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;

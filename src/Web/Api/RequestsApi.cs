@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;

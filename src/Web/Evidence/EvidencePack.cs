@@ -6,6 +6,7 @@ using System.Text.Json;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Exposing;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;

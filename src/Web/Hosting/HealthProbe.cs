@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Web.Pages.Errors;
 

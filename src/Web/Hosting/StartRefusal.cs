@@ -1,3 +1,4 @@
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Web.Pages.Errors;
 
 namespace SnapshotShare.Web.Hosting;

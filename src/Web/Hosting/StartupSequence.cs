@@ -1,5 +1,6 @@
 using SnapshotShare.Core;
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;

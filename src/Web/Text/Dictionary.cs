@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Web.Text;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Core.Tests.Commands;

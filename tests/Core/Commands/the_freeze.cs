@@ -3,6 +3,7 @@ using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
@@ -34,7 +35,7 @@ public sealed class the_freeze
         var refused = await rig.Verbs.ApproveAsync(Rig.Dba, waiting.Id, waiting.Plan.Digest, "yes", Ct);
         Assert.Equal("frozen", refused.Refusal!.Message.Key);
         var entry = Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.Frozen);
-        Assert.Contains(open.Plan.SharingSnapshotArn, entry.Details, StringComparison.Ordinal);
+        Assert.Equal([open.Plan.SharingSnapshotArn], Assert.IsType<Frozen>(LedgerEvent.Of(entry)).OpenShares);
     }
 
     [Fact]

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
-using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Planning.Policies;
 using SnapshotShare.Core.Plans;
@@ -287,18 +286,13 @@ public sealed class the_health_of_a_route
         await rig.Get<RouteChecks>().CheckAsync(Rig.Dba, "prod-to-dev", Ct);
         // A finding may well name our route.
         var mention = new Finding("x", Severity.Note, "", "", Message.Of("x", ("route", "prod-to-dev")));
-        var other = new RouteCheck("another", DateTime.UnixEpoch, "DBA", Snapshot: null, [mention]);
+        var other = new RouteChecked("another", DateTime.UnixEpoch, "DBA", Snapshot: null, [mention]);
         await rig.Get<LedgerTransaction>()
             .WriteAsync(
                 scope =>
                 {
                     for (var i = 0; i < 250; i++)
-                        scope.Append(
-                            LedgerKind.RouteChecked,
-                            Rig.Dba,
-                            subject: "",
-                            JsonSerializer.SerializeToNode(other, StoredJson.Options)!.AsObject()
-                        );
+                        scope.Append(Rig.Dba, subject: "", other);
                     return Task.CompletedTask;
                 },
                 Ct

@@ -1,9 +1,11 @@
 using Amazon.RDS.Model;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Execution;
 
@@ -46,7 +48,7 @@ public sealed class a_trip_to_a_dev_cluster
         Assert.True(HashChain.Verify(ledger).Holds);
         Assert.All(
             ledger.Where(entry => entry.Kind == LedgerKind.Intent),
-            intent => Assert.Contains("\"attempt\":1", intent.Details, StringComparison.Ordinal)
+            intent => Assert.Equal(1, Assert.IsType<ChangeIntended>(LedgerEvent.Of(intent)).Attempt)
         );
         Assert.Equal(ledger.Count(entry => entry.Kind == LedgerKind.Intent), ledger.Count(entry => entry.Kind == LedgerKind.Result));
     }

@@ -5,6 +5,7 @@ using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Text;
@@ -297,9 +298,6 @@ public sealed class the_ledgers_proof
 
     internal static async Task<(int Code, string Said)> VerifiedAsync(string export, LedgerHeads heads)
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "SnapshotShare.sln")))
-            root = root.Parent!;
         var start = new ProcessStartInfo("python3")
         {
             RedirectStandardOutput = true,
@@ -309,7 +307,7 @@ public sealed class the_ledgers_proof
         foreach (
             var argument in new[]
             {
-                Path.Combine(root.FullName, "verify", "verify_ledger.py"),
+                Repository.Path("verify", "verify_ledger.py"),
                 export,
                 "--heads",
                 heads.HeadsFile,

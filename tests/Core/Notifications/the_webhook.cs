@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
@@ -50,21 +51,13 @@ public sealed class the_webhook : IDisposable
     [Fact]
     public void says_which_way_was_decided_what_is_asked_for_and_what_is_shared_with_whom()
     {
-        Notice Of(string kind, JsonObject details) => new(1, kind, Planning.Sample.Now, Request: null, details);
+        Notice Of(LedgerEvent what) => new(1, Notice.KindOf(what)!, Planning.Sample.Now, Request: null, what);
 
-        Assert.EndsWith("was approved.", Of("decided", []).Sentence.ToString(), StringComparison.Ordinal);
-        Assert.EndsWith("was rejected.", (Of("decided", []) with { IsRejection = true }).Sentence.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("was approved.", Of(new RequestApproved(1, "", "")).Sentence.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("was rejected.", Of(new RequestRejected(1, "", "")).Sentence.ToString(), StringComparison.Ordinal);
         Assert.Equal(
             "Snapshot rds:nightly in account 987654321000 is shared with every AWS account, and no request accounts for it; decide about it on the overview.",
-            Of(
-                "drift-found",
-                new JsonObject
-                {
-                    ["snapshotArn"] = "arn:aws:rds:ap-northeast-1:987654321000:cluster-snapshot:rds:nightly",
-                    ["sharedWith"] = "all",
-                }
-            )
-                .Sentence.ToString()
+            Of(new DriftFound("arn:aws:rds:ap-northeast-1:987654321000:cluster-snapshot:rds:nightly", "all", "Public")).Sentence.ToString()
         );
     }
 
@@ -107,7 +100,7 @@ public sealed class the_webhook : IDisposable
         await rig.Get<Webhook>().PassAsync(Ct);
         var entry = Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.NoticeGivenUp);
         Assert.Equal((asked.Id, "webhook"), (entry.Subject, entry.ActorId));
-        Assert.Contains("410", entry.Details, StringComparison.Ordinal);
+        Assert.Equal("HTTP 410", Assert.IsType<NoticeGivenUp>(LedgerEvent.Of(entry)).Failure);
     }
 
     [Fact]

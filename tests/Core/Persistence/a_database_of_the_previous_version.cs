@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Amazon.RDS.Model;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Notifications;
@@ -12,6 +13,7 @@ using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Shares.Drift;
 using SnapshotShare.Core.Tests.Ledger;
 using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Persistence;
 

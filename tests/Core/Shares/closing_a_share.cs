@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Shares;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Web.Pages.Errors;
 using SnapshotShare.Web.Tests.Hosting;
 

@@ -3,7 +3,6 @@ using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Planning.Readers;
 

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
@@ -82,13 +84,7 @@ public sealed partial class DriftCloser(
                 {
                     row.State = DriftState.Unsharing;
                     row.NextTryAt = scope.Now;
-                    DriftLife.Append(
-                        scope,
-                        LedgerKind.DriftAdoptionEnded,
-                        Actor.Drift,
-                        row,
-                        ("until", HashChain.Timestamp(row.AdoptedUntil.Value))
-                    );
+                    scope.Append(Actor.Drift, row.Id, new DriftAdoptionEnded(row.SnapshotArn, row.SharedWith, row.AdoptedUntil.Value));
                 }
                 if (row.State != DriftState.Unsharing || row.NextTryAt > scope.Now)
                     return;

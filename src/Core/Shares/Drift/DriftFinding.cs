@@ -1,4 +1,5 @@
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Shares.Drift;
 

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Shares.Drift;
 
@@ -12,13 +14,13 @@ internal static class DriftLife
     public static void Found(LedgerScope scope, DriftFinding finding)
     {
         scope.Db.Drift.Add(finding);
-        Append(scope, LedgerKind.DriftFound, Actor.Drift, finding, ("kind", finding.Kind.ToString()));
+        scope.Append(Actor.Drift, finding.Id, new DriftFound(finding.SnapshotArn, finding.SharedWith, $"{finding.Kind}"));
         // What is shared by hand while sharing is frozen goes as what was shared before.
         if (!scope.Db.IsFrozen())
             return;
         finding.State = DriftState.Unsharing;
         finding.NextTryAt = scope.Now;
-        Append(scope, LedgerKind.DriftUnshared, Actor.Drift, finding, ("why", "frozen"));
+        scope.Append(Actor.Drift, finding.Id, new DriftUnshareAsked(finding.SnapshotArn, finding.SharedWith, Why: "frozen"));
     }
 
     /// <param name="restore">The attribute as just read; null when it need not be, because a request of ours has come to hold the share.</param>
@@ -29,26 +31,31 @@ internal static class DriftLife
         finding.GoneAt = scope.Now;
         finding.NextTryAt = null;
         finding.Failure = null;
-        Append(scope, LedgerKind.DriftGone, Actor.Drift, finding, ("sourceRestoreAttribute", seen));
+        scope.Append(Actor.Drift, finding.Id, new DriftGone(finding.SnapshotArn, finding.SharedWith, seen));
     }
 
     public static void IntendToClose(LedgerScope scope, DriftFinding finding, AwsChange change) =>
-        Append(scope, LedgerKind.Intent, Actor.Drift, finding, [.. CloseDetails.Of(change)]);
+        scope.Append(
+            Actor.Drift,
+            finding.Id,
+            new ChangeIntended(
+                change.Account,
+                change.Operation,
+                change.Parameters,
+                change.Cli,
+                SnapshotArn: finding.SnapshotArn,
+                SharedWith: finding.SharedWith
+            )
+        );
 
     public static void RecordOutcome(LedgerScope scope, DriftFinding finding, AwsChange change, CloseOutcome outcome) =>
-        Append(scope, LedgerKind.Result, Actor.Drift, finding, [.. CloseDetails.Of(change, outcome)]);
-
-    public static void Append(
-        LedgerScope scope,
-        string kind,
-        Actor actor,
-        DriftFinding finding,
-        params ReadOnlySpan<(string Name, JsonNode? Value)> more
-    )
-    {
-        var details = new JsonObject { ["snapshotArn"] = finding.SnapshotArn, ["sharedWith"] = finding.SharedWith };
-        foreach (var (name, value) in more)
-            details[name] = value;
-        scope.Append(kind, actor, finding.Id, details);
-    }
+        scope.Append(
+            Actor.Drift,
+            finding.Id,
+            outcome.Told(change) with
+            {
+                SnapshotArn = finding.SnapshotArn,
+                SharedWith = finding.SharedWith,
+            }
+        );
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;

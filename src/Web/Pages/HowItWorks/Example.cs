@@ -1,4 +1,5 @@
 using SnapshotShare.Core.Execution;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;

@@ -1,4 +1,5 @@
 using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Workflows;

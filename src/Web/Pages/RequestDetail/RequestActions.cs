@@ -1,4 +1,5 @@
 using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 

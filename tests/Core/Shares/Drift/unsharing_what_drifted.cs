@@ -1,7 +1,9 @@
 using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Shares.Drift;
 using SnapshotShare.Core.Text;
@@ -27,8 +29,8 @@ public sealed class unsharing_what_drifted
             entries.Select(entry => entry.Kind)
         );
         Assert.Equal(["drift", "persona-approver", "drift", "drift", "drift"], entries.Select(entry => entry.ActorId));
-        Assert.Contains("--values-to-remove", entries[2].Details, StringComparison.Ordinal);
-        Assert.Contains("\"outcome\":\"accepted\"", entries[3].Details, StringComparison.Ordinal);
+        Assert.Contains("--values-to-remove", Assert.IsType<ChangeIntended>(LedgerEvent.Of(entries[2])).Cli, StringComparison.Ordinal);
+        Assert.Equal(ChangeOutcome.Accepted, Assert.IsType<ChangeResult>(LedgerEvent.Of(entries[3])).Outcome);
     }
 
     [Fact]
@@ -56,9 +58,9 @@ public sealed class unsharing_what_drifted
         await rig.Aws.AllowAsync(SandboxControl.ProdRole, actions => actions.Append("rds:ModifyDBClusterSnapshotAttribute"));
         await rig.UnshareUntilAsync(async () => (await rig.DriftAsync(finding.Id)).State == DriftState.Gone);
         Assert.DoesNotContain(finding.SharedWith, await SharedWithAsync(rig, finding));
-        var results = (await rig.LedgerAsync()).Where(entry => entry.Subject == finding.Id && entry.Kind == LedgerKind.Result).ToList();
-        Assert.Contains("refused", results[0].Details, StringComparison.Ordinal);
-        Assert.Contains("accepted", results[^1].Details, StringComparison.Ordinal);
+        var entries = (await rig.LedgerAsync()).Where(entry => entry.Subject == finding.Id);
+        var results = entries.Select(LedgerEvent.Of).OfType<ChangeResult>().ToList();
+        Assert.Equal((ChangeOutcome.Refused, ChangeOutcome.Accepted), (results[0].Outcome, results[^1].Outcome));
         Assert.Equal(results.Count, (await rig.LedgerAsync()).Count(e => e.Subject == finding.Id && e.Kind == LedgerKind.Intent));
     }
 

@@ -1,5 +1,6 @@
 using Amazon.RDS.Model;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Shares.Drift;

@@ -1,4 +1,5 @@
 using Bunit;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Topology;

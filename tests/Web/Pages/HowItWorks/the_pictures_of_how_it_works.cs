@@ -1,4 +1,5 @@
 using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Diagram.Model;
@@ -60,7 +61,15 @@ public sealed class LessonPicturesTests
                 step => Assert.True(step.State is DiagramState.NotYet or DiagramState.Next)
             );
             // The proof asks both sides, and who verifies looks at cluster and writer.
-            Assert.Equal(number switch { 8 => 2, 6 => its.Count + 1, _ => its.Count }, commands.Count);
+            Assert.Equal(
+                number switch
+                {
+                    8 => 2,
+                    6 => its.Count + 1,
+                    _ => its.Count,
+                },
+                commands.Count
+            );
             Assert.All(commands, command => Assert.StartsWith("aws rds ", command, StringComparison.Ordinal));
         }
     }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,13 +5,14 @@ using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Pages.RequestDetail;
 using SnapshotShare.Web.Shared.Controls;
-using SnapshotShare.Web.Tests.Api;
 using SnapshotShare.Web.Text;
 using TestContext = Xunit.TestContext;
 
@@ -124,15 +124,15 @@ public sealed class RequestPageTests : PageContext
         var request = Samples.Request(RequestStatus.Running);
         await StoreAsync(request);
         SignIn(Samples.Developer);
+        const string Operation = "ModifyDBClusterSnapshotAttribute";
         var ledger = Services.GetRequiredService<LedgerTransaction>();
         await ledger.WriteAsync(
             Task (scope) =>
             {
                 for (var attempt = 1; attempt <= 200; attempt++)
                 {
-                    var details = $$"""{"operation":"ModifyDBClusterSnapshotAttribute","attempt":{{attempt}}}""";
-                    scope.Append(LedgerKind.Intent, Actor.Engine, Id, JsonNode.Parse(details)!.AsObject());
-                    scope.Append(LedgerKind.Result, Actor.Engine, Id, JsonNode.Parse(details)!.AsObject());
+                    scope.Append(Actor.Engine, Id, new ChangeIntended("prod", Operation, [], "aws rds …", Attempt: attempt));
+                    scope.Append(Actor.Engine, Id, new ChangeResult(Operation, ChangeOutcome.Accepted, Attempt: attempt));
                 }
                 return Task.CompletedTask;
             },

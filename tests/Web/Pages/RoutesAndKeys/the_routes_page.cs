@@ -1,13 +1,11 @@
-using System.Text.Json;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
-using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Planning;
+using SnapshotShare.Core.Ledger.Events;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Web.Pages.RoutesAndKeys;
-using SnapshotShare.Web.Tests.Api;
 using TestContext = Xunit.TestContext;
 
 namespace SnapshotShare.Web.Tests.Pages.RoutesAndKeys;
@@ -42,20 +40,15 @@ public sealed class RoutesPageTests : PageContext
         );
     }
 
-    private static RouteCheck Check { get; } = new("prod-to-dev", Samples.Noon, "DBA", "prod-batch", [Finding]);
+    private static RouteChecked Check { get; } = new("prod-to-dev", Samples.Noon, "DBA", "prod-batch", [Finding]);
 
-    private Task KeepAsync(RouteCheck check) =>
+    private Task KeepAsync(RouteChecked check) =>
         Services
             .GetRequiredService<LedgerTransaction>()
             .WriteAsync(
                 scope =>
                 {
-                    scope.Append(
-                        LedgerKind.RouteChecked,
-                        Samples.Dba,
-                        subject: "",
-                        JsonSerializer.SerializeToNode(check, StoredJson.Options)!.AsObject()
-                    );
+                    scope.Append(Samples.Dba, subject: "", check);
                     return Task.CompletedTask;
                 },
                 TestContext.Current.CancellationToken

@@ -1,0 +1,23 @@
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Workflows.Steps;
+
+namespace SnapshotShare.Core.Ledger.Events;
+
+/// <summary>A step came to its end.</summary>
+/// <param name="Step">The step's name.</param>
+/// <param name="Number">The step's number, 1–9.</param>
+/// <param name="Evidence">The facts seen at its end, by name, without what only the requester is to read.</param>
+public sealed record StepDone(string Step, int Number, IReadOnlyDictionary<string, string> Evidence) : LedgerEvent(LedgerKind.StepDone);
+
+/// <summary>A step cannot go on without a person.</summary>
+/// <param name="Step">The step's name.</param>
+/// <param name="Number">The step's number, 1–9.</param>
+/// <param name="Finding">The obstacle.</param>
+public sealed record StepBlocked(string Step, int Number, Finding Finding) : LedgerEvent(LedgerKind.StepBlocked);
+
+/// <summary>A step can never succeed; the request turns round.</summary>
+/// <param name="Step">The step's name.</param>
+/// <param name="Number">The step's number, 1–9.</param>
+/// <param name="Finding">The obstacle.</param>
+public sealed record StepFailed(string Step, int Number, Finding Finding) : LedgerEvent(LedgerKind.StepFailed);
