@@ -66,7 +66,7 @@ internal sealed class Commits(SimulatedRun run, ServerProcess process) : DbTrans
         }
 
         private static string Kind(LedgerEntry entry) =>
-            LedgerEvent.Of(entry) switch
+            entry.ReadEvent() switch
             {
                 ChangeIntended intended => $"{entry.Kind} {intended.Operation}",
                 ChangeResult result => $"{entry.Kind} {result.Operation}",

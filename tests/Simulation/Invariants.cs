@@ -53,7 +53,12 @@ internal static class Invariants
         if (HashChain.Verify(ledger) is { Holds: false } broken)
             throw new InvariantBrokenException($"I5: the chain does not hold at {broken.FirstBad} ({broken.Fault})");
         foreach (var row in run.Rows.Requests())
-            CheckEnd(run, row, state, [.. ledger.Where(entry => entry.Subject == row.Id).Select(LedgerEvent.Of).OfType<LedgerEvent>()]);
+            CheckEnd(
+                run,
+                row,
+                state,
+                [.. ledger.Where(entry => entry.Subject == row.Id).Select(entry => entry.ReadEvent()).OfType<LedgerEvent>()]
+            );
         foreach (var secret in new[] { "sandbox-secret", "SecretAccessKey", "SessionToken", "MasterUserPassword\":\"" })
             if (ledger.Any(entry => entry.Details.Contains(secret, StringComparison.Ordinal)))
                 throw new InvariantBrokenException($"I8: the ledger holds {secret}");

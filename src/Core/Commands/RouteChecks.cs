@@ -45,7 +45,7 @@ public sealed class RouteChecks(
             .Where(entry => entry.Kind == LedgerKind.RouteChecked)
             .OrderByDescending(entry => entry.Sequence)
             .AsAsyncEnumerable()
-            .Select(LedgerEvent.Of)
+            .Select(entry => entry.ReadEvent())
             .OfType<RouteChecked>()
             .FirstOrDefaultAsync(check => string.Equals(check.Route, route, StringComparison.OrdinalIgnoreCase), ct);
         return _last.GetOrAdd(route, last is null ? null : Read(last));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Core.Ledger;
 
@@ -42,7 +43,7 @@ public static class HashChain
             ["subject"] = entry.Subject,
         };
 
-    public static string Timestamp(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Timestamp(DateTime at) => Clock.Timestamp(at);
 
     /// <summary>Walks entries in order and names the first that does not follow from the one before it.</summary>
     /// <param name="entries">In order of sequence.</param>

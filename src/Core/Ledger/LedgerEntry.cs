@@ -1,3 +1,5 @@
+using SnapshotShare.Core.Ledger.Events;
+
 namespace SnapshotShare.Core.Ledger;
 
 /// <summary>One line of the ledger. Never changed, never deleted; each is hashed with the one before it.</summary>
@@ -26,4 +28,7 @@ public sealed class LedgerEntry
 
     /// <summary>SHA-256 of this one.</summary>
     public required string Hash { get; init; }
+
+    /// <summary>The event that was written; null where the details are not such as its kind has them.</summary>
+    public LedgerEvent? ReadEvent() => LedgerEvent.Read(Kind, Details);
 }

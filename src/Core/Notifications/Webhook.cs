@@ -56,7 +56,7 @@ public sealed partial class Webhook(
             var entries = await EntriesAsync(cursor.Sequence, ct);
             foreach (var entry in entries)
             {
-                var what = LedgerEvent.Of(entry);
+                var what = entry.ReadEvent();
                 if (Notice.KindOf(what) is not { } kind)
                     continue;
                 if (await TellAsync(entry, kind, what, ct) is { } failure)

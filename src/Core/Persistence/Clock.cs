@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SnapshotShare.Core.Persistence;
 
 public static class Clock
@@ -13,4 +15,7 @@ public static class Clock
         var now = time.GetUtcNow();
         return new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
     }
+
+    /// <summary>A moment in UTC as it stands in hashes and details: <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.</summary>
+    public static string Timestamp(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

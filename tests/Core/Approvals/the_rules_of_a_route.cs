@@ -2,7 +2,7 @@ using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
-using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;

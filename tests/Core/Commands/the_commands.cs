@@ -2,7 +2,6 @@ using System.Diagnostics;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
-using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;

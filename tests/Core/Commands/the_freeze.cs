@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
-using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
@@ -35,7 +34,7 @@ public sealed class the_freeze
         var refused = await rig.Verbs.ApproveAsync(Rig.Dba, waiting.Id, waiting.Plan.Digest, "yes", Ct);
         Assert.Equal("frozen", refused.Refusal!.Message.Key);
         var entry = Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.Frozen);
-        Assert.Equal([open.Plan.SharingSnapshotArn], Assert.IsType<Frozen>(LedgerEvent.Of(entry)).OpenShares);
+        Assert.Equal([open.Plan.SharingSnapshotArn], Assert.IsType<Frozen>(entry.ReadEvent()).OpenShares);
     }
 
     [Fact]

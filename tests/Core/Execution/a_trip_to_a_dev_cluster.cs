@@ -48,7 +48,7 @@ public sealed class a_trip_to_a_dev_cluster
         Assert.True(HashChain.Verify(ledger).Holds);
         Assert.All(
             ledger.Where(entry => entry.Kind == LedgerKind.Intent),
-            intent => Assert.Equal(1, Assert.IsType<ChangeIntended>(LedgerEvent.Of(intent)).Attempt)
+            intent => Assert.Equal(1, Assert.IsType<ChangeIntended>(intent.ReadEvent()).Attempt)
         );
         Assert.Equal(ledger.Count(entry => entry.Kind == LedgerKind.Intent), ledger.Count(entry => entry.Kind == LedgerKind.Result));
     }

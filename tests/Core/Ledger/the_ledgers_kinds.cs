@@ -56,7 +56,7 @@ public sealed class the_ledgers_kinds
             entry =>
             {
                 Assert.Equal(entry.Hash, HashChain.Hash(entry));
-                Assert.Equal(entry.Details, Written(Assert.IsAssignableFrom<LedgerEvent>(LedgerEvent.Of(entry))));
+                Assert.Equal(entry.Details, Written(Assert.IsAssignableFrom<LedgerEvent>(entry.ReadEvent())));
             }
         );
     }

@@ -100,7 +100,7 @@ public sealed class the_webhook : IDisposable
         await rig.Get<Webhook>().PassAsync(Ct);
         var entry = Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.NoticeGivenUp);
         Assert.Equal((asked.Id, "webhook"), (entry.Subject, entry.ActorId));
-        Assert.Equal("HTTP 410", Assert.IsType<NoticeGivenUp>(LedgerEvent.Of(entry)).Failure);
+        Assert.Equal("HTTP 410", Assert.IsType<NoticeGivenUp>(entry.ReadEvent()).Failure);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;

@@ -157,7 +157,7 @@ public sealed class the_database
         rig.Environment = before with { AccountIds = [.. before.AccountIds, "111122223333"] };
         await rig.RestartAsync();
         var entry = Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.WorldExtended);
-        var extended = Assert.IsType<EnvironmentExtended>(LedgerEvent.Of(entry));
+        var extended = Assert.IsType<EnvironmentExtended>(entry.ReadEvent());
         Assert.Equal((before.AccountText, rig.Environment.AccountText), (extended.Before, extended.Accounts));
         rig.Environment = before;
         await Assert.ThrowsAsync<StartRefusedException>(() => rig.RestartAsync());

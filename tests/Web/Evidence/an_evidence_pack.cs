@@ -5,6 +5,7 @@ using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Web.Evidence;

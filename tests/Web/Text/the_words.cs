@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning;

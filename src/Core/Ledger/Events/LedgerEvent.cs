@@ -86,9 +86,6 @@ public abstract record LedgerEvent([property: JsonIgnore] string Kind)
         }
     }
 
-    /// <inheritdoc cref="Read(string, string)"/>
-    public static LedgerEvent? Of(LedgerEntry entry) => Read(entry.Kind, entry.Details);
-
     /// <summary>
     /// Asks of a stored entry the members that every writer sets, and writes null where the event says so. Nothing else is refused: a
     /// finding of an older version may lack something, and no entry may fail to be written.

@@ -1,5 +1,6 @@
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Ledger.Events;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Pages.Errors;
@@ -36,8 +37,8 @@ public sealed record LedgerLineFacts
 
     public static LedgerLineFacts Of(LedgerLine line)
     {
-        var facts = Of(LedgerEvent.Of(line.Entry));
-        return line.Result is { } entry && LedgerEvent.Of(entry) is ChangeResult result ? Of(result) with { Cli = facts.Cli } : facts;
+        var facts = Of(line.Entry.ReadEvent());
+        return line.Result is { } entry && entry.ReadEvent() is ChangeResult result ? Of(result) with { Cli = facts.Cli } : facts;
     }
 
     private static LedgerLineFacts Of(LedgerEvent? what) =>

@@ -26,7 +26,7 @@ public static class LedgerLines
         var lines = new List<LedgerLine>();
         foreach (var entry in entries.OrderBy(entry => entry.Sequence))
         {
-            var result = entry.Kind == LedgerKind.Result ? LedgerEvent.Of(entry) as ChangeResult : null;
+            var result = entry.Kind == LedgerKind.Result ? entry.ReadEvent() as ChangeResult : null;
             var asked = lines.FindLastIndex(line => Answers(result, line));
             if (asked >= 0)
                 lines[asked] = lines[asked] with { Result = entry };
@@ -53,6 +53,6 @@ public static class LedgerLines
     private static bool Answers(ChangeResult? result, LedgerLine line) =>
         result is not null
         && line is { Entry.Kind: LedgerKind.Intent, Result: null }
-        && LedgerEvent.Of(line.Entry) is ChangeIntended asked
+        && line.Entry.ReadEvent() is ChangeIntended asked
         && (asked.Operation, asked.Attempt) == (result.Operation, result.Attempt);
 }

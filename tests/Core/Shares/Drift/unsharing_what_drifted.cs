@@ -2,7 +2,6 @@ using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
-using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Shares.Drift;
@@ -29,8 +28,8 @@ public sealed class unsharing_what_drifted
             entries.Select(entry => entry.Kind)
         );
         Assert.Equal(["drift", "persona-approver", "drift", "drift", "drift"], entries.Select(entry => entry.ActorId));
-        Assert.Contains("--values-to-remove", Assert.IsType<ChangeIntended>(LedgerEvent.Of(entries[2])).Cli, StringComparison.Ordinal);
-        Assert.Equal(ChangeOutcome.Accepted, Assert.IsType<ChangeResult>(LedgerEvent.Of(entries[3])).Outcome);
+        Assert.Contains("--values-to-remove", Assert.IsType<ChangeIntended>(entries[2].ReadEvent()).Cli, StringComparison.Ordinal);
+        Assert.Equal(ChangeOutcome.Accepted, Assert.IsType<ChangeResult>(entries[3].ReadEvent()).Outcome);
     }
 
     [Fact]
@@ -59,7 +58,7 @@ public sealed class unsharing_what_drifted
         await rig.UnshareUntilAsync(async () => (await rig.DriftAsync(finding.Id)).State == DriftState.Gone);
         Assert.DoesNotContain(finding.SharedWith, await SharedWithAsync(rig, finding));
         var entries = (await rig.LedgerAsync()).Where(entry => entry.Subject == finding.Id);
-        var results = entries.Select(LedgerEvent.Of).OfType<ChangeResult>().ToList();
+        var results = entries.Select(entry => entry.ReadEvent()).OfType<ChangeResult>().ToList();
         Assert.Equal((ChangeOutcome.Refused, ChangeOutcome.Accepted), (results[0].Outcome, results[^1].Outcome));
         Assert.Equal(results.Count, (await rig.LedgerAsync()).Count(e => e.Subject == finding.Id && e.Kind == LedgerKind.Intent));
     }

@@ -1,5 +1,4 @@
 using Amazon.RDS.Model;
-using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;

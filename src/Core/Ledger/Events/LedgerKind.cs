@@ -1,6 +1,4 @@
-using SnapshotShare.Core.Ledger.Events;
-
-namespace SnapshotShare.Core.Ledger;
+namespace SnapshotShare.Core.Ledger.Events;
 
 /// <summary>The kinds of ledger entries. Stored as text, so a name is never reused for something else.</summary>
 public static class LedgerKind
