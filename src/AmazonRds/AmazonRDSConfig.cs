@@ -7,7 +7,7 @@ using Amazon.Util.Internal;
 namespace Amazon.RDS;
 
 /// <summary>
-/// How to reach RDS. Set <see cref="ClientConfig.RegionEndpoint"/> for AWS itself, or <see cref="ClientConfig.ServiceURL"/> together with
+/// The way to reach RDS. Set <see cref="ClientConfig.RegionEndpoint"/> for AWS itself, or <see cref="ClientConfig.ServiceURL"/> together with
 /// <see cref="ClientConfig.AuthenticationRegion"/> for any other endpoint.
 /// </summary>
 public class AmazonRDSConfig : ClientConfig

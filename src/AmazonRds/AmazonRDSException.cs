@@ -4,7 +4,7 @@ using Amazon.Runtime;
 namespace Amazon.RDS;
 
 /// <summary>
-/// What RDS answered instead of a result. Errors that the operation declares have a type of their own in <c>Amazon.RDS.Model</c>;
+/// RDS's answer instead of a result. Errors that the operation declares have a type of their own in <c>Amazon.RDS.Model</c>;
 /// all others (AccessDenied, InvalidParameterValue, Throttling, …) are this type, told apart by <see cref="AmazonServiceException.ErrorCode"/>.
 /// </summary>
 public class AmazonRDSException : AmazonServiceException

@@ -1,12 +1,12 @@
 namespace SnapshotShare.AwsSandbox;
 
-/// <summary>How a sandbox is set up. Everything has a default: <c>new SandboxOptions()</c> is AWS in memory, thirty times faster.</summary>
+/// <summary>The settings of a sandbox. Everything has a default: <c>new SandboxOptions()</c> is AWS in memory, thirty times faster.</summary>
 public sealed record SandboxOptions
 {
     /// <summary>Where to listen; port 0 lets the operating system choose.</summary>
     public string Url { get; init; } = "http://127.0.0.1:0";
 
-    /// <summary>How many times faster than AWS things happen. It divides durations only, never the dates on the wire.</summary>
+    /// <summary>The number of times faster than AWS things happen. It divides durations only, never the dates on the wire.</summary>
     public double Speed { get; init; } = 30;
 
     /// <summary>Where the state is kept; null keeps it in memory only.</summary>
@@ -28,7 +28,7 @@ public sealed record SandboxOptions
     public SandboxRules Rules { get; init; } = new();
 }
 
-/// <summary>How long things take on AWS, in minutes before <see cref="SandboxOptions.Speed"/> divides them.</summary>
+/// <summary>The time for which things take on AWS, in minutes before <see cref="SandboxOptions.Speed"/> divides them.</summary>
 public sealed record SandboxDurations
 {
     public double CreateSnapshot { get; init; } = 8;
@@ -46,13 +46,13 @@ public sealed record SandboxDurations
     public double DeleteInstance { get; init; } = 5;
     public double DeleteCluster { get; init; } = 3;
 
-    /// <summary>How long a new or revoked share takes to be seen by the other account.</summary>
+    /// <summary>The time for which a new or revoked share takes to be seen by the other account.</summary>
     public double ShareVisibility { get; init; } = 0.15;
 
-    /// <summary>How long a new key policy takes to work. AWS says up to five minutes; most are at once.</summary>
+    /// <summary>The time for which a new key policy takes to work. AWS says up to five minutes; most are at once.</summary>
     public double KeyPolicyPropagation { get; init; }
 
-    /// <summary>How long a cluster may recover after its key was disabled.</summary>
+    /// <summary>The time for which a cluster may recover after its key was disabled.</summary>
     public double KeyRecovery { get; init; } = 7 * 24 * 60;
 }
 

@@ -21,7 +21,7 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core;
 
-/// <summary>What the domain needs to know of the process it runs in.</summary>
+/// <summary>Everything the domain needs to know of the process it runs in.</summary>
 public sealed record CoreOptions
 {
     public required string ConnectionString { get; init; }
@@ -40,13 +40,13 @@ public sealed record CoreOptions
     /// <summary>Where those who must act are told.</summary>
     public WebhookOptions Webhook { get; init; } = new();
 
-    /// <summary>How a notice is worded; English unless said otherwise.</summary>
+    /// <summary>Words a notice; English unless said otherwise.</summary>
     public Func<Message, string> NoticeWords { get; init; } = phrase => phrase.ToString();
 
-    /// <summary>How AWS is reached otherwise; a simulation puts itself in between here.</summary>
+    /// <summary>The way to AWS otherwise; a simulation puts itself in between here.</summary>
     public AwsConnection Connection { get; init; } = new();
 
-    /// <summary>What else sits between the domain and SQLite; a simulation kills processes there.</summary>
+    /// <summary>Everything else that sits between the domain and SQLite; a simulation kills processes there.</summary>
     public IReadOnlyList<IInterceptor> Interceptors { get; init; } = [];
 
     /// <summary>SQLite's <c>synchronous</c>; anything but FULL is for simulations.</summary>

@@ -31,7 +31,7 @@ public static class Urls
     public static string SnapshotOf(string account, string identifier) =>
         $"{Snapshots}/{Uri.EscapeDataString(account)}/{Uri.EscapeDataString(identifier)}";
 
-    /// <summary>What the words of an account's filter are called in the address of the snapshots; its tab is called as the account is.</summary>
+    /// <summary>The name of an account's filter in the address of the snapshots; its tab is called as the account is.</summary>
     public static string SnapshotFilterOf(string account) => $"filter.{account}";
 
     public static string SnapshotOrderOf(string account) => $"order.{account}";

@@ -45,10 +45,10 @@ internal sealed record Fault(FaultKind Kind)
     /// <summary>The operation it is for, "*" and "?" allowed; null for every operation.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>How many calls pass before it begins.</summary>
+    /// <summary>The number of calls pass before it begins.</summary>
     public int Skip { get; init; }
 
-    /// <summary>How many calls it hits.</summary>
+    /// <summary>The number of calls it hits.</summary>
     public int Count { get; init; } = 1;
     public int Percent { get; init; } = 50;
     public double Seconds { get; init; } = 300;

@@ -7,11 +7,11 @@ internal sealed record Caller(string Account, string Arn, string UserId, string 
     public bool May(string action) =>
         Actions.Any(allowed => Wildcard.Matches(allowed, action, ignoreCase: true)) && SessionPolicy?.AllowsAction(action) != false;
 
-    /// <summary>What a session was narrowed to when the role was assumed. Resources and conditions are not looked at, as in a role's own list.</summary>
+    /// <summary>The policy a session was narrowed to when the role was assumed. Resources and conditions are not looked at, as in a role's own list.</summary>
     public PolicyDocument? SessionPolicy { get; init; }
 
     public bool IsSession => Arn != PrincipalArn;
 }
 
-/// <summary>What an access key stands for.</summary>
+/// <summary>The identity an access key stands for.</summary>
 internal sealed record Credential(string Secret, string? Token, DateTimeOffset ExpiresAt, Caller Caller);

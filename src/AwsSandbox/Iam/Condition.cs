@@ -21,7 +21,7 @@ internal static class Condition
 
     public static bool IsKnown(string name) => Operators.Contains(Bare(name).Operator);
 
-    /// <summary>What cannot be judged never allows and always denies.</summary>
+    /// <summary>A test that cannot be judged never allows and always denies.</summary>
     public static bool Holds(PolicyCondition condition, IReadOnlyDictionary<string, string> context, bool allow)
     {
         var (name, ifExists, forAll) = Bare(condition.Operator);

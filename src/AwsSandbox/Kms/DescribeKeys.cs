@@ -94,7 +94,7 @@ internal static class DescribeKeys
         return new JsonResult(answer);
     }
 
-    /// <summary>What is not there is left out.</summary>
+    /// <summary>Leaves out what is not there.</summary>
     public static JsonObject Trim(JsonObject json)
     {
         foreach (var empty in json.Where(p => p.Value is null).Select(p => p.Key).ToList())

@@ -3,7 +3,7 @@ using SnapshotShare.AwsSandbox.Wire;
 
 namespace SnapshotShare.AwsSandbox.Kms;
 
-/// <summary>Whether a caller may do something with a key: its policy, its grants, and the caller's own IAM.</summary>
+/// <summary>Judges whether a caller may do something with a key: its policy, its grants, and the caller's own IAM.</summary>
 internal static class KeyAccess
 {
     private static readonly string[] GrantActions = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"];
@@ -34,7 +34,7 @@ internal static class KeyAccess
         return KeyPolicy.Evaluate(policy, request) is PolicyDecision.Allowed or PolicyDecision.AllowedThroughAccount;
     }
 
-    /// <summary>Whether the policy would still let a role have RDS make a grant.</summary>
+    /// <summary>True when the policy would still let a role have RDS make a grant.</summary>
     public static bool StillMayGrant(Key key, string account, string principalArn, DateTimeOffset now) =>
         Decide(key, account, principalArn, principalArn, key.Region, "kms:CreateGrant", $"rds.{key.Region}.amazonaws.com", now)
             is PolicyDecision.Allowed

@@ -33,7 +33,7 @@ internal static class KeyPolicies
             }
             """;
 
-    /// <summary>What CreateKey gives a key that was given no policy.</summary>
+    /// <summary>The policy that CreateKey gives a key without one.</summary>
     public static string Default(string account) =>
         $$"""
             {

@@ -3,7 +3,7 @@ using SnapshotShare.AwsSandbox.State;
 
 namespace SnapshotShare.AwsSandbox.Kms;
 
-/// <summary>What follows when a key is disabled, comes back, or is gone for ever.</summary>
+/// <summary>The consequences when a key is disabled, comes back, or is gone for ever.</summary>
 internal static class KeyStates
 {
     public static void Disable(Accounts accounts, Key key, DateTimeOffset now)

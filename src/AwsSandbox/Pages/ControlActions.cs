@@ -8,7 +8,7 @@ using SnapshotShare.AwsSandbox.State;
 
 namespace SnapshotShare.AwsSandbox.Pages;
 
-/// <summary>What POST /_sandbox/… can do. Faults, speed, quotas and rules last until the process ends; the rest is state.</summary>
+/// <summary>The actions of POST /_sandbox/…. Faults, speed, quotas and rules last until the process ends; the rest is state.</summary>
 internal sealed class ControlActions(Accounts accounts)
 {
     private const int MostSnapshots = 100_000;

@@ -6,7 +6,7 @@ using SnapshotShare.AwsSandbox.Wire;
 
 namespace SnapshotShare.AwsSandbox.Pages;
 
-/// <summary>What "AWS" thinks, for a person: both accounts live, and how to cause trouble.</summary>
+/// <summary>The mind of "AWS", for a person: both accounts live, and how to cause trouble.</summary>
 internal static class StatePage
 {
     private const int MostRows = 200;

@@ -66,7 +66,7 @@ internal static class Clusters
         return ClusterXml.Result(call, call.Rules.DeleteClusterAnswersDeleting ? deleting : cluster);
     }
 
-    /// <summary>What was under way with a cluster is over.</summary>
+    /// <summary>Ends what was under way with a cluster.</summary>
     public static void Settle(Accounts accounts, Cluster cluster)
     {
         var life = cluster.Life!;

@@ -3,7 +3,7 @@ using SnapshotShare.AwsSandbox.Wire;
 
 namespace SnapshotShare.AwsSandbox.Rds;
 
-/// <summary>What may name a snapshot, a cluster or an instance.</summary>
+/// <summary>The identifiers that may name a snapshot, a cluster or an instance.</summary>
 internal static partial class Identifiers
 {
     /// <summary>1 to 63 letters, digits and hyphens; first a letter; no hyphen at the end, nor two in a row.</summary>

@@ -62,7 +62,7 @@ internal static class Instances
         return InstanceXml.Result(call, deleting);
     }
 
-    /// <summary>What was under way with an instance is over: the first that is there writes, and another takes over from one that goes.</summary>
+    /// <summary>Ends what was under way with an instance: the first that is there writes, and another takes over from one that goes.</summary>
     public static void Settle(Accounts accounts, Instance instance)
     {
         var life = instance.Life!;

@@ -4,7 +4,7 @@ using SnapshotShare.AwsSandbox.Wire;
 namespace SnapshotShare.AwsSandbox.Rds;
 
 /// <summary>
-/// How RDS asks KMS on a caller's behalf. Whatever is wrong with a key, the wire says the same sentence; which of the three
+/// Asks KMS on a caller's behalf, as RDS does. Whatever is wrong with a key, the wire says the same sentence; which of the three
 /// keys is meant is all that it tells.
 /// </summary>
 internal static class KeyUse

@@ -74,7 +74,7 @@ internal static class RdsOperations
         "Vpc",
     ];
 
-    /// <summary>What every operation has in common: what must be there, and what must be a number or true or false.</summary>
+    /// <summary>The checks that all operations share: what must be there, and what must be a number or true or false.</summary>
     public static Refusal? Check(Operation operation, Parameters form)
     {
         foreach (var name in operation.Required)

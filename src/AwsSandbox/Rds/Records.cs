@@ -35,11 +35,11 @@ internal sealed record Snapshot(string Account, string Region, string Name, stri
     public IReadOnlyList<Tag> Tags { get; init; } = [];
     public IReadOnlyList<Share> Shares { get; init; } = [];
 
-    /// <summary>What it is when no timeline is running.</summary>
+    /// <summary>The status when no timeline is running.</summary>
     public string Status { get; init; } = "available";
     public Timeline? Life { get; init; }
 
-    /// <summary>How far a copy came that failed.</summary>
+    /// <summary>The percentage at which a copy failed.</summary>
     public int? FailedAtPercent { get; init; }
 
     /// <summary>A key that is disabled at the moment this copy fails (a fault on demand).</summary>

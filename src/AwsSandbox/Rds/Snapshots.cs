@@ -30,7 +30,7 @@ internal static class Snapshots
     public static bool UsesKey(World world, Snapshot copy, string keyArn) =>
         copy.KmsKeyArn == keyArn || world.Grants.Range(keyArn + "/").Any(g => g.ForSnapshotArn == copy.Arn);
 
-    /// <summary>What was under way with a snapshot is over.</summary>
+    /// <summary>Ends what was under way with a snapshot.</summary>
     public static void Settle(Accounts accounts, Snapshot snapshot)
     {
         var life = snapshot.Life!;

@@ -4,7 +4,7 @@ using SnapshotShare.AwsSandbox.Rds;
 namespace SnapshotShare.AwsSandbox.State;
 
 /// <summary>
-/// What the passing of time does to the world. Nothing runs by itself: whoever asks first makes everything happen that was
+/// The effects of passing time on the world. Nothing runs by itself: whoever asks first makes everything happen that was
 /// due by then, in order, each at its own moment.
 /// </summary>
 internal sealed class Clockwork(Accounts accounts)
@@ -23,7 +23,7 @@ internal sealed class Clockwork(Accounts accounts)
         return changed;
     }
 
-    /// <summary>What is under way goes on at another speed.</summary>
+    /// <summary>Lets what is under way go on at another speed.</summary>
     public void Stretch(DateTimeOffset now, double factor)
     {
         foreach (var snapshot in World.Snapshots.All.Where(s => s.Life is not null).ToList())

@@ -9,7 +9,7 @@ internal sealed class SharedSnapshots
 
     public SharedSnapshots(Table<Snapshot> snapshots) => snapshots.Changed = Follow;
 
-    /// <summary>What an account sees of others in a Region, by ARN, after <paramref name="after"/>.</summary>
+    /// <summary>Other accounts' snapshots as an account sees them in a Region, by ARN, after <paramref name="after"/>.</summary>
     public IEnumerable<Snapshot> VisibleTo(Place place, DateTimeOffset now, bool everyones, string? after = null) =>
         byArn
             .Where(s => after is null || string.CompareOrdinal(s.Key, after) > 0)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace SnapshotShare.AwsSandbox.State;
 
-/// <summary>What the journal needs to know of a table.</summary>
+/// <summary>The part of a table that the journal needs to know.</summary>
 internal abstract class Table(string name)
 {
     public string Name => name;

@@ -3,7 +3,7 @@ namespace SnapshotShare.AwsSandbox.State;
 /// <summary>A status that lasts until a moment.</summary>
 internal sealed record Phase(string Status, DateTimeOffset Until);
 
-/// <summary>What a thing goes through: its phases one after another, and what it is then. Status and progress are functions of now.</summary>
+/// <summary>A thing's course: its phases one after another, and what it is then. Status and progress are functions of now.</summary>
 internal sealed record Timeline(DateTimeOffset StartsAt, IReadOnlyList<Phase> Phases, string Then)
 {
     /// <summary>The end of a thing that ceases to exist.</summary>

@@ -17,7 +17,7 @@ internal sealed record Call(Accounts Accounts, Service Service, Caller Caller, s
     public Names Names => Accounts.Names;
     public AuthErrors Errors => AuthErrors.For(Service.Dialect);
 
-    /// <summary>What the sandbox's own log says and the wire does not, such as which key action was missing.</summary>
+    /// <summary>The words of the sandbox's own log that the wire does not say, such as which key action was missing.</summary>
     public IReadOnlyList<string> Notes => notes;
 
     public void Note(string text) => notes.Add(text);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace SnapshotShare.AwsSandbox.Wire;
 
-/// <summary>What an operation comes to: an answer in the service's own dialect, or a refusal.</summary>
+/// <summary>An operation's outcome: an answer in the service's own dialect, or a refusal.</summary>
 internal abstract record Outcome;
 
 /// <summary>AWS says no: its code, its HTTP status, its words.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SnapshotShare.AwsSandbox.Wire;
 
-/// <summary>What a request says about its own signature, from the Authorization header or from a presigned query.</summary>
+/// <summary>A request's word about its own signature, from the Authorization header or from a presigned query.</summary>
 internal sealed record SignedRequest(
     string AccessKeyId,
     string ScopeDate,

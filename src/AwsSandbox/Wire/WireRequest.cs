@@ -24,7 +24,7 @@ internal sealed record WireRequest(
     }
 }
 
-/// <summary>What goes back. A lost answer stands for work done whose answer never arrived: the connection is reset.</summary>
+/// <summary>The answer that goes back. A lost answer stands for work done whose answer never arrived: the connection is reset.</summary>
 internal sealed record WireAnswer(int Status, string ContentType, string Body, string RequestId)
 {
     public bool Lost { get; init; }

@@ -8,8 +8,8 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Approvals;
 
-/// <summary>What an approver must know besides the plan itself, as it is at this moment.</summary>
-/// <param name="Request">What is asked, with the plan, its findings and its digest.</param>
+/// <summary>Everything an approver must know besides the plan itself, as it is at this moment.</summary>
+/// <param name="Request">The request itself, with the plan, its findings and its digest.</param>
 /// <param name="Route">The route with its rules as they are now; null when it is gone from the configuration.</param>
 /// <param name="SaidYes">Who has said yes to this very version.</param>
 /// <param name="OpenShares">Other shares of ours that the target account can read now.</param>

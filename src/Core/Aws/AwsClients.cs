@@ -8,7 +8,7 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Aws;
 
-/// <summary>How AWS is reached: endpoints, base credentials, and in a simulation the handler that stands in for the network.</summary>
+/// <summary>The way to AWS: endpoints, base credentials, and in a simulation the handler that stands in for the network.</summary>
 public sealed record AwsConnection
 {
     /// <summary>Null leaves it to the SDK's own chain: profile, environment, web identity, container, instance, SSO.</summary>

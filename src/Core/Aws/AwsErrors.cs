@@ -6,7 +6,7 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Aws;
 
-/// <summary>What a failed call means for whoever made it.</summary>
+/// <summary>The meaning of a failed call for whoever made it.</summary>
 public enum ErrorHandling
 {
     /// <summary>Nothing happened; ask again later (throttling, a state that passes, an expired session).</summary>
@@ -18,7 +18,7 @@ public enum ErrorHandling
     /// <summary>Something was just changed elsewhere and is not seen everywhere yet; within minutes it is, or a person must help.</summary>
     Propagation,
 
-    /// <summary>What it is made from is not there. For minutes that may be propagation; after that it is gone.</summary>
+    /// <summary>The thing it is made from is not there. For minutes that may be propagation; after that it is gone.</summary>
     Gone,
 
     /// <summary>Refused until a person changes something: a right, a key, a quota.</summary>
@@ -76,7 +76,7 @@ public static class AwsErrors
             _ => (ErrorHandling.Unknown, new AwsError("NoAnswer", Innermost(exception).Message, RequestId: null, HttpStatus: null)),
         };
 
-    /// <summary>Whether an exception came from asking AWS, as opposed to a mistake of ours. An answer that cannot be read is no answer.</summary>
+    /// <summary>True when an exception came from asking AWS, as opposed to a mistake of ours. An answer that cannot be read is no answer.</summary>
     public static bool IsFromAws(Exception exception) =>
         exception
             is AwsCallException

@@ -7,7 +7,7 @@ using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Commands;
 
-/// <summary>Whether this person, in this session, may do this. A refused attempt goes into the ledger, a few a minute per person.</summary>
+/// <summary>Judges whether this person, in this session, may do this. A refused attempt goes into the ledger, a few a minute per person.</summary>
 public sealed class Authorizer(Sessions sessions, LedgerTransaction ledger, TimeProvider time)
 {
     private const int RecordedPerMinute = 20;

@@ -11,7 +11,7 @@ using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Commands;
 
-/// <summary>What a person can do with a share nobody here made. The one way in, for pages and API alike; a refused attempt is written down too.</summary>
+/// <summary>The commands on a share nobody here made. The one way in, for pages and API alike; a refused attempt is written down too.</summary>
 public sealed class DriftCommands(LedgerTransaction ledger, IDbContextFactory<Db> databases, Authorizer authorizer, DriftCloser unsharing)
 {
     /// <summary>Who adopts looks again after this at the latest.</summary>

@@ -19,7 +19,7 @@ public enum ExportFormat
     Csv,
 }
 
-/// <summary>What auditors do with the ledger as a whole.</summary>
+/// <summary>The commands on the ledger as a whole.</summary>
 public sealed class LedgerCommands(LedgerTransaction ledger, IDbContextFactory<Db> databases, Authorizer authorizer, LedgerCheck check)
 {
     /// <summary>The scheduled check, now.</summary>

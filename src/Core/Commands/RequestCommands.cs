@@ -150,7 +150,7 @@ public sealed partial class RequestCommands(
             ct
         );
 
-    /// <summary>How the dev cluster is reached, for whoever asked for it and nobody else. Each reading stands in the ledger.</summary>
+    /// <summary>Tells how the dev cluster is reached, for whoever asked for it and nobody else. Each reading stands in the ledger.</summary>
     public async Task<CommandResult<ConnectionData>> ReadConnectionAsync(Actor actor, string requestId, CancellationToken ct)
     {
         ConnectionData? connection = null;

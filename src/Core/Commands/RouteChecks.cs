@@ -16,7 +16,7 @@ using SnapshotShare.Core.Topology;
 namespace SnapshotShare.Core.Commands;
 
 /// <summary>
-/// Whether a route would work, before anybody needs it: a preflight with the account's newest snapshot. Costs no change in AWS. What was
+/// Tells whether a route would work, before anybody needs it: a preflight with the account's newest snapshot. Costs no change in AWS. What was
 /// found stands in the ledger, with who asked; so the last answer is known after a restart too.
 /// </summary>
 public sealed class RouteChecks(

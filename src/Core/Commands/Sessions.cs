@@ -22,7 +22,7 @@ public sealed class Sessions(
     private readonly ConcurrentDictionary<string, Lazy<Task<bool>>> _rechecks = new(StringComparer.Ordinal);
 
     /// <summary>Begins a session and answers its ID, for the cookie.</summary>
-    /// <param name="ticket">What the identity provider is asked again with; null where there is none to ask.</param>
+    /// <param name="ticket">The ticket that the identity provider is asked again with; null where there is none to ask.</param>
     public Task<string> StartAsync(
         string personId,
         string personName,

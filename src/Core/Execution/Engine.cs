@@ -198,7 +198,7 @@ public sealed partial class Engine(
     }
 
     /// <summary>
-    /// How old a listing may be: from the second half of the time since the last look, so that many share one read, and never older
+    /// The oldest listing that will do: from the second half of the time since the last look, so that many share one read, and never older
     /// than what we did last.
     /// </summary>
     private DateTime Fresh(StepState state)

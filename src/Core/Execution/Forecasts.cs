@@ -32,7 +32,7 @@ public sealed class Forecasts(IDbContextFactory<Db> databases, Timings timings, 
         return usual;
     }
 
-    /// <summary>What decides how often a step is looked at.</summary>
+    /// <summary>Reads what decides how often a step is looked at.</summary>
     public async Task<PollHints> HintsAsync(string sourceCluster, StepName step, CancellationToken ct)
     {
         var now = time.UtcNowMilliseconds();

@@ -71,7 +71,7 @@ internal static class RequestLifecycle
         Settle(scope, row);
     }
 
-    /// <summary>What the steps together mean for the request.</summary>
+    /// <summary>Draws from all steps together what they mean for the request.</summary>
     public static void Settle(LedgerScope scope, Request row)
     {
         if (row.Status == RequestStatus.Closing)

@@ -61,7 +61,7 @@ internal static class StepJournal
         }
     }
 
-    /// <summary>What is about to be asked of AWS. Refused when the world of the row has moved on since the look.</summary>
+    /// <summary>Writes the change that is about to be asked of AWS. Refused when the world of the row has moved on since the look.</summary>
     public static void Intend(LedgerScope scope, Request row, StepState state, AwsChange change, bool opensShare)
     {
         var forward = row.Status is RequestStatus.Running or RequestStatus.Blocked;

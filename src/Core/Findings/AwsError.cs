@@ -2,5 +2,5 @@ using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Findings;
 
-/// <summary>What AWS answered, unchanged.</summary>
+/// <summary>AWS's answer to a failed call, unchanged.</summary>
 public sealed record AwsError(string Code, string Message, string? RequestId, int? HttpStatus);

@@ -7,7 +7,7 @@ namespace SnapshotShare.Core.Findings;
 /// <param name="Code">Stable and machine-readable, e.g. <c>target-cluster-taken</c>.</param>
 /// <param name="Account">Name of the account it is about.</param>
 /// <param name="Resource">ARN or identifier it is about.</param>
-/// <param name="Remedy">What to do, in a sentence.</param>
+/// <param name="Remedy">The cure, in a sentence.</param>
 /// <param name="Paste">A command or policy statement that does it.</param>
 /// <param name="Fault">AWS's own words when a call was refused.</param>
 public sealed record Finding(

@@ -14,7 +14,7 @@ public enum RefusalKind
     /// <summary>The session was ended.</summary>
     SignedOut,
 
-    /// <summary>What was asked does not make sense; <see cref="Refusal.Field"/> may say where.</summary>
+    /// <summary>The wish does not make sense; <see cref="Refusal.Field"/> may say where.</summary>
     Invalid,
 
     /// <summary>It made sense once; the world has moved on.</summary>
@@ -25,5 +25,5 @@ public enum RefusalKind
 }
 
 /// <summary>Why a command did nothing. The same sentence in page and API.</summary>
-/// <param name="Finding">What a preflight had found when it could go no further, with its cure.</param>
+/// <param name="Finding">The obstacle at which a preflight could go no further, with its cure.</param>
 public sealed record Refusal(RefusalKind Kind, Message Message, string? Field = null, AwsError? Fault = null, Finding? Finding = null);

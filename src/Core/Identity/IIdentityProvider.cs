@@ -3,16 +3,16 @@ namespace SnapshotShare.Core.Identity;
 /// <summary>Whoever knows people and their roles, asked again while a session lasts. A call to the outside, so never made inside the ledger.</summary>
 public interface IIdentityProvider
 {
-    /// <summary>How long an answer is taken as true before it is asked again; less than <see cref="Sessions.LongestUnchecked"/>.</summary>
+    /// <summary>The time for which an answer is taken as true; less than <see cref="Sessions.LongestUnchecked"/>.</summary>
     TimeSpan RecheckAfter { get; }
 
     Task<Recheck> RecheckAsync(SignInSession session, CancellationToken ct);
 }
 
-/// <summary>What the identity provider answered.</summary>
+/// <summary>The identity provider's answer.</summary>
 public abstract record Recheck
 {
-    /// <param name="Ticket">What to ask with the next time.</param>
+    /// <param name="Ticket">The ticket to ask with the next time.</param>
     public sealed record Stands(string Ticket, IReadOnlyCollection<Role> Roles, IReadOnlyCollection<string> Groups) : Recheck;
 
     /// <summary>The person is gone, locked, or has to sign in anew.</summary>

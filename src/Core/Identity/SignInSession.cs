@@ -11,7 +11,7 @@ public sealed class SignInSession
     /// <summary>Group IDs, one a line.</summary>
     public string Groups { get; init; } = "";
 
-    /// <summary>What the identity provider is asked again with, protected; null where there is none to ask, as with personas.</summary>
+    /// <summary>The ticket that the identity provider is asked again with, protected; null where there is none to ask, as with personas.</summary>
     public string? Ticket { get; set; }
 
     /// <summary>When the identity provider last said that person and roles still stand.</summary>

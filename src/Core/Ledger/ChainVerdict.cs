@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace SnapshotShare.Core.Ledger;
 
-/// <summary>How far a chain goes and what it ends in.</summary>
+/// <summary>A chain's last sequence and hash.</summary>
 public sealed record ChainHead(long Sequence, string Hash);
 
 public enum ChainFault

@@ -14,7 +14,7 @@ namespace SnapshotShare.Core.Ledger;
 /// </summary>
 public static class HashChain
 {
-    /// <summary>What the first entry names as the hash before it.</summary>
+    /// <summary>The hash that the first entry names as the one before it.</summary>
     public const string Genesis = "0000000000000000000000000000000000000000000000000000000000000000";
 
     private const byte EntryPrefix = 0x01;
@@ -25,7 +25,7 @@ public static class HashChain
         return Convert.ToHexStringLower(SHA256.HashData([EntryPrefix, .. Encoding.UTF8.GetBytes(content)]));
     }
 
-    /// <summary>What is hashed, as JSON.</summary>
+    /// <summary>The content that is hashed, as JSON.</summary>
     public static JsonObject Content(LedgerEntry entry) =>
         new()
         {

@@ -4,9 +4,9 @@ using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Core.Ledger;
 
-/// <summary>What a check of the whole ledger found.</summary>
-/// <param name="Entries">How many entries hold, from the first on.</param>
-/// <param name="Heads">How many heads held outside the database were compared.</param>
+/// <summary>The verdict of a check of the whole ledger.</summary>
+/// <param name="Entries">The number of entries that hold, from the first on.</param>
+/// <param name="Heads">The number of heads outside the database that were compared.</param>
 /// <param name="CoveredUpTo">Up to this entry a head outside the database vouches; what comes after it, its writer could still take back.</param>
 /// <param name="FirstBad">Sequence of the first entry that does not hold; null when all do.</param>
 /// <param name="Fault">A <see cref="ChainFault"/>, or <c>HeadDiffers</c> where an entry is not the one a head outside names.</param>

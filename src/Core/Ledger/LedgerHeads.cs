@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace SnapshotShare.Core.Ledger;
 
-/// <summary>What the chain ended in at a moment, signed.</summary>
+/// <summary>The chain's end at a moment, signed.</summary>
 /// <param name="At">UTC, as <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.</param>
 /// <param name="Signature">Base64 of the ECDSA P-256 signature (DER, SHA-256) over <see cref="LedgerHeads.Signed"/>.</param>
 public sealed record SignedHead(long Sequence, string Hash, string At, string Signature);
@@ -24,7 +24,7 @@ public sealed class LedgerHeads(string folder)
     public string PublicKeyFile => Path.Combine(folder, "ledger-heads.pub");
     private string KeyFile => Path.Combine(folder, "ledger-heads.key");
 
-    /// <summary>What is signed, UTF-8: the first line keeps it apart from anything else this key could ever sign.</summary>
+    /// <summary>The bytes that are signed, UTF-8: the first line keeps it apart from anything else this key could ever sign.</summary>
     public static byte[] Signed(long sequence, string hash, string at) =>
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"snapshotshare-ledger-head-v1\n{sequence}\n{hash}\n{at}\n"));
 

@@ -1,7 +1,7 @@
 namespace SnapshotShare.Core.Notifications;
 
 /// <summary>
-/// How far the ledger has been told outside. The ledger itself is the queue: what committed is told, in order, at least once, and what did
+/// The place up to which the ledger has been told outside. The ledger itself is the queue: what committed is told, in order, at least once, and what did
 /// not commit never happened.
 /// </summary>
 public sealed class NoticeCursor

@@ -6,7 +6,7 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Observing;
 
-/// <summary>What can be listed of one account.</summary>
+/// <summary>The listings of one account.</summary>
 internal sealed class AccountListings
 {
     private readonly Func<AccountClients> _clients;

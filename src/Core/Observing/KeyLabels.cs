@@ -9,7 +9,7 @@ namespace SnapshotShare.Core.Observing;
 /// <param name="Aliases">All it has in its own account; empty for a key of another.</param>
 internal sealed record KeyLabel(string? Alias, string? Manager, IReadOnlyList<string> Aliases);
 
-/// <summary>What people call a key. Labels hardly change, so they are read once per key and process.</summary>
+/// <summary>People's names for keys. Labels hardly change, so they are read once per key and process.</summary>
 internal sealed class KeyLabels(Account account, Func<AccountClients> clients)
 {
     private readonly ConcurrentDictionary<string, KeyLabel> _known = new(StringComparer.Ordinal);

@@ -20,7 +20,7 @@ public sealed record ObservedState
     /// <summary>AWS's ID of the read of that attribute.</summary>
     public string? SharedWithRequestId { get; init; }
 
-    /// <summary>What the target account sees of others, by ARN.</summary>
+    /// <summary>Other accounts' snapshots as the target account sees them, by ARN.</summary>
     public IReadOnlyList<DBClusterSnapshot> SharedToTarget { get; init; } = [];
 
     /// <summary>When the read of that listing began, and AWS's ID of its last page's read.</summary>

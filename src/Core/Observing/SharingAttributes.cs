@@ -13,7 +13,7 @@ public sealed class SharingAttributes(Func<string, CancellationToken, Task<IRead
 {
     private readonly ConcurrentDictionary<string, (DateTime At, IReadOnlyList<string> Accounts)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>What has been read so far.</summary>
+    /// <summary>The answers read so far.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Known =>
         _known.ToDictionary(pair => pair.Key, pair => pair.Value.Accounts, StringComparer.Ordinal);
 

@@ -3,7 +3,7 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Persistence;
 
-/// <summary>What has just changed: a request by its ID, or the cached view of an account by its name.</summary>
+/// <summary>A thing that has just changed: a request by its ID, or the cached view of an account by its name.</summary>
 public readonly record struct Change(string? RequestId, string? Account)
 {
     /// <summary>Something that concerns every request, such as a freeze.</summary>

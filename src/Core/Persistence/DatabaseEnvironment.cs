@@ -9,7 +9,7 @@ public sealed record DatabaseEnvironment(string Kind, IReadOnlyList<string> Acco
 {
     public string AccountText => string.Join(",", AccountIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
-    /// <summary>Whether a database of that stamp may be opened in this environment. More accounts may join; none may leave.</summary>
+    /// <summary>True when a database of that stamp may be opened in this environment. More accounts may join; none may leave.</summary>
     public bool Admits(EnvironmentStamp stamp) =>
         string.Equals(stamp.Kind, Kind, StringComparison.Ordinal)
         && string.Equals(stamp.SignInMode, SignInMode, StringComparison.Ordinal)

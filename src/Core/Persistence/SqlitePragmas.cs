@@ -7,7 +7,7 @@ using SQLitePCL;
 namespace SnapshotShare.Core.Persistence;
 
 /// <summary>
-/// What SQLite forgets with each connection, said once to each: a pooled one that is lent again still knows. FULL: a commit that was
+/// The settings that SQLite forgets with each connection, said once to each: a pooled one that is lent again still knows. FULL: a commit that was
 /// answered survives a power cut.
 /// </summary>
 public sealed class SqlitePragmas(string synchronous = "FULL") : DbConnectionInterceptor

@@ -6,7 +6,7 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning;
 
-/// <summary>What is in the way of a plan, or should be known before saying yes to it; the gravest first.</summary>
+/// <summary>Everything in the way of a plan, or should be known before saying yes to it; the gravest first.</summary>
 public static class PlanFindings
 {
     public static IReadOnlyList<Finding> Of(Facts facts, Plan plan, string requestId) =>

@@ -7,7 +7,7 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning;
 
-/// <summary>What a route's last preflight found, made for nobody's request.</summary>
+/// <summary>The findings of a route's last preflight, made for nobody's request.</summary>
 /// <param name="By">Who had it made.</param>
 /// <param name="Snapshot">The snapshot it was tried with; null when the source account showed none.</param>
 /// <param name="Parts">Each role and key by itself; null when the source account told nothing, and in entries of an older version.</param>

@@ -8,7 +8,7 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning;
 
-/// <summary>What a route hangs on.</summary>
+/// <summary>The things a route hangs on.</summary>
 public enum RoutePartName
 {
     SourceRole,

@@ -6,7 +6,7 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning;
 
-/// <summary>What can be said of a request before AWS is asked anything.</summary>
+/// <summary>Judges a request before AWS is asked anything.</summary>
 public static partial class TermsRules
 {
     public const int LongestReason = 1000;

@@ -20,7 +20,7 @@ public sealed record Facts
     /// <summary>The sharing key's policy as stored; null when it could not be read.</summary>
     public required string? SharingKeyPolicy { get; init; }
 
-    /// <summary>What KMS answered each acting role that asked whether it may.</summary>
+    /// <summary>KMS's answers to each acting role that asked whether it may.</summary>
     public IReadOnlyList<KeyRight> KeyRights { get; init; } = [];
 
     /// <summary>Days that automated snapshots of the source cluster are kept; null when the cluster is gone or none are meant.</summary>
@@ -31,7 +31,7 @@ public sealed record Facts
     /// <summary>Where the cluster would go; null when no cluster is asked for.</summary>
     public NetworkFacts? Network { get; init; }
 
-    /// <summary>What AWS offers for the engine version; null when it could not be asked or no cluster is asked for.</summary>
+    /// <summary>AWS's offer for the engine version; null when it could not be asked or no cluster is asked for.</summary>
     public OfferFact? Offer { get; init; }
 
     /// <summary>Requests of this installation that are not over yet.</summary>
@@ -42,7 +42,7 @@ public sealed record Facts
     public required DateTime At { get; init; }
 }
 
-/// <summary>What one account holds already; each part is null when it could not be read.</summary>
+/// <summary>One account's holdings; each part is null when it could not be read.</summary>
 public sealed record AccountFacts
 {
     /// <summary>Manual snapshots of the account's own.</summary>
@@ -98,7 +98,7 @@ public sealed record NetworkFacts
     /// <summary>Null when there is no such group, or when it could not be read.</summary>
     public SubnetGroupFact? SubnetGroup { get; init; }
 
-    /// <summary>Whether the subnet group could be asked for.</summary>
+    /// <summary>True when the subnet group could be asked for.</summary>
     public bool SubnetGroupKnown { get; init; }
 
     /// <summary>Those of the route's that exist; null when they could not be read.</summary>

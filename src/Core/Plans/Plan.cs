@@ -50,7 +50,7 @@ public sealed record Plan
 
     public bool IsBlocked => Findings.Any(finding => finding.Severity == Severity.Blocking);
 
-    /// <summary>Whether the snapshot that is shared is of our making: copied, or taken for this request.</summary>
+    /// <summary>True when the snapshot that is shared is of our making: copied, or taken for this request.</summary>
     public bool MakesSharingSnapshot => Step(StepName.CopyForSharing) is not null || Step(StepName.TakeSnapshot) is not null;
 
     public PlannedStep? Step(StepName name) => Steps.FirstOrDefault(step => step.Name == name);

@@ -11,7 +11,7 @@ using SnapshotShare.Core.Topology;
 namespace SnapshotShare.Core.Plans;
 
 /// <summary>
-/// What an approval is bound to: a SHA-256 over everything of a plan that matters, in canonical JSON behind a leading 0x02. Sentences are
+/// The thing an approval is bound to: a SHA-256 over everything of a plan that matters, in canonical JSON behind a leading 0x02. Sentences are
 /// left out, and so is when it was made. What an approver is warned of is in it, so that nobody says yes past a warning they were not shown;
 /// between approval and begin it is compared by itself, because one that vanished takes nothing back.
 /// </summary>
@@ -22,7 +22,7 @@ public static class PlanDigest
     public static string Of(Plan plan) =>
         Convert.ToHexStringLower(SHA256.HashData([PlanPrefix, .. Encoding.UTF8.GetBytes(CanonicalJson.Write(Subject(plan)))]));
 
-    /// <summary>What is digested.</summary>
+    /// <summary>The members that are digested.</summary>
     public static JsonObject Subject(Plan plan)
     {
         var subject = Trip(plan);
@@ -36,11 +36,11 @@ public static class PlanDigest
         return subject;
     }
 
-    /// <summary>Whether two plans would do the same, whatever is to be said about it.</summary>
+    /// <summary>True when two plans would do the same, whatever is to be said about it.</summary>
     public static bool IsSameTrip(Plan before, Plan after) =>
         string.Equals(CanonicalJson.Write(Trip(before)), CanonicalJson.Write(Trip(after)), StringComparison.Ordinal);
 
-    /// <summary>What would be done, so that two plans can be compared in words.</summary>
+    /// <summary>The deeds alone, so that two plans can be compared in words.</summary>
     private static JsonObject Trip(Plan plan)
     {
         var subject = Members(plan);

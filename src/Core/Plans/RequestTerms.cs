@@ -3,7 +3,7 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Plans;
 
-/// <summary>What a request promises at its end.</summary>
+/// <summary>The promise of a request at its end.</summary>
 public enum Goal
 {
     /// <summary>A running dev cluster with its writer, ①–⑨.</summary>
@@ -23,15 +23,15 @@ public sealed record SourceChoice(string? SnapshotIdentifier, string? NewestOfCl
 
     public static SourceChoice TakenNow(string cluster) => new(SnapshotIdentifier: null, NewestOfCluster: null, cluster);
 
-    /// <summary>What a plan made it to be: the newest one by name, so that a newer one since then is not meant.</summary>
+    /// <summary>The choice as a plan settled it: the newest one by name, so that a newer one since then is not meant.</summary>
     public SourceChoice Resolved(string identifier) => TakenNowOfCluster is null ? Named(identifier) : this;
 
     public static SourceChoice Named(string snapshot) => new(snapshot, NewestOfCluster: null);
 }
 
-/// <summary>What somebody asks for, before anything is looked up. Null means the route's default.</summary>
+/// <summary>A person's wish, before anything is looked up. Null means the route's default.</summary>
 /// <param name="Window">The longest time the share may stand, counted from the share.</param>
-/// <param name="Life">How long the dev cluster lives, counted from its being ready.</param>
+/// <param name="Life">The dev cluster's life, counted from its being ready.</param>
 public sealed record RequestTerms(
     string Route,
     Goal Goal,

@@ -5,7 +5,7 @@ using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Requests;
 
-/// <summary>How a dev cluster is reached; never a password, only where its holder may read one.</summary>
+/// <summary>The way to a dev cluster; never a password, only where its holder may read one.</summary>
 /// <param name="SecretCommand">The line that reads the secret.</param>
 /// <param name="SecretRight">The statement of the right that this line needs.</param>
 public sealed record ConnectionData(string Endpoint, string Port, string User, string SecretArn, string SecretCommand, string SecretRight)
@@ -34,7 +34,7 @@ public sealed record ConnectionData(string Endpoint, string Port, string User, s
         && request.Plan.Step(StepName.ReplacePassword) is { Number: var number }
         && request.Plan.Steps.Where(step => step.Number == number).All(step => request.FindStep(step.Name) is { Status: StepStatus.Done });
 
-    /// <summary>What was seen at the end of a step, without what only the requester is to read.</summary>
+    /// <summary>The facts seen at the end of a step, without what only the requester is to read.</summary>
     public static IReadOnlyDictionary<string, string> Without(IReadOnlyDictionary<string, string> evidence) =>
         evidence.Where(fact => !Facts.Contains(fact.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
 }

@@ -80,7 +80,7 @@ public sealed class Request
     /// <summary>Concurrency token, counted up by every change.</summary>
     public int Version { get; set; }
 
-    /// <summary>What comes out of it, by the name people look for.</summary>
+    /// <summary>Its result, by the name people look for.</summary>
     public string Title => Plan.TargetCluster ?? Plan.TargetSnapshot ?? Plan.SharingSnapshot;
 
     /// <summary>
@@ -96,7 +96,7 @@ public sealed class Request
             Life = Plan.Life,
         };
 
-    /// <summary>Whether it cannot go on without a person. On its way out it keeps its status, and only the step says so.</summary>
+    /// <summary>True when it cannot go on without a person. On its way out it keeps its status, and only the step says so.</summary>
     public bool NeedsHelp =>
         Status is RequestStatus.Blocked || (Status is RequestStatus.Closing && Steps.Any(step => step.Status is StepStatus.Blocked));
 

@@ -8,7 +8,7 @@ using SnapshotShare.Core.Workflows.Steps;
 namespace SnapshotShare.Core.Requests;
 
 /// <summary>One request as a line of a list.</summary>
-/// <param name="Title">What comes out of it, by the name people look for.</param>
+/// <param name="Title">Its result, by the name people look for.</param>
 /// <param name="TakesSource">The base snapshot is taken for it, and deleted with the rest.</param>
 public sealed record RequestListItem(
     string Id,

@@ -42,7 +42,7 @@ public static class RequestStatuses
                 or RequestStatus.Failed
                 or RequestStatus.Ended;
 
-    /// <summary>Whether the pipeline has something to do.</summary>
+    /// <summary>True when the pipeline has something to do.</summary>
     public static bool IsMoving(this RequestStatus status) =>
         status is RequestStatus.Approved or RequestStatus.Running or RequestStatus.Blocked or RequestStatus.Closing;
 }

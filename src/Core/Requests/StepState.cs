@@ -23,7 +23,7 @@ public enum StepStatus
     Skipped,
 }
 
-/// <summary>How far one step of one request is. Immutable: each change makes a new one, stored with the request.</summary>
+/// <summary>The state of one step of one request. Immutable: each change makes a new one, stored with the request.</summary>
 public sealed record StepState(StepName Name, StepStatus Status)
 {
     public DateTime? StartedAt { get; init; }
@@ -61,7 +61,7 @@ public sealed record StepState(StepName Name, StepStatus Status)
 
     public Finding? Finding { get; init; }
 
-    /// <summary>What was seen at the end, e.g. <c>Arn</c>, <c>KmsKeyId</c>, <c>Endpoint</c>.</summary>
+    /// <summary>The facts seen at the end, e.g. <c>Arn</c>, <c>KmsKeyId</c>, <c>Endpoint</c>.</summary>
     public IReadOnlyDictionary<string, string> Evidence { get; init; } = new Dictionary<string, string>();
 
     public bool IsOver => Status is StepStatus.Done or StepStatus.Skipped;

@@ -15,7 +15,7 @@ public sealed class Share
     public required string SnapshotArn { get; init; }
     public required string TargetAccountId { get; init; }
 
-    /// <summary>Whether we made the snapshot: then a closed share is watched until the snapshot is deleted.</summary>
+    /// <summary>True when we made the snapshot: then a closed share is watched until the snapshot is deleted.</summary>
     public required bool SnapshotIsOurs { get; init; }
     public required DateTime IntendedAt { get; init; }
 

@@ -5,7 +5,7 @@ using SnapshotShare.Core.Plans;
 namespace SnapshotShare.Core.Text;
 
 /// <summary>
-/// What stands in a phrase's value besides a text. The value is kept as a machine writes it, so that every reader, and every row stored
+/// The values of a message that are no mere text. The value is kept as a machine writes it, so that every reader, and every row stored
 /// before, is told it in words of the reader's language.
 /// </summary>
 public static partial class MessageValues
@@ -52,7 +52,7 @@ public static partial class MessageValues
     /// <summary>AWS's word for a public snapshot.</summary>
     public static bool IsEverybody(string name, string value) => name is "with" && value is "all";
 
-    /// <summary>Whether a text is exactly the name of a member.</summary>
+    /// <summary>True when a text is exactly the name of a member.</summary>
     public static bool Is<T>(string text)
         where T : struct, Enum => Enum.GetNames<T>().Contains(text, StringComparer.Ordinal);
 

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace SnapshotShare.Core.Topology;
 
 /// <summary>
-/// What a route demands before production data travels, in the order it is asked: the reason, its ticket, the age of the data, the
+/// A route's demands before production data travels, in the order it is asked: the reason, its ticket, the age of the data, the
 /// instance class; then of each approver the group; then how many. The first rule that refuses names itself;
 /// <c>ApprovalPolicy</c> asks them.
 /// </summary>
@@ -15,7 +15,7 @@ public sealed record ApprovalRules
 {
     public static ApprovalRules Default { get; } = new();
 
-    /// <summary>How many people must say yes to the same plan.</summary>
+    /// <summary>The number of people who must say yes to the same plan, 1 to 10.</summary>
     public int Approvers { get; init; } = 1;
 
     /// <summary>Group IDs as the identity provider claims them; an approver is in one of them. Empty admits every approver.</summary>

@@ -22,7 +22,7 @@ public sealed class SandboxSwitch
     /// <summary>Null means "not said": on in Development, and an error in Production.</summary>
     public bool? Enabled { get; set; }
 
-    /// <summary>How many times faster than real life copies and restores run.</summary>
+    /// <summary>The factor by which copies and restores run faster than in real life.</summary>
     public double Speed { get; set; } = 30;
 
     /// <summary>The address the embedded sandbox listens on; always loopback.</summary>
@@ -45,7 +45,7 @@ public sealed class AccountOptions
     public string? RoleArn { get; set; }
     public string? ExternalId { get; set; }
 
-    /// <summary>How many snapshot copies the account may run at once; AWS's default is five.</summary>
+    /// <summary>The number of snapshot copies the account may run at once; AWS's default is five.</summary>
     public int CopiesAtOnce { get; set; } = 5;
     public string? ServiceUrl { get; set; }
 }
@@ -72,26 +72,26 @@ public sealed class RouteOptions
     public double? MinCapacity { get; set; }
     public double? MaxCapacity { get; set; }
 
-    /// <summary>How long a share stands at the most when the request names no window.</summary>
+    /// <summary>The longest time a share stands when the request names no window.</summary>
     public TimeSpan ShareWindow { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>The longest window anybody may ask for.</summary>
     public TimeSpan LongestShareWindow { get; set; } = TimeSpan.FromDays(3);
 
-    /// <summary>How long the dev cluster lives when the request names no life.</summary>
+    /// <summary>The dev cluster's life when the request names no life.</summary>
     public TimeSpan ClusterLife { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>The longest life anybody may ask for, extensions included.</summary>
     public TimeSpan LongestClusterLife { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>What is demanded before production data travels; empty demands one approver and nothing else.</summary>
+    /// <summary>The demands before production data travels; empty demands one approver and nothing else.</summary>
     public ApprovalOptions Approval { get; set; } = new();
 }
 
 /// <summary>The section <c>Approval</c> of a route.</summary>
 public sealed class ApprovalOptions
 {
-    /// <summary>How many people must say yes to the same plan.</summary>
+    /// <summary>The number of people who must say yes to the same plan, 1 to 10.</summary>
     public int Approvers { get; set; } = 1;
 
     /// <summary>Groups whose members may approve here, as the identity provider's <c>groups</c> claim has them; empty means every approver.</summary>
@@ -103,10 +103,10 @@ public sealed class ApprovalOptions
     /// <summary>A regular expression of a ticket that the reason must name, such as <c>DB-[0-9]+</c>.</summary>
     public string? Ticket { get; set; }
 
-    /// <summary>How old a snapshot must be at least.</summary>
+    /// <summary>The least age of a snapshot.</summary>
     public TimeSpan? YoungestSnapshot { get; set; }
 
-    /// <summary>How old a snapshot may be at most.</summary>
+    /// <summary>The greatest age of a snapshot.</summary>
     public TimeSpan? OldestSnapshot { get; set; }
 
     /// <summary>Instance classes that may be asked for, <c>*</c> for any run of characters; empty means all.</summary>
@@ -134,7 +134,7 @@ public sealed class NameOptions
     public string TargetSnapshot { get; set; } = "{target}-{date}-{id}";
 }
 
-/// <summary>How often the engine looks at AWS and how long it waits. All but the timeout are divided by the sandbox's speed.</summary>
+/// <summary>The times between the engine's looks at AWS, and those it waits. All but the timeout are divided by the sandbox's speed.</summary>
 public sealed class TimingOptions
 {
     public TimeSpan Look { get; set; } = TimeSpan.FromSeconds(30);
@@ -143,6 +143,6 @@ public sealed class TimingOptions
     public TimeSpan Settle { get; set; } = TimeSpan.FromMinutes(1);
     public TimeSpan LateArrival { get; set; } = TimeSpan.FromMinutes(16);
 
-    /// <summary>How long a request waits for an approver's answer; the sandbox's speed leaves it alone.</summary>
+    /// <summary>The time a request waits for an approver's answer; the sandbox's speed leaves it alone.</summary>
     public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromDays(7);
 }

@@ -1,6 +1,6 @@
 namespace SnapshotShare.Core.Topology;
 
-/// <summary>How long the engine waits for what. In the sandbox everything but <see cref="ChangeTimeout"/> is divided by its speed.</summary>
+/// <summary>The times the engine waits. In the sandbox everything but <see cref="ChangeTimeout"/> is divided by its speed.</summary>
 public sealed record Timings
 {
     /// <summary>Between two looks at something of which nobody knows how long it takes.</summary>
@@ -24,13 +24,13 @@ public sealed record Timings
     /// <summary>After a call's timeout, how long until its effect must be visible; only then does "not there" count.</summary>
     public required TimeSpan Settle { get; init; }
 
-    /// <summary>How long a signed call can still arrive: AWS refuses signatures older than fifteen minutes.</summary>
+    /// <summary>The time in which a signed call can still arrive: AWS refuses signatures older than fifteen minutes.</summary>
     public required TimeSpan LateArrival { get; init; }
 
-    /// <summary>How long a refused key or a share not visible yet is put down to propagation (KMS Developer Guide: up to five minutes).</summary>
+    /// <summary>The time for which a refused key or a share not visible yet is put down to propagation (KMS Developer Guide: up to five minutes).</summary>
     public required TimeSpan Propagation { get; init; }
 
-    /// <summary>How long a request waits for an answer before it lapses; people's time, so no sandbox hurries it.</summary>
+    /// <summary>The time a request waits for an answer before it lapses; people's time, so no sandbox hurries it.</summary>
     public required TimeSpan AnswerWithin { get; init; }
 
     /// <summary>Multiplies every step's own deadline.</summary>

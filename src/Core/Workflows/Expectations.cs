@@ -6,7 +6,7 @@ using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Workflows;
 
-/// <summary>How long each step of a trip usually takes, learned from earlier trips of the same source cluster.</summary>
+/// <summary>The usual time of each step, learned from earlier trips of the same source cluster.</summary>
 /// <param name="Learned">False when nothing was there to learn from, so that these are typical figures of AWS's public documentation.</param>
 public sealed record Expectations(IReadOnlyDictionary<StepName, TimeSpan> Durations, bool Learned)
 {

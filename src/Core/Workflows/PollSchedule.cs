@@ -2,7 +2,7 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Workflows;
 
-/// <param name="Usual">How long this step usually takes; null when nobody knows.</param>
+/// <param name="Usual">The step's usual time; null when nobody knows.</param>
 /// <param name="InFlight">Requests on their way at this moment.</param>
 public sealed record PollHints(TimeSpan? Usual, int InFlight);
 
@@ -12,7 +12,7 @@ public sealed record PollHints(TimeSpan? Usual, int InFlight);
 /// </summary>
 public static class PollSchedule
 {
-    /// <param name="percent">How far AWS says it is. Once it says so, its own speed tells the end better than earlier trips do.</param>
+    /// <param name="percent">AWS's own percentage. Once it says so, its own speed tells the end better than earlier trips do.</param>
     public static DateTime Next(DateTime began, int? percent, PollHints hints, DateTime now, Timings timings)
     {
         var grid = Grid(hints.InFlight, timings);

@@ -2,7 +2,7 @@ using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Core.Workflows;
 
-/// <summary>What follows from a look.</summary>
+/// <summary>One step's next move.</summary>
 public abstract record StepDecision
 {
     private StepDecision(StepState state) => State = state;

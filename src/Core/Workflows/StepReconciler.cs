@@ -111,7 +111,7 @@ public static class StepReconciler
         }
     }
 
-    /// <summary>What a refused or unanswered call means for the step. Whether it was a look or an act, nothing is lost.</summary>
+    /// <summary>Decides what a refused or unanswered call means for the step. Be it a look or a change, nothing is lost.</summary>
     public static StepDecision AfterError(
         StepState state,
         ErrorHandling fault,

@@ -4,7 +4,7 @@ using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Api;
 
-/// <summary>What <c>/openapi/v1.json</c> says beyond what the endpoints say themselves.</summary>
+/// <summary>Says in <c>/openapi/v1.json</c> more than what the endpoints say themselves.</summary>
 public static class ApiDocument
 {
     private const string Token = "token";

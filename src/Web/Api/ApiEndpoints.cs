@@ -31,7 +31,7 @@ public static class ApiEndpoints
         return services;
     }
 
-    /// <summary>What broke or could not be read, and every bare status: for programs a problem with a sentence, for people a page.</summary>
+    /// <summary>Answers what broke or could not be read, and every bare status: for programs a problem with a sentence, for people a page.</summary>
     public static void UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler(Handler(page: "/error"));

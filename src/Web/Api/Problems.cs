@@ -28,7 +28,7 @@ public static partial class Problems
 
     public static ProblemHttpResult Invalid(string code, string detail) => Of(StatusCodes.Status400BadRequest, code, detail);
 
-    /// <summary>What the framework answers without a body (not signed in, not allowed, unreadable, nothing there) says why as well.</summary>
+    /// <summary>Gives the framework's answers without a body (not signed in, not allowed, unreadable, nothing there) says why as well.</summary>
     public static void Explain(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;

@@ -14,7 +14,7 @@ using VerbResult = Microsoft.AspNetCore.Http.HttpResults.Results<
 
 namespace SnapshotShare.Web.Api;
 
-/// <summary>What can be done with a request. Each asks the verb and says what it answered; the rules live there.</summary>
+/// <summary>The commands on a request. Each endpoint asks the command and says what it answered; the rules live there.</summary>
 public static class RequestCommandsApi
 {
     public static void MapRequestCommands(this RouteGroupBuilder changes)

@@ -42,7 +42,7 @@ public static class RoutesApi
         TypedResults.Ok<IReadOnlyList<RouteContract>>([.. topology.Routes.Values.Select(RouteContract.Of)]);
 }
 
-/// <summary>What a route's preflight found.</summary>
+/// <summary>The findings of a route's preflight.</summary>
 /// <param name="IsKnown">False where AWS gave no answer or had nothing to try with: then nobody knows whether the route would work.</param>
 /// <param name="Snapshot">The snapshot it was tried with; null when the source account showed none.</param>
 /// <param name="Parts">Each role and key by itself; null when the source account told nothing.</param>

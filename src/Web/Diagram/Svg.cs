@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace SnapshotShare.Web.Diagram;
 
-/// <summary>What Razor cannot say in SVG. Fragments, not components: a picture has dozens, and each component costs the server kilobytes.</summary>
+/// <summary>The SVG that Razor cannot say. Fragments, not components: a picture has dozens, and each component costs the server kilobytes.</summary>
 public static class Svg
 {
     /// <summary>A text. Razor keeps the tag of that name to itself, so it is built by hand.</summary>

@@ -6,7 +6,7 @@ using SnapshotShare.Web.SignIn.Entra;
 
 namespace SnapshotShare.Web.Hosting;
 
-/// <summary>What this installation is, read from the configuration and checked. Everything is composed from here.</summary>
+/// <summary>This installation, read from the configuration and checked. Everything is composed from here.</summary>
 public sealed record Installation
 {
     public required AwsTopology AwsTopology { get; init; }

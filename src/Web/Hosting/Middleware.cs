@@ -2,7 +2,7 @@ namespace SnapshotShare.Web.Hosting;
 
 public static class Middleware
 {
-    /// <summary>What every request passes, in this order.</summary>
+    /// <summary>The middleware every request passes, in this order.</summary>
     public static void UseHost(this WebApplication app)
     {
         app.UseForwardedHeaders();

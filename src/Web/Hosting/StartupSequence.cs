@@ -8,7 +8,7 @@ using SnapshotShare.Web.Pages.Errors;
 
 namespace SnapshotShare.Web.Hosting;
 
-/// <summary>What happens before the first page can be served, in this order. Throws <see cref="StartRefusedException"/> with a sentence.</summary>
+/// <summary>Does what comes before the first page, in this order. Throws <see cref="StartRefusedException"/> with a sentence.</summary>
 public sealed partial class StartupSequence(
     Installation installation,
     EmbeddedSandbox sandbox,

@@ -3,7 +3,7 @@ using SnapshotShare.Core.Identity;
 namespace SnapshotShare.Web.SignIn;
 
 /// <summary>A role to play in the sandbox, without a password. Only offered where every AWS endpoint is a loopback address.</summary>
-/// <param name="Key">What the sign-in form posts.</param>
+/// <param name="Key">The value that the sign-in form posts.</param>
 /// <param name="Token">The bearer token of the same persona for the HTTP API.</param>
 public sealed record Persona(string Key, string Id, string Name, Role Role, string Token)
 {

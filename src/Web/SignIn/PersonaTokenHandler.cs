@@ -13,7 +13,7 @@ public sealed class PersonaTokenHandler(IOptionsMonitor<AuthenticationSchemeOpti
 {
     private const string Prefix = "Bearer ";
 
-    /// <summary>Whether the caller brought a token; then the cookie is not looked at.</summary>
+    /// <summary>True when the caller brought a token; then the cookie is not looked at.</summary>
     public static bool IsMeantFor(HttpRequest request) =>
         request.Headers.Authorization.ToString().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 

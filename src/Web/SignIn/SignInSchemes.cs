@@ -1,6 +1,6 @@
 namespace SnapshotShare.Web.SignIn;
 
-/// <summary>How a caller proves who they are.</summary>
+/// <summary>The ways in which a caller proves who they are.</summary>
 public static class SignInSchemes
 {
     /// <summary>Chooses between the two below by what the caller brought.</summary>

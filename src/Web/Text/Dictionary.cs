@@ -16,7 +16,7 @@ public sealed record Dictionary(string Language, FrozenDictionary<string, string
     public static Dictionary Of(string? language) =>
         All.FirstOrDefault(dictionary => string.Equals(dictionary.Language, language, StringComparison.OrdinalIgnoreCase)) ?? English;
 
-    /// <summary>What the person chose, else the first of the browser's languages that there is.</summary>
+    /// <summary>The person's choice, else the first of the browser's languages that there is.</summary>
     public static string Choose(string? chosen, string? acceptLanguage)
     {
         if (All.Any(dictionary => dictionary.Language == chosen))

@@ -39,7 +39,7 @@ internal static class LocalizedValues
 
     public static string Step(StepName step, Localizer w) => $"{DiagramText.Numeral(Workflow.Step(step).Number)} {w.Of(step)}";
 
-    /// <summary>What differs between two plans, as the digest names it.</summary>
+    /// <summary>A difference between two plans, as the digest names it.</summary>
     private static string Compared(string key, string value, Localizer w) =>
         key switch
         {

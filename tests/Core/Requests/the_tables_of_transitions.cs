@@ -4,7 +4,7 @@ namespace SnapshotShare.Core.Tests.Requests;
 
 public sealed class the_tables_of_transitions
 {
-    private static readonly string Architecture = File.ReadAllText(Path.Combine(Root(), "docs", "architecture.md"));
+    private static readonly string Architecture = File.ReadAllText(Repository.Path("docs", "architecture.md"));
 
     [Fact]
     public void of_a_request_are_drawn_in_the_documents() => AssertDrawn("request-transitions", RequestTransitions.Allowed);
@@ -53,13 +53,5 @@ public sealed class the_tables_of_transitions
                 .Where(line => line.Contains("-->", StringComparison.Ordinal) && !line.Contains("[*]", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
         );
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "SnapshotShare.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }

@@ -5,7 +5,7 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning.Checks;
 
-/// <summary>Whether the keys can be used at all, and what the sharing key's policy says.</summary>
+/// <summary>Judges whether the keys can be used at all, and what the sharing key's policy says.</summary>
 internal static class KeyChecks
 {
     public static IEnumerable<Finding> Of(Facts facts, Plan plan) => [.. Keys(facts, plan), .. Policy(facts) ?? []];
@@ -20,7 +20,7 @@ internal static class KeyChecks
             .. TargetKey(facts, plan),
         ];
 
-    /// <summary>What the sharing key's policy lacks, or gives beyond need; null when it could not be read, or is AWS's own.</summary>
+    /// <summary>Names what the sharing key's policy lacks, or gives beyond need; null when it could not be read, or is AWS's own.</summary>
     public static IEnumerable<Finding>? Policy(Facts facts) =>
         facts is { SharingKeyPolicy: { } policy, SharingKey: { Manager: "CUSTOMER" } key }
             ? KeyPolicyLint.Of(policy, key, facts.Route.From, facts.Route.To)

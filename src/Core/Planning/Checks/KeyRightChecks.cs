@@ -8,7 +8,7 @@ using SnapshotShare.Core.Topology;
 namespace SnapshotShare.Core.Planning.Checks;
 
 /// <summary>
-/// What it means that KMS refused a role which asked for itself. RDS will ask in the role's name, and a policy may well allow that and not
+/// Judges what it means that KMS refused a role which asked for itself. RDS will ask in the role's name, and a policy may well allow that and not
 /// this; so a refusal is a defect only where the key's policy does allow the role's own call.
 /// </summary>
 internal static class KeyRightChecks

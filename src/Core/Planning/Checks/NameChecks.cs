@@ -5,7 +5,7 @@ using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Planning.Checks;
 
-/// <summary>Whether what the trip makes can have its names. What this request made itself, by hand or before, is not in its way.</summary>
+/// <summary>Judges whether what the trip makes can have its names. What this request made itself, by hand or before, is not in its way.</summary>
 internal static class NameChecks
 {
     public static IEnumerable<Finding> Of(Facts facts, Plan plan, string requestId)

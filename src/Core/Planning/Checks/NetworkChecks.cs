@@ -6,7 +6,7 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning.Checks;
 
-/// <summary>Whether the cluster can go where the route says, on the class that is asked for.</summary>
+/// <summary>Judges whether the cluster can go where the route says, on the class that is asked for.</summary>
 internal static class NetworkChecks
 {
     /// <summary>Aurora wants subnets in two Availability Zones at least (RDS API Reference, DBSubnetGroupDoesNotCoverEnoughAZs).</summary>

@@ -7,7 +7,7 @@ using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Planning.Checks;
 
-/// <summary>Whether there is room for what the trip makes, and how much is left. A copy has to wait its turn, which is worth knowing.</summary>
+/// <summary>Judges whether there is room for what the trip makes, and how much is left. A copy has to wait its turn, which is worth knowing.</summary>
 internal static class QuotaChecks
 {
     /// <summary>Copies in progress per account and Region (Aurora User Guide, Copying a DB cluster snapshot).</summary>

@@ -8,7 +8,7 @@ using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Planning.Checks;
 
-/// <summary>Whether the trip can start from this snapshot, and who reads it already.</summary>
+/// <summary>Judges whether the trip can start from this snapshot, and who reads it already.</summary>
 internal static class SourceChecks
 {
     /// <summary>RDS's fixed limit of accounts that one snapshot can be shared with (Aurora User Guide, Sharing a DB cluster snapshot).</summary>

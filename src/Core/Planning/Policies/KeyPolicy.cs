@@ -1,6 +1,6 @@
 namespace SnapshotShare.Core.Planning.Policies;
 
-/// <summary>What a KMS key policy lets whom do (KMS Developer Guide, Key policies). An explicit Deny wins, whatever else allows.</summary>
+/// <summary>Judges what a KMS key policy lets whom do (KMS Developer Guide, Key policies). An explicit Deny wins, whatever else allows.</summary>
 public static class KeyPolicy
 {
     /// <summary>An account that is nobody's in particular: what it may do, everybody may.</summary>

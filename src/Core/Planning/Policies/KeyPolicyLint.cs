@@ -143,7 +143,7 @@ public static class KeyPolicyLint
 
     private static bool IsOwnersRoot(AdmittedPrincipal who, Account owner) => who.AccountId == owner.AccountId && who.PrincipalArn is null;
 
-    /// <summary>Whether somebody may do it for themselves: what only RDS may do for them is no excess.</summary>
+    /// <summary>True when somebody may do it for themselves: what only RDS may do for them is no excess.</summary>
     private static bool MayDirectly(Subject s, PolicyStatement statement, AdmittedPrincipal who, string action)
     {
         var call = KeyCall.Direct(who.AccountId ?? KeyPolicy.Anybody, who.PrincipalArn, action, s.Key.Arn);

@@ -5,7 +5,7 @@ namespace SnapshotShare.Core.Planning.Policies;
 /// <summary>The statements a sharing key's policy needs, ready to paste (Aurora User Guide, Sharing encrypted snapshots).</summary>
 public static class KeyStatements
 {
-    /// <summary>What the target account needs: use of the key, and grants for AWS services only.</summary>
+    /// <summary>The target account's needs: use of the key, and grants for AWS services only.</summary>
     public static string For(Account target) =>
         $$"""
             {
@@ -25,7 +25,7 @@ public static class KeyStatements
             }
             """;
 
-    /// <summary>What AWS itself gives the owner of a new key; from there the owner's IAM hands on.</summary>
+    /// <summary>AWS's own gift to the owner of a new key; from there the owner's IAM hands on.</summary>
     public static string OfOwner(Account owner) =>
         $$"""
             {

@@ -1,6 +1,6 @@
 namespace SnapshotShare.Core.Planning.Policies;
 
-/// <summary>What a policy says of a call, when not everything about the call is known. Ordered: "and" is the least, "or" the most.</summary>
+/// <summary>A policy's word on a call, when not everything about the call is known. Ordered: "and" is the least, "or" the most.</summary>
 public enum Truth
 {
     No,

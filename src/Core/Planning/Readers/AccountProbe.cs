@@ -23,7 +23,7 @@ internal sealed class AccountProbe(AccountClients clients)
     public bool IsClosed { get; private set; }
 
     /// <param name="action">As IAM spells it, e.g. <c>rds:DescribeDBClusters</c>.</param>
-    /// <param name="without">How grave it is to go on without the answer.</param>
+    /// <param name="without">The gravity of going on without the answer.</param>
     public async Task<T?> AskAsync<T>(string action, string resource, Severity without, Func<Task<T?>> ask)
         where T : class
     {

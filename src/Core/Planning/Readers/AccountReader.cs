@@ -6,7 +6,7 @@ using SnapshotShare.Core.Shares;
 
 namespace SnapshotShare.Core.Planning.Readers;
 
-/// <summary>What an account holds already, and how much more it may.</summary>
+/// <summary>Reads an account's holdings, and how much more it may have.</summary>
 internal static class AccountReader
 {
     public static async Task<AccountFacts> SourceAsync(AccountProbe side, CancellationToken ct) =>

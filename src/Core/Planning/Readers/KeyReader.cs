@@ -65,7 +65,7 @@ internal static class KeyReader
                     ).Policy
             );
 
-    /// <summary>What each role needs of each key, asked one by one. AWS managed keys answer RDS alone, so they are not asked.</summary>
+    /// <summary>Asks for each right that a role needs of a key, one by one. AWS managed keys answer RDS alone, so they are not asked.</summary>
     public static async Task<IReadOnlyList<KeyRight>> RightsAsync(
         AccountProbe from,
         AccountProbe to,

@@ -29,7 +29,7 @@ internal static class NetworkReader
         };
     }
 
-    /// <summary>Whether the class can be had for the engine version; only when it cannot, the classes that can.</summary>
+    /// <summary>True when the class can be had for the engine version; only when it cannot, the classes that can.</summary>
     public static async Task<OfferFact?> OfferAsync(AccountProbe side, SnapshotFact source, string instanceClass, CancellationToken ct)
     {
         if (await OptionsAsync(side, source, instanceClass, ct) is not { } wanted)

@@ -36,7 +36,7 @@ internal static class SourceReader
         );
     }
 
-    /// <summary>How long the source cluster keeps its automated snapshots; null when the cluster is gone.</summary>
+    /// <summary>The days for which the source cluster keeps its automated snapshots; null when the cluster is gone.</summary>
     public static async Task<int?> RetentionDaysAsync(AccountProbe side, SnapshotFact source, CancellationToken ct)
     {
         if (source.SnapshotType != "automated")

@@ -2,10 +2,10 @@ using SnapshotShare.Core.Observing;
 
 namespace SnapshotShare.Core.Shares.Drift;
 
-/// <summary>What AWS shows against what the ledger accounts for. Pure: no database, no AWS, no clock.</summary>
+/// <summary>Holds what AWS shows against what the ledger accounts for. Pure: no database, no AWS, no clock.</summary>
 public static class DriftComparison
 {
-    /// <summary>What a share seen in AWS is, given every share a request of ours ever had; null when it is accounted for.</summary>
+    /// <summary>Names what a share seen in AWS is, given every share a request of ours ever had; null when it is accounted for.</summary>
     public static DriftKind? Judge(string snapshotArn, string sharedWith, IEnumerable<Share> shares)
     {
         if (sharedWith == DriftFinding.Everybody)

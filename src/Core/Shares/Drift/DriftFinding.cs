@@ -65,7 +65,7 @@ public sealed class DriftFinding
     /// <summary>When taking it away is tried next.</summary>
     public DateTime? NextTryAt { get; set; }
 
-    /// <summary>How many tries in a row failed, and what AWS said to the last.</summary>
+    /// <summary>The number of tries in a row that failed, and AWS's words to the last.</summary>
     public int FailedTries { get; set; }
     public string? Failure { get; set; }
     public DateTime? GoneAt { get; set; }

@@ -69,7 +69,7 @@ public sealed partial class DriftScan(
         return DriftComparison.Doubtful(manual, shares, standing);
     }
 
-    /// <summary>What was asked just now decides; the shares are read again after AWS, because their rows are written before it.</summary>
+    /// <summary>The answer asked for just now decides; the shares are read again after AWS, because their rows are written before it.</summary>
     private Task WriteAsync(Account account, List<SnapshotView> manual, Dictionary<string, RestoreAttribute> asked, CancellationToken ct) =>
         ledger.WriteAsync(
             async scope =>

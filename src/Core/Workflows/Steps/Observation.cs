@@ -4,7 +4,7 @@ using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Workflows.Steps;
 
-/// <summary>What a step's look saw.</summary>
+/// <summary>One look's result.</summary>
 public abstract record Observation
 {
     private Observation() { }
@@ -14,7 +14,7 @@ public abstract record Observation
 
     /// <summary>AWS is at it, or in a state we do not know: keep looking.</summary>
     /// <param name="AwsStatus">AWS's own word, unchanged; null where AWS has none.</param>
-    /// <param name="Note">What is still missing, in our words, where AWS's do not say it.</param>
+    /// <param name="Note">The lack, in our words, where AWS's do not say it.</param>
     public sealed record Underway(string? AwsStatus, int? Percent, Message? Note = null) : Observation;
 
     /// <summary>As it should be.</summary>

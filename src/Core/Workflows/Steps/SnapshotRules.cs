@@ -55,7 +55,7 @@ internal static class SnapshotRules
     }
 
     /// <summary>Something else under the name of what was approved: a name can be deleted and taken again while a request waits.</summary>
-    /// <param name="isOurs">Whether this request made it, and its tag tells; anything else is told by when it was taken.</param>
+    /// <param name="isOurs">True when this request made it, and its tag tells; anything else is told by when it was taken.</param>
     public static Observation.Wrong? Another(StepContext context, DBClusterSnapshot found, bool isOurs)
     {
         if (isOurs)

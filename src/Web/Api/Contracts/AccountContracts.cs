@@ -116,7 +116,7 @@ public sealed record RouteContract(
         );
 }
 
-/// <summary>What the route demands before production data travels.</summary>
+/// <summary>The route's demands before production data travels.</summary>
 /// <param name="Version">Part of every plan's digest.</param>
 /// <param name="Ticket">A regular expression that the reason must contain a match of.</param>
 public sealed record ApprovalRulesContract(

@@ -6,7 +6,7 @@ namespace SnapshotShare.Web.Api.Contracts;
 /// <summary>A share that AWS shows and the ledger does not account for.</summary>
 /// <param name="SharedWith">An account ID, or <c>all</c> when every AWS account may restore the snapshot.</param>
 /// <param name="AdoptedUntil">The deadline of a proposed or agreed adoption.</param>
-/// <param name="Failure">What AWS said to the last try to unshare, when it failed.</param>
+/// <param name="Failure">AWS's words to the last try to unshare, when it failed.</param>
 /// <param name="CloseCommand">The command that takes the share away by hand.</param>
 public sealed record DriftContract(
     string Id,

@@ -155,7 +155,7 @@ public sealed record FindingContract(
         );
 }
 
-/// <summary>What AWS answered, unchanged.</summary>
+/// <summary>AWS's answer to a failed call, unchanged.</summary>
 public sealed record FaultContract(string Code, string Message, string? RequestId, int? HttpStatus)
 {
     public static FaultContract Of(AwsError refusal) => new(refusal.Code, refusal.Message, refusal.RequestId, refusal.HttpStatus);

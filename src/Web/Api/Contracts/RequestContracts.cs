@@ -13,7 +13,7 @@ using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Web.Api.Contracts;
 
-/// <summary>What is asked for. Left-out durations, instance class and cluster take the route's defaults.</summary>
+/// <summary>The wish. Left-out durations, instance class and cluster take the route's defaults.</summary>
 public sealed record TermsContract(
     string Route,
     SourceContract Source,
@@ -138,11 +138,11 @@ public sealed record RequestContract(
         );
 }
 
-/// <summary>How far a step is.</summary>
+/// <summary>A step's state.</summary>
 /// <param name="Percent">AWS's own percentage.</param>
 /// <param name="AwsStatus">AWS's own status word.</param>
 /// <param name="Note">Why it waits, when AWS is not what it waits for or its word does not say it.</param>
-/// <param name="Evidence">What was seen at the end; connection data is a verb of its own.</param>
+/// <param name="Evidence">The facts seen at the end; connection data is a command of its own.</param>
 /// <param name="Cli">The AWS CLI command the step stands for; null when it only looks.</param>
 public sealed record StepContract(
     StepName Name,

@@ -6,11 +6,11 @@ using SnapshotShare.Core.Topology;
 namespace SnapshotShare.Web.Api.Contracts;
 
 /// <summary>Everything an approver must know, on one sheet.</summary>
-/// <param name="DataTakenAt">How old the data is; null for a snapshot that is taken when the request runs.</param>
+/// <param name="DataTakenAt">The data's age; null for a snapshot that is taken when the request runs.</param>
 /// <param name="ReadableBy">The account whose principals can read the data, as far as that account's administrators let them.</param>
 /// <param name="ReadableUntilAtLatest">If it were approved and shared at this moment.</param>
-/// <param name="AlsoExposed">What else the target account can read now.</param>
-/// <param name="Held">What the requester has already, or is waiting for.</param>
+/// <param name="AlsoExposed">Everything else the target account can read now.</param>
+/// <param name="Held">The requester's other requests.</param>
 public sealed record SheetContract(
     string Request,
     RequestStatus Status,

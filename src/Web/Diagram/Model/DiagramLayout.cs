@@ -40,7 +40,7 @@ public sealed record DiagramLayout(
     bool HasText
 )
 {
-    /// <summary>How far from its middle a number still takes a press: 24 pixels across where the picture is drawn at its smallest.</summary>
+    /// <summary>The distance from its middle at which a number still takes a press: 24 pixels across where the picture is drawn at its smallest.</summary>
     public double NumberReach { get; init; } = 15;
 
     /// <summary>The accounts side by side.</summary>

@@ -30,14 +30,14 @@ public sealed record DiagramModel(
 
     public DiagramStep? Step(StepName name) => Steps.FirstOrDefault(step => step.Name == name);
 
-    /// <summary>What is going on at this moment, the most urgent first.</summary>
+    /// <summary>The step under way at this moment, the most urgent first.</summary>
     public IEnumerable<DiagramStep> Now =>
         Steps
             .Where(step => step.State is DiagramState.Blocked or DiagramState.Failed or DiagramState.Running or DiagramState.Waiting)
             .OrderBy(step => step.State is DiagramState.Blocked or DiagramState.Failed ? 0 : 1)
             .ThenBy(step => step.Number);
 
-    /// <summary>What a way out deletes.</summary>
+    /// <summary>The things a way out deletes.</summary>
     public IEnumerable<DiagramNode> Ours => Nodes.Where(node => node is { IsOurs: true, MayExist: true });
 
     /// <summary>Steps over, of all that count; for a bar on a card.</summary>
@@ -70,10 +70,10 @@ public sealed record DiagramNode(
     public DateTime? MadeAt { get; init; }
     public DateTime? GoneAt { get; init; }
 
-    /// <summary>Whether the request makes it, and so takes it away again.</summary>
+    /// <summary>True when the request makes it, and so takes it away again.</summary>
     public bool IsOurs { get; init; }
 
-    /// <summary>Whether it stands in AWS now, or may: something under way or in trouble is not known not to.</summary>
+    /// <summary>True when it stands in AWS now, or may: something under way or in trouble is not known not to.</summary>
     public bool MayExist => State is not (DiagramState.NotYet or DiagramState.Next or DiagramState.Skipped or DiagramState.Undone);
 }
 

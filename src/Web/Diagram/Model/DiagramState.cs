@@ -2,7 +2,7 @@ using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Web.Diagram.Model;
 
-/// <summary>How an element or an arrow of the picture stands.</summary>
+/// <summary>The state of an element or an arrow of the picture.</summary>
 public enum DiagramState
 {
     NotYet,
@@ -40,7 +40,7 @@ public enum DiagramCrossing
     Refused,
 }
 
-/// <summary>What stands in the picture; each has its place, its icon and its colour on every page.</summary>
+/// <summary>The elements of the picture; each has its place, its icon and its colour on every page.</summary>
 public enum Element
 {
     SourceCluster,

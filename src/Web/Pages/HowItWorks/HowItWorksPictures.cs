@@ -10,10 +10,10 @@ using SnapshotShare.Web.Shared.Controls;
 namespace SnapshotShare.Web.Pages.HowItWorks;
 
 /// <param name="Number">①–⑧.</param>
-/// <param name="Commands">What one would type to do it by hand, in the AWS CLI.</param>
+/// <param name="Commands">The commands one would type to do it by hand, in the AWS CLI.</param>
 public sealed record HowItWorksStep(int Number, DiagramModel Picture, IReadOnlyList<string> Commands);
 
-/// <summary>How a snapshot gets from one account to another, in pictures: the question, why the answer is no, the whole way, each step by itself. Pure.</summary>
+/// <summary>A snapshot's way from one account to another, in pictures: the question, why the answer is no, the whole way, each step by itself. Pure.</summary>
 public static class HowItWorksPictures
 {
     private const int Last = 8;

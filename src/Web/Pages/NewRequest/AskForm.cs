@@ -6,7 +6,7 @@ using Route = SnapshotShare.Core.Topology.Route;
 
 namespace SnapshotShare.Web.Pages.NewRequest;
 
-/// <summary>What stands in the form, and the terms it means.</summary>
+/// <summary>The form's content, and the terms it means.</summary>
 public sealed class AskForm
 {
     public string Route { get; set; } = "";
@@ -34,7 +34,7 @@ public sealed class AskForm
         InstanceClass = route.Restore.InstanceClass;
     }
 
-    /// <summary>What an earlier request asked for, except its names, which are taken.</summary>
+    /// <summary>An earlier request's wish, except its names, which are taken.</summary>
     public void TakeOver(RequestTerms terms)
     {
         Goal = terms.Goal;

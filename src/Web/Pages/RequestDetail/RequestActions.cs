@@ -19,7 +19,7 @@ public enum RequestAction
 public sealed record OfferedAction(RequestAction Action, IReadOnlyList<Role>? OnlyFor);
 
 /// <summary>
-/// What a page offers for a request, from the same table the verbs check. An action that makes no sense in the request's status is
+/// The offers of a page for a request, from the same table the commands check. An action that makes no sense in the request's status is
 /// not offered at all; one that is somebody else's is shown with the reason.
 /// </summary>
 public static class RequestActions

@@ -23,7 +23,7 @@ public enum SnapshotAction
 /// <param name="Why">Why not, or what to know before.</param>
 public sealed record SnapshotOffer(SnapshotAction Action, string? Address, Message? Why);
 
-/// <summary>What can be done with a snapshot, each with the reason where it cannot. Pure.</summary>
+/// <summary>The offers for a snapshot, each with the reason where it cannot. Pure.</summary>
 public static class SnapshotOffers
 {
     /// <param name="routes">Those that start in the account that shows the snapshot.</param>

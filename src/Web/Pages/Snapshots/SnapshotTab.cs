@@ -37,7 +37,7 @@ public static class SnapshotTab
     public static string ShortName(SnapshotView snapshot) =>
         snapshot.Identifier.StartsWith("arn:", StringComparison.Ordinal) ? snapshot.Identifier.Split(':', 7)[^1] : snapshot.Identifier;
 
-    /// <summary>What people know its key by: an alias whole, an ID by its ends.</summary>
+    /// <summary>The name people know its key by: an alias whole, an ID by its ends.</summary>
     public static string KeyLabel(SnapshotView snapshot)
     {
         if (snapshot.KeyArn is not { } arn)

@@ -4,7 +4,7 @@ using SnapshotShare.Web.Diagram.Model;
 
 namespace SnapshotShare.Web.Pages.Snapshots;
 
-/// <param name="As">What the snapshot is in that request's picture.</param>
+/// <param name="As">The snapshot's part in that request's picture.</param>
 public sealed record SnapshotTrip(RequestListItem Request, Element As)
 {
     /// <summary>The request made it, and deletes it.</summary>

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace SnapshotShare.Web.Shared.Controls;
 
-/// <param name="SortBy">What rows are sorted by; null where sorting makes no sense.</param>
-/// <param name="Under">What stands small in the same cells, to be sorted by as well.</param>
+/// <param name="SortBy">The value rows are sorted by; null where sorting makes no sense.</param>
+/// <param name="Under">The value that stands small in the same cells, to be sorted by as well.</param>
 public sealed record Column<T>(
     string Key,
     string Title,
@@ -27,7 +27,7 @@ public readonly record struct Sorting(string Column, bool Descending)
     /// <summary>As it stands in an address: the column, behind a minus where it is descending.</summary>
     public override string ToString() => Descending ? $"-{Column}" : Column;
 
-    /// <returns>What an address says, or <paramref name="otherwise"/> where it says nothing.</returns>
+    /// <returns>The address's word, or <paramref name="otherwise"/> where it says nothing.</returns>
     public static Sorting Of(string address, Sorting otherwise) =>
         address.Length == 0 ? otherwise : new(address.TrimStart('-'), address[0] == '-');
 }

@@ -7,7 +7,7 @@ using SnapshotShare.Web.Text;
 namespace SnapshotShare.Web.Shared.Live;
 
 /// <summary>
-/// What a page keeps in its address, so that it can be shared and is there again after reload and back. What is typed or sorted is
+/// The part of a page that stands in its address, so that it can be shared and is there again after reload and back. What is typed or sorted is
 /// written there by the browser with every letter and press (<c>data-address</c>, <c>data-sort</c> in app.js): from the server it would
 /// come after the press on a link that follows, and lead back from there. Where the server writes, it writes all it knows.
 /// </summary>

@@ -14,7 +14,7 @@ public sealed class WhenChanged(ChangeFeed feed, TimeProvider time) : ComponentB
     private ITimer? _timer;
     private int _pending;
 
-    /// <summary>Whether the page shows what has changed; everything when not given.</summary>
+    /// <summary>True when the page shows what has changed; everything when not given.</summary>
     [Parameter]
     public Func<Change, bool>? Of { get; set; }
 

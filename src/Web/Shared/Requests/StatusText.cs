@@ -4,7 +4,7 @@ using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Shared.Requests;
 
-/// <summary>What a request's status means for whoever waits for it.</summary>
+/// <summary>The meaning of a request's status for whoever waits for it.</summary>
 public static class StatusText
 {
     public static string Now(RequestStatus status, Goal goal, Localizer w) =>

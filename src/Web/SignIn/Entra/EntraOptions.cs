@@ -17,7 +17,7 @@ public sealed class EntraOptions
     /// <summary>A client secret of the registration. Keep it out of files: <c>SignIn__Entra__ClientSecret</c>.</summary>
     public string? ClientSecret { get; set; }
 
-    /// <summary>How long roles are taken as read before Entra is asked again; at most four and a half minutes.</summary>
+    /// <summary>The time for which roles are taken as read; at most four and a half minutes.</summary>
     public TimeSpan RecheckAfter { get; set; } = TimeSpan.FromMinutes(4);
 
     /// <summary>Tokens are issued by <c>{Instance}{TenantId}/v2.0</c>.</summary>

@@ -73,7 +73,7 @@ internal static class EntraSignIn
         };
     }
 
-    /// <summary>What Entra says becomes a session of ours; its tokens go no further than this.</summary>
+    /// <summary>Entra's word becomes a session of ours; its tokens go no further than this.</summary>
     private static async Task BeginSessionAsync(PersonValidated context, EntraOptions entra, EntraRecheck recheck, Sessions sessions)
     {
         if (

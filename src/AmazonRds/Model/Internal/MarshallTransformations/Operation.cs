@@ -3,7 +3,7 @@ using Amazon.Runtime.Internal;
 
 namespace Amazon.RDS.Model.Internal.MarshallTransformations;
 
-/// <summary>How one operation is put on the wire and read back; its name is the request type's without "Request".</summary>
+/// <summary>Tells how one operation is put on the wire and read back; its name is the request type's without "Request".</summary>
 internal sealed class Operation<TRequest, TResponse> : InvokeOptionsBase
     where TRequest : AmazonRDSRequest
     where TResponse : AmazonWebServiceResponse, new()
