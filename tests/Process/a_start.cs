@@ -1,7 +1,7 @@
 namespace SnapshotShare.Process.Tests;
 
 /// <summary>What must not start says why, in sentences and with an exit code.</summary>
-public sealed class StartTests(Published published)
+public sealed class a_start(Published published)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SnapshotShare.Process.Tests;
 
-public sealed class OverdueTests(Published published)
+public sealed class an_overdue_share(Published published)
 {
     [Fact]
     public async Task a_share_that_outlived_the_application_is_revoked_before_the_first_page_is_served()

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace SnapshotShare.Process.Tests;
 
 /// <summary>One trip; the application is killed right after the approval, after every result of a change, and at every turn of the share.</summary>
-public sealed class KilledBetweenTests(Published published)
+public sealed class killed_between_ledger_entries(Published published)
 {
     [Fact]
     public async Task killed_whenever_the_ledger_grew_the_trip_still_ends_the_same()

@@ -3,7 +3,7 @@ using System.Net;
 namespace SnapshotShare.Process.Tests;
 
 /// <summary>The image without a container engine: the published output with the Dockerfile's own variables, started from an empty folder.</summary>
-public sealed class ImageTests(Published published) : IDisposable
+public sealed class the_image(Published published) : IDisposable
 {
     private readonly DirectoryInfo _empty = Directory.CreateTempSubdirectory("snapshotshare-image-");
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

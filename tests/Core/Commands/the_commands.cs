@@ -12,7 +12,7 @@ using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Commands;
 
-public sealed class the_verbs
+public sealed class the_commands
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -3,7 +3,7 @@ using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Core.Tests.Requests;
 
-public sealed class the_lines_of_a_list
+public sealed class the_items_of_a_list
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -3,7 +3,7 @@ using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Tests.Text;
 
-public sealed partial class the_phrases
+public sealed partial class the_messages
 {
     private static readonly string Sources = string.Join('\n', SourceFiles().Select(File.ReadAllText));
 

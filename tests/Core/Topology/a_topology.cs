@@ -2,7 +2,7 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Tests.Topology;
 
-public sealed class an_estate
+public sealed class a_topology
 {
     [Fact]
     public void refuses_a_route_between_two_Regions_in_words()

@@ -10,7 +10,7 @@ using SnapshotShare.Core.Workflows.Steps;
 namespace SnapshotShare.Core.Tests.Workflows;
 
 /// <summary>AWS's status word is AWS's; what we know beside it is said in words that can be translated.</summary>
-public sealed class what_a_look_says
+public sealed class what_a_step_observes
 {
     private static readonly Request Asked = Running();
 

@@ -9,7 +9,7 @@ using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Workflows;
 
-public sealed class what_follows_from_a_look
+public sealed class what_follows_from_an_observation
 {
     private static readonly DateTime Now = new(2023, 12, 21, 0, 0, 0, DateTimeKind.Utc);
     private static readonly Timings Real = Timings.From(new TimingOptions(), speed: 1);

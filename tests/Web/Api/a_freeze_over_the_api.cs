@@ -5,7 +5,7 @@ using SnapshotShare.Web.Tests.Hosting;
 namespace SnapshotShare.Web.Tests.Api;
 
 /// <summary>The switch for an incident through the API, in an application of its own.</summary>
-public sealed class FreezeTests(Application application) : IClassFixture<Application>
+public sealed class a_freeze_over_the_api(Application application) : IClassFixture<Application>
 {
     [Fact]
     public async Task is_set_by_an_approver_and_lifted_by_an_administrator()

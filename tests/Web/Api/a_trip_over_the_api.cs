@@ -6,7 +6,7 @@ using SnapshotShare.Web.Tests.Hosting;
 namespace SnapshotShare.Web.Tests.Api;
 
 /// <summary>The main job through the HTTP API alone, from asking to giving back.</summary>
-public sealed class TripTests(Application application) : IClassFixture<Application>
+public sealed class a_trip_over_the_api(Application application) : IClassFixture<Application>
 {
     [Fact]
     public async Task a_dev_cluster_comes_and_goes_through_the_api_alone()

@@ -7,7 +7,7 @@ using SnapshotShare.Web.Tests.Hosting;
 namespace SnapshotShare.Web.Tests.Api;
 
 /// <summary>What was shared by hand: found by itself, taken away or adopted through the API. Each test has a finding of its own.</summary>
-public sealed class DriftTests(Application application) : IClassFixture<Application>
+public sealed class drift_over_the_api(Application application) : IClassFixture<Application>
 {
     private const string SharedWithDev = "prod-altplus-adhoc-for-dev";
     private const string SharedWithStranger = "prod-batch-to-vendor";

@@ -6,7 +6,7 @@ using SnapshotShare.Web.Tests.Hosting;
 
 namespace SnapshotShare.Web.Tests.Api;
 
-public sealed class ReadingTests(Application application) : IClassFixture<Application>
+public sealed class reading_over_the_api(Application application) : IClassFixture<Application>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -8,7 +8,7 @@ using SnapshotShare.Web.Tests.Hosting;
 namespace SnapshotShare.Web.Tests.Api;
 
 /// <summary>Each a clear sentence as problem details, and no change.</summary>
-public sealed class RefusalTests(Application application) : IClassFixture<Application>
+public sealed class refusals_of_the_api(Application application) : IClassFixture<Application>
 {
     [Fact]
     public async Task nobody_approves_their_own_request_whatever_their_role()

@@ -3,7 +3,7 @@ using SnapshotShare.Web.Tests.Hosting;
 
 namespace SnapshotShare.Web.Tests.Api;
 
-public sealed class LedgerTests(Application application) : IClassFixture<Application>
+public sealed class the_ledger_over_the_api(Application application) : IClassFixture<Application>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -21,7 +21,7 @@ namespace SnapshotShare.Web.Tests.Api;
 /// Every verb, every endpoint and every page with every role and with none. What is new must be written down here, with whose it is:
 /// R requester, A approver, U auditor, D admin.
 /// </summary>
-public sealed class WhoMayDoWhatTests(Application application) : IClassFixture<Application>
+public sealed class who_may_do_what(Application application) : IClassFixture<Application>
 {
     private static readonly Dictionary<Permission, string> Verbs = new()
     {
@@ -118,7 +118,7 @@ public sealed class WhoMayDoWhatTests(Application application) : IClassFixture<A
         {
             Assert.True(
                 Verbs.TryGetValue(verb, out var expected),
-                $"Permission.{verb} is new: add it to {nameof(WhoMayDoWhatTests)}.Verbs with whose it is."
+                $"Permission.{verb} is new: add it to {nameof(who_may_do_what)}.Verbs with whose it is."
             );
             var actual = string.Concat(
                 new[] { (Role.Requester, 'R'), (Role.Approver, 'A'), (Role.Auditor, 'U'), (Role.Admin, 'D') }

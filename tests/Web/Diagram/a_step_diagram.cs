@@ -14,11 +14,11 @@ using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Tests.Diagram;
 
-public sealed class StepDiagramTests : BunitContext
+public sealed class a_step_diagram : BunitContext
 {
     private readonly Localizer _words = new();
 
-    public StepDiagramTests()
+    public a_step_diagram()
     {
         Services.AddSingleton(_words);
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(Samples.Noon)));

@@ -15,7 +15,7 @@ using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Tests.Evidence;
 
-public sealed class EvidencePackTests(Application application) : IClassFixture<Application>
+public sealed class an_evidence_pack(Application application) : IClassFixture<Application>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -5,7 +5,7 @@ using SnapshotShare.Web.Hosting;
 
 namespace SnapshotShare.Web.Tests.Hosting;
 
-public sealed class InstallationReaderTests
+public sealed class reading_an_installation
 {
     private static readonly (string, string?)[] Loopback =
     [

@@ -3,7 +3,7 @@ using SnapshotShare.Web.Hosting;
 
 namespace SnapshotShare.Web.Tests.Hosting;
 
-public sealed class HeaderTests(Application application) : IClassFixture<Application>
+public sealed class the_headers(Application application) : IClassFixture<Application>
 {
     [Theory]
     [InlineData("/sign-in")]

@@ -14,7 +14,7 @@ using SnapshotShare.Web.Tests.SignIn;
 namespace SnapshotShare.Web.Tests.Security;
 
 /// <summary>What somebody types is shown as they typed it, wherever it comes out again, and does nothing.</summary>
-public sealed class HostileTextTests(Application application) : IClassFixture<Application>
+public sealed class hostile_text(Application application) : IClassFixture<Application>
 {
     private const string Script = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)>";
 

@@ -5,7 +5,7 @@ using SnapshotShare.Web.Tests.SignIn;
 namespace SnapshotShare.Web.Tests.Security;
 
 /// <summary>A page's form that is refused leads back to the page, which says why.</summary>
-public sealed class RefusedFormTests(Application application) : IClassFixture<Application>
+public sealed class refused_forms(Application application) : IClassFixture<Application>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -9,7 +9,7 @@ using SnapshotShare.Web.Tests.Hosting;
 
 namespace SnapshotShare.Web.Tests.SignIn;
 
-public sealed class PersonaTests(Application application) : IClassFixture<Application>
+public sealed class the_personas(Application application) : IClassFixture<Application>
 {
     private const string Reading = "/api/v1/requests";
 

@@ -21,7 +21,7 @@ using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Tests.Text;
 
-public sealed partial class WordsTests
+public sealed partial class the_words
 {
     /// <summary>Keys that pages put together from a value.</summary>
     private static readonly IEnumerable<string> Composed =

@@ -2,7 +2,7 @@ using SnapshotShare.Web.Diagram.Model;
 
 namespace SnapshotShare.Web.Tests.Diagram.Model;
 
-public sealed class FoldTests
+public sealed class folding_long_names
 {
     [Theory]
     [InlineData("dev-cluster")]

@@ -5,7 +5,7 @@ using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Tests.Diagram.Model;
 
-public sealed class DiagramLayoutTests
+public sealed class the_layout_of_a_diagram
 {
     public static TheoryData<string> Names => [.. All.Keys];
 

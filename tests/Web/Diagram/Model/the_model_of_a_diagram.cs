@@ -10,7 +10,7 @@ using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Web.Tests.Diagram.Model;
 
-public sealed class DiagramModelTests
+public sealed class the_model_of_a_diagram
 {
     [Fact]
     public void a_plan_alone_has_its_first_step_next_and_the_rest_not_yet()

@@ -12,7 +12,7 @@ using TestContext = Xunit.TestContext;
 
 namespace SnapshotShare.Web.Tests.Pages.Approvals;
 
-public sealed class ApprovalsPageTests : PageContext
+public sealed class the_approvals_page : PageContext
 {
     [Fact]
     public async Task the_sheet_says_what_would_be_exposed_to_whom_and_what_the_approval_is_bound_to()

@@ -9,7 +9,7 @@ using SnapshotShare.Web.Shared.Layout;
 
 namespace SnapshotShare.Web.Tests.Pages.Approvals;
 
-public sealed class GroupsOfARouteTests() : PageContext(Rules)
+public sealed class the_groups_of_a_route() : PageContext(Rules)
 {
     private const string Custodians = "7d1f0f5c-0000-4000-8000-000000000001";
     private static readonly ApprovalRules Rules = new() { Groups = [Custodians] };

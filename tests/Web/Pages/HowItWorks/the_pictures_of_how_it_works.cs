@@ -8,7 +8,7 @@ using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Web.Tests.Pages.HowItWorks;
 
-public sealed class LessonPicturesTests
+public sealed class the_pictures_of_how_it_works
 {
     [Fact]
     public void the_question_shows_what_is_there_and_what_is_wanted_and_nothing_between()

@@ -5,7 +5,7 @@ using SnapshotShare.Web.Pages.NewRequest;
 
 namespace SnapshotShare.Web.Tests.Pages.NewRequest;
 
-public sealed class AskFormTests
+public sealed class the_ask_form
 {
     [Fact]
     public void the_route_s_defaults_stand_in_the_form()

@@ -19,7 +19,7 @@ using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Tests.Pages.Overview;
 
-public sealed class OverviewTests : PageContext
+public sealed class the_overview : PageContext
 {
     [Fact]
     public async Task what_waits_for_an_approver_waits_only_for_somebody_else_than_its_requester()

@@ -6,7 +6,7 @@ using SnapshotShare.Web.Pages.RequestDetail;
 
 namespace SnapshotShare.Web.Tests.Pages.RequestDetail;
 
-public sealed class RequestActionsTests
+public sealed class the_actions_on_a_request
 {
     [Fact]
     public void what_makes_no_sense_in_a_status_is_not_offered()

@@ -18,7 +18,7 @@ using TestContext = Xunit.TestContext;
 
 namespace SnapshotShare.Web.Tests.Pages.RequestDetail;
 
-public sealed class RequestPageTests : PageContext
+public sealed class the_request_page : PageContext
 {
     private const string Id = "abcdefgh12345678";
 

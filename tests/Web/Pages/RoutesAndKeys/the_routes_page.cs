@@ -10,7 +10,7 @@ using TestContext = Xunit.TestContext;
 
 namespace SnapshotShare.Web.Tests.Pages.RoutesAndKeys;
 
-public sealed class RoutesPageTests : PageContext
+public sealed class the_routes_page : PageContext
 {
     private static readonly Finding Finding = new("x", Severity.Warning, "dev", "", Message.Of("finding.route-unanswered"));
 

@@ -10,11 +10,11 @@ using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Tests.Pages.Snapshots;
 
-public sealed class SnapshotTableTests : BunitContext
+public sealed class the_snapshot_table : BunitContext
 {
     private const string SharedArn = "arn:aws:rds:ap-northeast-1:987654321000:cluster-snapshot:from-prod-altplus-cluster-to-dev";
 
-    public SnapshotTableTests()
+    public the_snapshot_table()
     {
         Services.AddSingleton<Localizer>();
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(Samples.Noon)));

@@ -13,7 +13,7 @@ using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Web.Tests.Pages.Snapshots;
 
-public sealed class SnapshotOffersTests
+public sealed class what_a_snapshot_offers
 {
     private static readonly IReadOnlyList<Route> FromProd = [.. Samples.Topology().Routes.Values];
     private static readonly SnapshotView Automated = Samples.Snapshot("rds:prod-altplus-cluster-2026-01-15-00-00");

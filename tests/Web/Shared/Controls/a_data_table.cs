@@ -5,7 +5,7 @@ using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Web.Tests.Shared.Controls;
 
-public sealed class DataTableTests : BunitContext
+public sealed class a_data_table : BunitContext
 {
     private sealed record Row(string Name, int? Size);
 
@@ -16,7 +16,7 @@ public sealed class DataTableTests : BunitContext
         new("act", "Act", Cell(_ => "press")),
     ];
 
-    public DataTableTests() => SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    public a_data_table() => SetRendererInfo(new RendererInfo("Server", isInteractive: true));
 
     [Fact]
     public void a_press_on_a_head_sorts_and_a_second_turns_it_round()

@@ -7,11 +7,11 @@ using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Tests.Shared.Controls;
 
-public sealed class FindingCardTests : BunitContext
+public sealed class a_finding_card : BunitContext
 {
     private readonly Localizer _words = new();
 
-    public FindingCardTests() => Services.AddSingleton(_words);
+    public a_finding_card() => Services.AddSingleton(_words);
 
     [Theory]
     [InlineData("alias/dev-altplus-key", "prod alias/dev-altplus-key")]

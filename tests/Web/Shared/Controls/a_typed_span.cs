@@ -4,7 +4,7 @@ using SnapshotShare.Web.Tests.Api;
 
 namespace SnapshotShare.Web.Tests.Shared.Controls;
 
-public sealed class TypedSpanTests
+public sealed class a_typed_span
 {
     [Theory]
     [InlineData("2", "02:00:00")]
