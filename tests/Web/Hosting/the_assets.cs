@@ -18,7 +18,10 @@ public sealed partial class the_assets
             .ToList();
 
         Assert.NotEmpty(named);
-        Assert.DoesNotContain(named, asset => !File.Exists(Path.Combine(web, "wwwroot", asset)) && !File.Exists(Path.Combine(web, asset)));
+        Assert.DoesNotContain(
+            named,
+            asset => !File.Exists(Path.Combine(Root(), "wwwroot", asset)) && !File.Exists(Path.Combine(web, asset))
+        );
     }
 
     private static string Root()
