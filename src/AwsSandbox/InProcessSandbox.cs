@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using SnapshotShare.AwsSandbox.Wire;
 
 namespace SnapshotShare.AwsSandbox;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;

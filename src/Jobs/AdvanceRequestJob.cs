@@ -1,7 +1,6 @@
 using Hangfire;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Execution;
-using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Jobs;
 

@@ -1,10 +1,8 @@
 using System.Threading.Channels;
-using Hangfire;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Jobs;
 

@@ -4,7 +4,6 @@ using Hangfire.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Jobs;
 

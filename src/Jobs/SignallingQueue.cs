@@ -2,7 +2,6 @@ using Hangfire.States;
 using Hangfire.Storage;
 using Hangfire.Storage.SQLite;
 using Hangfire.Storage.SQLite.Entities;
-using SnapshotShare.Core.Persistence;
 using SQLite;
 
 namespace SnapshotShare.Jobs;

@@ -3,7 +3,6 @@ using Hangfire;
 using Hangfire.Storage.SQLite;
 using Microsoft.Win32.SafeHandles;
 using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Text;
 using SQLite;
 
 namespace SnapshotShare.Jobs;

@@ -1,9 +1,3 @@
-using SnapshotShare.Core.Commands;
-using SnapshotShare.Core.Exposing;
-using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.Requests;
-using SnapshotShare.Web.Pages.Errors;
-
 namespace SnapshotShare.Web;
 
 /// <summary>Every address of the product's pages, built in one place.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Playwright;
 
 namespace SnapshotShare.Browser.Tests;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Planning;

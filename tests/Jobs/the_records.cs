@@ -1,7 +1,6 @@
 using System.Text;
 using Hangfire;
 using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Text;
 using SQLite;
 
 namespace SnapshotShare.Jobs.Tests;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SnapshotShare.Process.Tests;
 
 [assembly: AssemblyFixture(typeof(Published))]

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
 
 namespace SnapshotShare.Simulation.Tests;
 

@@ -1,9 +1,7 @@
 using SnapshotShare.Core.Commands;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Simulation.Tests;
 

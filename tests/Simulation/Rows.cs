@@ -6,7 +6,6 @@ using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Simulation.Tests;
 

@@ -1,11 +1,9 @@
 using Amazon.Runtime;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using SnapshotShare.Core;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Simulation.Tests;
 

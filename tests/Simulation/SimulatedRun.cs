@@ -1,5 +1,4 @@
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Simulation.Tests;
 

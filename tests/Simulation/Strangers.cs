@@ -1,7 +1,5 @@
 using Amazon.RDS;
-using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Simulation.Tests;
 

@@ -1,5 +1,3 @@
-using SnapshotShare.Core.Persistence;
-
 namespace SnapshotShare.Simulation.Tests;
 
 /// <summary>Time that moves only when the simulation says so.</summary>

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using SnapshotShare.Core.Text;
-using Xunit;
 
 namespace SnapshotShare.Simulation.Tests;
 

@@ -1,14 +1,11 @@
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows.Steps;
-using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Tests;
 

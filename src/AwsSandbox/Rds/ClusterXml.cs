@@ -1,5 +1,4 @@
 using System.Globalization;
-using SnapshotShare.AwsSandbox.State;
 using SnapshotShare.AwsSandbox.Wire;
 
 namespace SnapshotShare.AwsSandbox.Rds;

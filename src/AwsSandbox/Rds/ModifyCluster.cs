@@ -1,4 +1,3 @@
-using SnapshotShare.AwsSandbox.State;
 using SnapshotShare.AwsSandbox.Wire;
 
 namespace SnapshotShare.AwsSandbox.Rds;

@@ -1,4 +1,3 @@
-using SnapshotShare.AwsSandbox.Ec2;
 using SnapshotShare.AwsSandbox.Rds;
 
 namespace SnapshotShare.AwsSandbox.State;

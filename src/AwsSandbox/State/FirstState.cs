@@ -1,5 +1,4 @@
 using System.Globalization;
-using SnapshotShare.AwsSandbox.Iam;
 using SnapshotShare.AwsSandbox.Kms;
 using SnapshotShare.AwsSandbox.Rds;
 

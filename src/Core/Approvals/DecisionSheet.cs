@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Requests;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Shares.Drift;

@@ -3,7 +3,6 @@ using Amazon.KeyManagementService;
 using Amazon.RDS;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Aws;

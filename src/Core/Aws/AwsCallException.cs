@@ -1,6 +1,3 @@
-using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
-
 namespace SnapshotShare.Core.Aws;
 
 /// <summary>A call to AWS that failed, together with the account it was asked of: whoever tells of it must not have to guess whose role it was.</summary>

@@ -6,8 +6,6 @@ using System.Text.Json.Serialization;
 using Amazon.RDS;
 using Amazon.RDS.Model;
 using Amazon.Runtime;
-using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Aws;
 

@@ -1,8 +1,6 @@
 using System.Xml;
 using Amazon.Runtime;
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Aws;
 

@@ -1,5 +1,4 @@
 using Amazon.RDS.Model;
-using SnapshotShare.Core.Execution;
 
 namespace SnapshotShare.Core.Aws;
 

@@ -9,7 +9,6 @@ using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Shares.Drift;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Commands;
 

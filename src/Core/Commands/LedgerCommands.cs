@@ -6,7 +6,6 @@ using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Core.Commands;
 

@@ -1,11 +1,9 @@
-using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
-using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;

@@ -5,12 +5,10 @@ using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
-using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Commands;
 

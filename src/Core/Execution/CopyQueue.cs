@@ -1,7 +1,5 @@
-using Amazon.RDS.Model;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;

@@ -1,16 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
-using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;

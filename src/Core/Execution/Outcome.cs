@@ -1,11 +1,8 @@
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Ledger.Events;
-using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Workflows;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Execution;
 

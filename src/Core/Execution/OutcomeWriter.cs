@@ -1,8 +1,6 @@
 using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
-using SnapshotShare.Core.Ledger.Events;
-using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
@@ -10,7 +8,6 @@ using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Execution;
 

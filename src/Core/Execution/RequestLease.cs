@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Core.Execution;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Ledger;
-using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;

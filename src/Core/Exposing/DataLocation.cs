@@ -1,4 +1,3 @@
-using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Exposing;

@@ -1,7 +1,5 @@
-using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;
 

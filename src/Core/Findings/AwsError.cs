@@ -1,5 +1,3 @@
-using SnapshotShare.Core.Text;
-
 namespace SnapshotShare.Core.Findings;
 
 /// <summary>AWS's answer to a failed call, unchanged.</summary>

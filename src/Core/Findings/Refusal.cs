@@ -1,4 +1,3 @@
-using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Findings;

@@ -1,8 +1,3 @@
-using SnapshotShare.Core.Execution;
-using SnapshotShare.Core.Notifications;
-using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Topology;
-
 namespace SnapshotShare.Core.Identity;
 
 /// <summary>Who does something: a signed-in person, or a part of the product itself. Names are kept as they were at the time.</summary>

@@ -3,7 +3,7 @@ namespace SnapshotShare.Core.Identity;
 /// <summary>Whoever knows people and their roles, asked again while a session lasts. A call to the outside, so never made inside the ledger.</summary>
 public interface IIdentityProvider
 {
-    /// <summary>The time for which an answer is taken as true; less than <see cref="Sessions.LongestUnchecked"/>.</summary>
+    /// <summary>The time for which an answer is taken as true; less than the five minutes for which a session may go unchecked.</summary>
     TimeSpan RecheckAfter { get; }
 
     Task<Recheck> RecheckAsync(SignInSession session, CancellationToken ct);

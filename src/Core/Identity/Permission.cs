@@ -1,6 +1,3 @@
-using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
-
 namespace SnapshotShare.Core.Identity;
 
 /// <summary>Everything a person can do here. What is not listed in <see cref="RolePermissions"/> nobody can do.</summary>

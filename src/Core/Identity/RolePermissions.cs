@@ -1,6 +1,4 @@
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Identity;

@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json.Nodes;
-
 namespace SnapshotShare.Core.Ledger;
 
 /// <summary>A chain's last sequence and hash.</summary>

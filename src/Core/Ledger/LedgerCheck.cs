@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Core.Ledger;
 

@@ -1,12 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Ledger;
 
 /// <summary>Which entries somebody wants to see; null means all. Account, cluster and snapshot are those of the request an entry is about.</summary>
 /// <param name="Person">Actor ID, or where nobody has that the name as it was, whole.</param>
-/// <param name="Kind">One of <see cref="LedgerKind"/>, or its part before the dot.</param>
+/// <param name="Kind">One of <see cref="Events.LedgerKind"/>, or its part before the dot.</param>
 /// <param name="Until">Exclusive.</param>
 public sealed record LedgerFilter(
     string? Subject = null,

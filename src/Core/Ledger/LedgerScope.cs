@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Ledger;
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Ledger;
 

@@ -5,9 +5,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SnapshotShare.Core.Ledger;
-using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Notifications;
 

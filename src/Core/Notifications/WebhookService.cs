@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Notifications;
 

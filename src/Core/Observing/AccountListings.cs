@@ -1,7 +1,6 @@
 using Amazon.RDS.Model;
 using Amazon.Runtime;
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Observing;

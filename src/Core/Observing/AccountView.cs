@@ -1,7 +1,5 @@
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Observing;
 

@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using Amazon.RDS.Model;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Execution;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;

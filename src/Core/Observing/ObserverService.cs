@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Observing;

@@ -1,5 +1,3 @@
-using Amazon.RDS.Model;
-
 namespace SnapshotShare.Core.Observing;
 
 /// <summary>The listings that a step's observation needs.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Persistence;
 

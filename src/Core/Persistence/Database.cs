@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Persistence;
 

@@ -1,8 +1,6 @@
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning.Checks;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning;
 

@@ -3,7 +3,6 @@ using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning.Readers;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 

@@ -1,9 +1,4 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning;
 

@@ -1,5 +1,4 @@
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Planning.Checks;
 using SnapshotShare.Core.Planning.Policies;
 using SnapshotShare.Core.Planning.Readers;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Plans;

@@ -1,4 +1,3 @@
-using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Topology;
 

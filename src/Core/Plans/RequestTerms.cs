@@ -1,6 +1,3 @@
-using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Topology;
-
 namespace SnapshotShare.Core.Plans;
 
 /// <summary>The promise of a request at its end.</summary>

@@ -1,6 +1,3 @@
-using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Workflows.Steps;
-
 namespace SnapshotShare.Core.Plans;
 
 /// <summary>Every step there is. Names are stored, so they are never reused for something else.</summary>

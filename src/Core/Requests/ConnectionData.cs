@@ -1,7 +1,5 @@
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Requests;
 

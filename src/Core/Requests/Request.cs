@@ -1,7 +1,6 @@
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Requests;
 

@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Requests;
 

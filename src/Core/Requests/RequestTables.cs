@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Plans;
 
 namespace SnapshotShare.Core.Requests;
 

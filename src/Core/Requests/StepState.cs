@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Text;

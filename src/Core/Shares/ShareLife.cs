@@ -1,7 +1,4 @@
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using SnapshotShare.Core.Commands;
-using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
@@ -9,8 +6,6 @@ using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Shares;
 

@@ -6,7 +6,6 @@ using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Shares;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using SnapshotShare.Core.Plans;
 
 namespace SnapshotShare.Core.Text;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Topology;
 

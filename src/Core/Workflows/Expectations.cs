@@ -1,8 +1,6 @@
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Workflows;
 

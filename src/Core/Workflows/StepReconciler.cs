@@ -1,5 +1,4 @@
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;

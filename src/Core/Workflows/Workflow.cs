@@ -1,12 +1,8 @@
 using System.Collections.Frozen;
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Workflows;

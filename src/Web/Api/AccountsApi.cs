@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.Api.Contracts;
-using SnapshotShare.Web.Pages.Errors;
 
 namespace SnapshotShare.Web.Api;
 

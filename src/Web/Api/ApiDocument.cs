@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Api;
 

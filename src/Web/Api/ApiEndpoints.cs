@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.SignIn;
 
 namespace SnapshotShare.Web.Api;

@@ -1,5 +1,3 @@
-using SnapshotShare.Core.Shares;
-
 namespace SnapshotShare.Web.Api;
 
 /// <summary>The areas that the description sorts endpoints by, in the order in which a newcomer needs them.</summary>

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SnapshotShare.Core.Exposing;
-using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Api.Contracts;
 
 namespace SnapshotShare.Web.Api;

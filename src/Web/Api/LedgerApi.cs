@@ -6,10 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.Api.Contracts;
-using SnapshotShare.Web.Evidence;
 using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.SignIn;
 

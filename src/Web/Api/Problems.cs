@@ -2,12 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Ledger.Events;
-using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.Text;
 using SnapshotShare.Web.Api.Contracts;
-using SnapshotShare.Web.Pages.Errors;
-using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Api;
 

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SnapshotShare.Core.Commands;
-using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Api.Contracts;

@@ -3,13 +3,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Commands;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Web.Api.Contracts;
-using SnapshotShare.Web.Pages.Errors;
-using SnapshotShare.Web.Pages.RequestDetail;
 using SnapshotShare.Web.SignIn;
 
 namespace SnapshotShare.Web.Api;

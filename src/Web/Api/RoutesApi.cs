@@ -4,7 +4,6 @@ using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.Api.Contracts;
-using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.SignIn;
 
 namespace SnapshotShare.Web.Api;

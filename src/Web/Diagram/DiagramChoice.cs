@@ -1,5 +1,4 @@
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Diagram.Model;
 
 namespace SnapshotShare.Web.Diagram;

@@ -1,8 +1,5 @@
 using System.Globalization;
-using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Diagram.Model;
-using SnapshotShare.Web.Shared.Controls;
 using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Diagram;

@@ -6,15 +6,8 @@ using System.Text.Json;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Exposing;
 using SnapshotShare.Core.Ledger;
-using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.Api;
 using SnapshotShare.Web.Api.Contracts;
-using SnapshotShare.Web.Pages.RequestDetail;
-using SnapshotShare.Web.Shared.Controls;
 using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Evidence;

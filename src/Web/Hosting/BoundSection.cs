@@ -1,8 +1,6 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using SnapshotShare.Core.Text;
-using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Hosting;
 

@@ -1,8 +1,3 @@
-using Microsoft.AspNetCore.Http;
-using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.Text;
-using SnapshotShare.Web.Pages.Errors;
-
 namespace SnapshotShare.Web.Hosting;
 
 /// <summary><c>--health</c>: asks the application that runs beside it whether it is ready. An image without curl needs nothing else.</summary>

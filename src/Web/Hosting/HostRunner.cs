@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Connections;
 using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Web.Hosting;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SnapshotShare.Core;
-using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.Text;
 

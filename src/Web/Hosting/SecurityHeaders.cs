@@ -1,5 +1,3 @@
-using SnapshotShare.Core.Requests;
-
 namespace SnapshotShare.Web.Hosting;
 
 /// <summary>Headers that tell the browser how little this site needs. Nothing is inline and nothing comes from elsewhere.</summary>

@@ -1,6 +1,3 @@
-using SnapshotShare.Core.Observing;
-using SnapshotShare.Web.Pages.Errors;
-
 namespace SnapshotShare.Web.Hosting;
 
 /// <summary>Tells the operator why the application does not start: sentences on standard error and an exit code, no stack trace.</summary>

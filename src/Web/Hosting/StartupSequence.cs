@@ -1,10 +1,7 @@
 using SnapshotShare.Core;
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Text;
-using SnapshotShare.Web.Pages.Errors;
 
 namespace SnapshotShare.Web.Hosting;
 

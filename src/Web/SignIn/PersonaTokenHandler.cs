@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using SnapshotShare.Core.Identity;
-using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Web.SignIn;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using SnapshotShare.Core.Commands;
-using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Web.SignIn;
 

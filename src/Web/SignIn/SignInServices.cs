@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using SnapshotShare.Core.Identity;
-using SnapshotShare.Core.Requests;
 using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.SignIn.Entra;
 

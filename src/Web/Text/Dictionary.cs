@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using SnapshotShare.Core.Ledger.Events;
-using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Web.Text;
 

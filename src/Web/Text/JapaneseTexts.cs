@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using SnapshotShare.Core.Ledger.Events;
 
 namespace SnapshotShare.Web.Text;
 

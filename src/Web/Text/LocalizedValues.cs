@@ -5,7 +5,6 @@ using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares.Drift;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Workflows;
-using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Diagram;
 using SnapshotShare.Web.Shared.Controls;
 

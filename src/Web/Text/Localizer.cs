@@ -1,7 +1,6 @@
 using System.Globalization;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Web.Text;
 

@@ -1,5 +1,4 @@
 using Amazon.RDS;
-using Amazon.RDS.Model;
 using Amazon.Runtime;
 using SnapshotShare.AmazonRds.Tests.Wire;
 

@@ -3,7 +3,6 @@ using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Aws;
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Commands;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
@@ -9,8 +8,6 @@ using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Shares.Drift;
 using SnapshotShare.Core.Tests.Shares.Drift;
-using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Commands;
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
@@ -9,7 +8,6 @@ using SnapshotShare.Core.Planning.Policies;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Tests.Planning;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Tests.Commands;
 

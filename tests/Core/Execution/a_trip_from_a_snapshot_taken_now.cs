@@ -1,11 +1,8 @@
 using System.Diagnostics;
 using Amazon.RDS.Model;
-using SnapshotShare.Core.Execution;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Execution;
 

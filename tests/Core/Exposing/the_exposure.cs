@@ -1,7 +1,6 @@
 using SnapshotShare.Core.Exposing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Exposing;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CsCheck;
 using SnapshotShare.Core.Ledger;
-using SnapshotShare.Core.Tests.Planning;
 
 namespace SnapshotShare.Core.Tests.Ledger;
 

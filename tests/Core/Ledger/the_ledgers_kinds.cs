@@ -6,11 +6,7 @@ using CsCheck;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
-using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Tests.Planning;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Ledger;
 

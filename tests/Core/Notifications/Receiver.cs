@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Core.Tests.Notifications;
 
@@ -37,6 +36,9 @@ internal sealed class Receiver : IDisposable
 
     public List<(string? Signature, string Body)> Taken { get; } = [];
 
+    /// <summary>Method and path of everything that arrived, whatever was answered.</summary>
+    public List<string> Heard { get; } = [];
+
     public IReadOnlyList<string> Kinds => [.. Bodies.Select(body => (string)body["kind"]!)];
 
     public IReadOnlyList<JsonObject> Bodies => [.. Taken.Select(one => JsonNode.Parse(one.Body)!.AsObject())];
@@ -52,6 +54,7 @@ internal sealed class Receiver : IDisposable
                 var context = await _listener.GetContextAsync();
                 using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
                 var body = await reader.ReadToEndAsync();
+                Heard.Add($"{context.Request.HttpMethod} {context.Request.Url!.AbsolutePath}");
                 if (Answers < 300)
                     Taken.Add((context.Request.Headers["SnapshotShare-Signature"], body));
                 context.Response.StatusCode = Answers;

@@ -11,8 +11,6 @@ using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Tests.Planning;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Notifications;
 
@@ -108,10 +106,18 @@ public sealed class the_webhook : IDisposable
     {
         await using var rig = await OpenAsync();
         await rig.Get<Webhook>().PassAsync(Ct);
+        _receiver.Heard.Clear();
         _receiver.Answers = 302;
         await rig.AskAsync();
         await rig.Get<Webhook>().PassAsync(Ct);
-        Assert.Empty(_receiver.Kinds.Except(["ledger-head"]));
+        Assert.Equal(["POST /hook/"], _receiver.Heard);
+
+        // A redirect is a refusal: the notice is told again, to the address that was configured.
+        _receiver.Answers = 204;
+        await PretendTheyWaitedAsync(rig);
+        await rig.Get<Webhook>().PassAsync(Ct);
+        Assert.Equal(["waits-for-approval"], _receiver.Kinds);
+        Assert.Equal(["POST /hook/", "POST /hook/"], _receiver.Heard);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
 using SnapshotShare.Core.Execution;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Topology;

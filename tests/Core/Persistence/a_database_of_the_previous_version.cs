@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Amazon.RDS.Model;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Commands;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
@@ -14,7 +13,6 @@ using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Shares.Drift;
 using SnapshotShare.Core.Tests.Ledger;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Persistence;
 

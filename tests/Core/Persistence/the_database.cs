@@ -6,7 +6,6 @@ using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Tests.Persistence;
 

@@ -1,5 +1,4 @@
 using SnapshotShare.Core.Planning.Policies;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Tests.Planning;
 

@@ -1,12 +1,7 @@
 using CsCheck;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Planning;
 

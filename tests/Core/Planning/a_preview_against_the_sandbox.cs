@@ -3,8 +3,6 @@ using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 using Route = SnapshotShare.Core.Topology.Route;
 

@@ -1,7 +1,5 @@
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Tests.Planning;
 

@@ -1,4 +1,3 @@
-using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Core.Tests.Requests;

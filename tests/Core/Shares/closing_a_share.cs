@@ -4,7 +4,6 @@ using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Shares;
 

@@ -1,12 +1,8 @@
 using Amazon.RDS.Model;
-using SnapshotShare.Core.Commands;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Tests.Planning;
-using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;
 

@@ -2,7 +2,6 @@ using Amazon.RDS.Model;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Tests.Planning;
 using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;

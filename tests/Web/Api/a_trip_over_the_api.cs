@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using SnapshotShare.Core.Commands;
 using SnapshotShare.Web.Tests.Hosting;
 
 namespace SnapshotShare.Web.Tests.Api;

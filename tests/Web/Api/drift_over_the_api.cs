@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using SnapshotShare.Core.Observing;
-using SnapshotShare.Web.Pages.Errors;
 using SnapshotShare.Web.Tests.Hosting;
 
 namespace SnapshotShare.Web.Tests.Api;

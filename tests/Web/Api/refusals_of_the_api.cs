@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Web.Pages.Errors;
 using SnapshotShare.Web.Tests.Hosting;
 
 namespace SnapshotShare.Web.Tests.Api;

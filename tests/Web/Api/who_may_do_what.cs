@@ -5,15 +5,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core.Identity;
-using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.Hosting;
-using SnapshotShare.Web.Pages.Errors;
 using SnapshotShare.Web.Tests.Hosting;
 using SnapshotShare.Web.Tests.SignIn;
-using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Tests.Api;
 

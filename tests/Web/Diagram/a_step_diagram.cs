@@ -6,7 +6,6 @@ using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Workflows;
-using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Diagram;
 using SnapshotShare.Web.Diagram.Model;
 using SnapshotShare.Web.Shared.Controls;

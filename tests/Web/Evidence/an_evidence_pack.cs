@@ -1,13 +1,9 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
-using SnapshotShare.Core.Commands;
-using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
-using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
 using SnapshotShare.Web.Evidence;
 using SnapshotShare.Web.Tests.Api;
 using SnapshotShare.Web.Tests.Hosting;

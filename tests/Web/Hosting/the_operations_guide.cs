@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.Hosting;
-using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Tests.Hosting;
 

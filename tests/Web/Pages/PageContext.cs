@@ -7,12 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SnapshotShare.Core;
 using SnapshotShare.Core.Identity;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.Shared;
-using SnapshotShare.Web.SignIn;
 using SnapshotShare.Web.Text;
 using TestContext = Xunit.TestContext;
 

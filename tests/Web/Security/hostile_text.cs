@@ -114,21 +114,31 @@ public sealed class hostile_text(Application application) : IClassFixture<Applic
         Assert.Single(log.ToString().TrimEnd('\n').Split('\n'));
     }
 
+    /// <summary>Each form once as another site would send it, which does nothing, and once as the page does, which does all.</summary>
     [Theory]
-    [InlineData("/history/export")]
-    [InlineData("/history/evidence")]
-    [InlineData("/sign-out")]
-    public async Task a_form_of_another_site_does_nothing(string path)
+    [InlineData("/history/export", "ledger.exported")]
+    [InlineData("/history/evidence", "request.evidence-taken")]
+    [InlineData("/sign-out", "person.signed-out")]
+    public async Task a_form_of_another_site_does_nothing(string path, string tells)
     {
+        using var developer = application.As("requester");
+        var request = await AskAsync(developer, $"dev{path.Replace('/', '-')}", "to see a form at work");
         using var auditor = application.As("auditor");
         using var browser = new Browser(application);
         using (await browser.PostFormAsync("/sign-in", fields: [("persona", "auditor")])) { }
-        var before = (await auditor.GetJsonAsync("/ledger?kind=ledger")).GetProperty("entries").GetArrayLength();
-        using var forged = await browser.PostFormAsync(path, withToken: false, fields: [("request", "x"), ("format", "Csv")]);
+        async Task<int> ToldAsync() => (await auditor.GetJsonAsync($"/ledger?kind={tells}")).GetProperty("entries").GetArrayLength();
+        var before = await ToldAsync();
+
+        using var forged = await browser.PostFormAsync(path, withToken: false, fields: [("request", request), ("format", "Csv")]);
         Assert.Equal(HttpStatusCode.Found, forged.StatusCode);
-        Assert.Equal(before, (await auditor.GetJsonAsync("/ledger?kind=ledger")).GetProperty("entries").GetArrayLength());
+        Assert.Equal(before, await ToldAsync());
         using var still = await browser.GetAsync("/api/v1/requests");
         Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+
+        using var ours = await browser.PostFormAsync(path, fields: [("request", request), ("format", "Csv")]);
+        Assert.Equal(path == "/sign-out" ? HttpStatusCode.Found : HttpStatusCode.OK, ours.StatusCode);
+        _ = await ours.Content.ReadAsByteArrayAsync(Ct);
+        Assert.Equal(before + 1, await ToldAsync());
     }
 
     [Fact]

@@ -2,8 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using SnapshotShare.Core.Requests;
-using SnapshotShare.Web.SignIn;
 using SnapshotShare.Web.Tests.Hosting;
 
 namespace SnapshotShare.Web.Tests.SignIn;

@@ -1,9 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using SnapshotShare.Core.Observing;
-using SnapshotShare.Web.Pages.Errors;
-using SnapshotShare.Web.SignIn;
 using SnapshotShare.Web.Tests.Api;
 using SnapshotShare.Web.Tests.Hosting;
 

@@ -1,10 +1,4 @@
 using System.Text.Json.Nodes;
-using SnapshotShare.Core.Execution;
-using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Ledger.Events;
 

@@ -12,7 +12,7 @@ namespace SnapshotShare.Core.Ledger.Events;
 /// null is left out unless it says that it is written as null. Nothing may be renamed here, because entries are never written again;
 /// docs/ledger.md lists every kind with its members.
 /// </summary>
-/// <param name="kind">One of <see cref="LedgerKind"/>.</param>
+/// <param name="Kind">One of <see cref="LedgerKind"/>.</param>
 public abstract record LedgerEvent([property: JsonIgnore] string Kind)
 {
     private static readonly JsonSerializerOptions Json = new(StoredJson.Options)

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Ledger.Events;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Ledger.Events;
 

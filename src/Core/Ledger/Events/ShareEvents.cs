@@ -1,5 +1,3 @@
-using SnapshotShare.Core.Text;
-
 namespace SnapshotShare.Core.Ledger.Events;
 
 /// <summary>AWS shows the snapshot shared with the target account.</summary>

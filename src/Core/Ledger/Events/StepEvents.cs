@@ -1,6 +1,4 @@
-using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Ledger.Events;
 

@@ -1,6 +1,5 @@
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Planning.Policies;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Topology;

@@ -1,7 +1,5 @@
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Planning.Checks;
 

@@ -1,5 +1,4 @@
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Topology;
 

@@ -2,7 +2,6 @@ using Amazon.SecurityToken;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning.Readers;

@@ -2,7 +2,6 @@ using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Shares;
 
 namespace SnapshotShare.Core.Planning.Readers;
 

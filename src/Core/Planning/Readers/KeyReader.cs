@@ -3,7 +3,6 @@ using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning.Policies;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning.Readers;
 

@@ -1,7 +1,5 @@
-using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.RDS.Model;
-using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Topology;

@@ -1,6 +1,5 @@
 using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
 

@@ -1,5 +1,4 @@
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Shares.Drift;
 

@@ -1,10 +1,7 @@
-using System.Text.Json.Nodes;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
-using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Shares.Drift;
 

@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Shares.Drift;

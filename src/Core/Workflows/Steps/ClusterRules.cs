@@ -1,9 +1,7 @@
 using System.Globalization;
 using Amazon.RDS.Model;
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Workflows.Steps;
 

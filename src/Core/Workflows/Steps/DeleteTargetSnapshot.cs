@@ -1,10 +1,8 @@
 using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Workflows.Steps;
 

@@ -1,5 +1,4 @@
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 
 namespace SnapshotShare.Core.Workflows.Steps;

@@ -1,5 +1,3 @@
-using SnapshotShare.Core.Shares;
-
 namespace SnapshotShare.Core.Workflows.Steps;
 
 /// <summary>The kinds of places where a request's data can be, in the order in which it travels.</summary>

@@ -1,4 +1,3 @@
-using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;

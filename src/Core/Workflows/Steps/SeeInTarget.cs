@@ -1,4 +1,3 @@
-using Amazon.RDS.Model;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;

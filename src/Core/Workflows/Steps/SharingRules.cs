@@ -2,9 +2,7 @@ using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Workflows.Steps;
 

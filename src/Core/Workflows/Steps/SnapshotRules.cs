@@ -1,10 +1,8 @@
 using Amazon.RDS.Model;
-using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Workflows.Steps;
 

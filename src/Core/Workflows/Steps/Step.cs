@@ -1,6 +1,5 @@
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;
 

@@ -1,7 +1,5 @@
-using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;
 

@@ -1,14 +1,11 @@
 using System.Globalization;
 using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Workflows.Steps;
 

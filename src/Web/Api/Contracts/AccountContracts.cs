@@ -1,4 +1,3 @@
-using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Topology;

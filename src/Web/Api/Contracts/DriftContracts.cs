@@ -1,5 +1,4 @@
 using SnapshotShare.Core.Shares.Drift;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Web.Api.Contracts;
 

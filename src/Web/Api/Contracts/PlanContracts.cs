@@ -1,9 +1,5 @@
-using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
-using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Web.Api.Contracts;
 

@@ -1,15 +1,8 @@
 using System.ComponentModel;
-using SnapshotShare.Core.Commands;
-using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
-using SnapshotShare.Core.Workflows.Steps;
-using SnapshotShare.Web.Pages.RequestDetail;
-using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Web.Api.Contracts;
 

@@ -1,7 +1,5 @@
 using SnapshotShare.Core.Approvals;
-using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Web.Api.Contracts;
 

@@ -1,7 +1,4 @@
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Workflows.Steps;
-using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Diagram.Model;
 

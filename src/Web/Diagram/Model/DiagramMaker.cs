@@ -1,14 +1,8 @@
-using SnapshotShare.Core.Commands;
-using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;
-using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Web.Diagram.Model;
 

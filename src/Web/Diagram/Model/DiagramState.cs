@@ -1,5 +1,3 @@
-using SnapshotShare.Web.Shared.Controls;
-
 namespace SnapshotShare.Web.Diagram.Model;
 
 /// <summary>The state of an element or an arrow of the picture.</summary>

@@ -1,10 +1,7 @@
-using SnapshotShare.Core.Execution;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Web.Shared.Controls;
 using Route = SnapshotShare.Core.Topology.Route;
 
 namespace SnapshotShare.Web.Pages.HowItWorks;

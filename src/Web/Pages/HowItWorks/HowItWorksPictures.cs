@@ -1,11 +1,7 @@
-using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Workflows;
-using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Diagram.Model;
-using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Web.Pages.HowItWorks;
 

@@ -1,6 +1,4 @@
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.Shared.Controls;
 using Route = SnapshotShare.Core.Topology.Route;
 

@@ -1,5 +1,4 @@
 using SnapshotShare.Core.Identity;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 

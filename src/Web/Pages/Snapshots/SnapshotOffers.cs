@@ -4,7 +4,6 @@ using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Shares.Drift;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 using Route = SnapshotShare.Core.Topology.Route;
 
 namespace SnapshotShare.Web.Pages.Snapshots;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Shared.Controls;
 

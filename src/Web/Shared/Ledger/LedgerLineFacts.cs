@@ -1,10 +1,5 @@
-using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Ledger.Events;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Workflows.Steps;
-using SnapshotShare.Web.Pages.Errors;
-using SnapshotShare.Web.Pages.RequestDetail;
 
 namespace SnapshotShare.Web.Shared.Ledger;
 

@@ -1,12 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Identity;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
-using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Web.Pages.RequestDetail;
 
 namespace SnapshotShare.Web.Shared.Requests;
 

@@ -6,10 +6,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using SnapshotShare.Core.Identity;
-using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.Text;
-using SnapshotShare.Web.Pages.Errors;
-using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.SignIn.Entra;
 

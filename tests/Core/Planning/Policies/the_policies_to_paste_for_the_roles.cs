@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Tests.Planning.Policies;
 

@@ -1,8 +1,5 @@
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning.Policies;
-using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Tests.Planning.Policies;
 

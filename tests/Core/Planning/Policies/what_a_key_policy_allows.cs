@@ -1,5 +1,4 @@
 using CsCheck;
-using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Planning.Policies;
 
 namespace SnapshotShare.Core.Tests.Planning.Policies;

@@ -3,7 +3,6 @@ using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Shares.Drift;
-using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Tests.Shares.Drift;
 

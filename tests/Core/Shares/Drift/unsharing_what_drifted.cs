@@ -1,11 +1,9 @@
 using SnapshotShare.Core.Commands;
-using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Shares.Drift;
-using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Tests.Shares.Drift;
 

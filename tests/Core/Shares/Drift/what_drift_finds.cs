@@ -1,10 +1,7 @@
 using Amazon.RDS.Model;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Shares.Drift;
-using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Tests.Shares.Drift;
 

@@ -1,7 +1,5 @@
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Diagram.Model;
-using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Tests.Diagram.Model;
 

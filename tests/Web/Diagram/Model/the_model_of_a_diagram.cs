@@ -1,12 +1,9 @@
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Workflows;
-using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Diagram.Model;
-using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Web.Tests.Diagram.Model;
 

@@ -1,13 +1,11 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Web.Pages.Approvals;
-using SnapshotShare.Web.Pages.RequestDetail;
 using TestContext = Xunit.TestContext;
 
 namespace SnapshotShare.Web.Tests.Pages.Approvals;

@@ -1,5 +1,4 @@
 using Bunit;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Topology;

@@ -1,10 +1,6 @@
-using SnapshotShare.Core.Findings;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Diagram.Model;
 using SnapshotShare.Web.Pages.HowItWorks;
-using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Web.Tests.Pages.HowItWorks;
 

@@ -1,6 +1,4 @@
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Shares;
 using SnapshotShare.Web.Pages.NewRequest;
 
 namespace SnapshotShare.Web.Tests.Pages.NewRequest;

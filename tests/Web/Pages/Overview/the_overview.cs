@@ -7,8 +7,6 @@ using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Shares.Drift;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Pages.Ledger;
 using SnapshotShare.Web.Pages.NewRequest;
 using SnapshotShare.Web.Pages.Overview;

@@ -1,7 +1,5 @@
 using SnapshotShare.Core.Identity;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
 using SnapshotShare.Web.Pages.RequestDetail;
 
 namespace SnapshotShare.Web.Tests.Pages.RequestDetail;

@@ -2,17 +2,12 @@ using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core.Commands;
-using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Pages.RequestDetail;
-using SnapshotShare.Web.Shared.Controls;
 using SnapshotShare.Web.Text;
 using TestContext = Xunit.TestContext;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
-using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Web.Pages.RoutesAndKeys;
 using TestContext = Xunit.TestContext;

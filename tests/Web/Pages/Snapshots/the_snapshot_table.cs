@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Text;
-using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.Pages.Snapshots;
 using SnapshotShare.Web.Text;
 

@@ -6,10 +6,8 @@ using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Shares.Drift;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Diagram.Model;
 using SnapshotShare.Web.Pages.Snapshots;
-using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Web.Tests.Pages.Snapshots;
 

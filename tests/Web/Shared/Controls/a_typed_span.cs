@@ -1,6 +1,5 @@
 using System.Globalization;
 using SnapshotShare.Web.Shared.Controls;
-using SnapshotShare.Web.Tests.Api;
 
 namespace SnapshotShare.Web.Tests.Shared.Controls;
 

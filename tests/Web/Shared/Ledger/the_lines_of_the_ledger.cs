@@ -1,11 +1,6 @@
-using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
-using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.Requests;
-using SnapshotShare.Web.Pages.RequestDetail;
 using SnapshotShare.Web.Shared.Ledger;
-using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Tests.Shared.Ledger;
 
