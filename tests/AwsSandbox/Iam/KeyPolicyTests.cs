@@ -65,6 +65,28 @@ public sealed class KeyPolicyTests
     public void a_principal_is_an_account_a_role_a_session_or_anybody(string principal, string decision) =>
         Assert.Equal(decision, Evaluate(Allow(principal, "\"kms:Decrypt\""), "kms:Decrypt").ToString());
 
+    /// <summary>
+    /// IAM User Guide, policy evaluation: a Deny for an account's root reaches everybody in that account, whatever allows it; one for a
+    /// role reaches that role alone.
+    /// </summary>
+    [Theory]
+    [InlineData("""{"AWS":"arn:aws:iam::123456789000:root"}""", true)]
+    [InlineData("""{"AWS":"123456789000"}""", true)]
+    [InlineData("""{"AWS":"arn:aws:iam::123456789000:role/SnapshotShare"}""", true)]
+    [InlineData("""{"AWS":"arn:aws:sts::123456789000:assumed-role/SnapshotShare/me"}""", true)]
+    [InlineData("\"*\"", true)]
+    [InlineData("""{"AWS":["arn:aws:iam::987654321000:root","arn:aws:iam::123456789000:root"]}""", true)]
+    [InlineData("""{"AWS":"arn:aws:iam::987654321000:root"}""", false)]
+    [InlineData("""{"AWS":"arn:aws:iam::123456789000:role/Other"}""", false)]
+    public void a_denial_reaches_whom_it_names_by_account_role_session_or_everybody(string principal, bool denied)
+    {
+        var allow = """{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"}""";
+        var deny = $$"""{"Effect":"Deny","Principal":{{principal}},"Action":"kms:Decrypt","Resource":"*"}""";
+        var policy = $$"""{"Version":"2012-10-17","Statement":[{{allow}},{{deny}}]}""";
+        Assert.Equal(denied ? PolicyDecision.Denied : PolicyDecision.Allowed, Evaluate(policy, "kms:Decrypt"));
+        Assert.Equal(PolicyDecision.Allowed, Evaluate(policy, "kms:CreateGrant"));
+    }
+
     [Fact]
     public void the_condition_about_grants_never_holds_for_anything_else()
     {

@@ -6,6 +6,7 @@ using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Tests.Commands;
 
@@ -227,14 +228,23 @@ public sealed class the_commands
     }
 
     [Fact]
-    public async Task refuse_an_extension_beyond_all_time()
+    public async Task extend_a_life_up_to_the_routes_longest_however_often_and_not_a_moment_further()
     {
         await using var rig = await new Rig().OpenAsync();
-        var asked = await rig.AskAsync();
+        var asked = await rig.AskAsync(Rig.Terms with { Life = TimeSpan.FromDays(1) });
         await rig.ApproveAsync(asked);
-        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
-        var answer = await rig.Verbs.ExtendAsync(Rig.Developer, asked.Id, TimeSpan.MaxValue, Ct);
-        Assert.Equal("extend-bounds", answer.Refusal!.Message.Key);
+        var ready = await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+        var most = rig.Get<AwsTopology>().Routes[asked.Plan.Route].LongestClusterLife;
+        var left = most - TimeSpan.FromDays(1);
+
+        foreach (var by in new[] { TimeSpan.MaxValue, left + TimeSpan.FromMilliseconds(1), TimeSpan.Zero, TimeSpan.FromDays(-1) })
+            Assert.Equal("extend-bounds", (await ExtendAsync(by)).Refusal!.Message.Key);
+        Assert.Equal(ready.ExpiresAt + (left / 2), (await ExtendAsync(left / 2)).Value!.ExpiresAt);
+        Assert.Equal("extend-bounds", (await ExtendAsync((left / 2) + TimeSpan.FromMilliseconds(1))).Refusal!.Message.Key);
+        Assert.Equal(ready.ReadyAt + most, (await ExtendAsync(left / 2)).Value!.ExpiresAt);
+        Assert.Equal("extend-bounds", (await ExtendAsync(TimeSpan.FromMilliseconds(1))).Refusal!.Message.Key);
+
+        Task<CommandResult<Request>> ExtendAsync(TimeSpan by) => rig.Verbs.ExtendAsync(Rig.Developer, asked.Id, by, Ct);
     }
 
     [Theory]

@@ -113,6 +113,27 @@ public sealed class the_freeze
     }
 
     [Fact]
+    public async Task takes_away_what_two_people_had_agreed_to_keep()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var secondDba = Rig.Dba with { Id = "second-dba" };
+        var until = rig.Get<TimeProvider>().UtcNowMilliseconds().AddDays(1);
+        await rig.ShareByHandAsync(ByHand.Shareable);
+        await rig.LookForDriftAsync();
+        var adopted = Assert.Single(await rig.DriftAsync(), finding => finding.SnapshotIdentifier == ByHand.Shareable);
+        Assert.Null((await rig.Get<DriftCommands>().ProposeAdoptionAsync(Rig.Dba, adopted.Id, until, "a partner", Ct)).Refusal);
+        Assert.Null((await rig.Get<DriftCommands>().ApproveAdoptionAsync(secondDba, adopted.Id, until, Ct)).Refusal);
+        Assert.Equal(DriftState.Adopted, (await rig.DriftAsync(adopted.Id)).State);
+
+        await rig.Get<FreezeCommands>().FreezeAsync(Rig.Dba, "", Ct);
+
+        Assert.All(await rig.DriftAsync(), finding => Assert.Equal(DriftState.Unsharing, finding.State));
+        Assert.Contains(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.DriftUnshared && entry.Subject == adopted.Id);
+        await rig.UnshareUntilAsync(async () => (await rig.DriftAsync(adopted.Id)).State == DriftState.Gone);
+        Assert.Empty(await rig.SharedWithAsync(ByHand.Shareable));
+    }
+
+    [Fact]
     public async Task lets_no_share_be_adopted()
     {
         await using var rig = await new Rig().OpenAsync();

@@ -110,6 +110,38 @@ public sealed class the_ledgers_proof
         Assert.Equal(covered, verdict.CoveredUpTo);
     }
 
+    /// <summary>A head that was written later names less where somebody put an older database in place: the one before it still counts.</summary>
+    [Fact]
+    public async Task is_held_against_every_head_outside_and_not_only_the_newest()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var entries = await rig.LedgerAsync();
+        var heads = rig.Get<LedgerHeads>();
+        heads.Write(new ChainHead(entries.Count + 5, new string('a', 64)), entries[0].At);
+        heads.Write(new ChainHead(1, entries[0].Hash), entries[0].At);
+
+        var verdict = await rig.Get<LedgerCheck>().CheckAsync(Ct);
+
+        Assert.Equal((entries.Count + 1L, "Missing", 2), (verdict.FirstBad, verdict.Fault, verdict.Heads));
+        Assert.Equal(entries.Count, verdict.CoveredUpTo);
+    }
+
+    [Fact]
+    public async Task differs_from_a_head_wherever_in_the_chain_that_stands()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        foreach (var name in new[] { "a", "b", "c" })
+            await rig.Get<Sessions>().StartAsync(name, name, [Role.Requester], Ct);
+        var entries = await rig.LedgerAsync();
+        var heads = rig.Get<LedgerHeads>();
+        heads.Write(new ChainHead(entries[^1].Sequence, entries[^1].Hash), entries[0].At);
+        heads.Write(new ChainHead(2, new string('a', 64)), entries[0].At);
+
+        var verdict = await rig.Get<LedgerCheck>().CheckAsync(Ct);
+
+        Assert.Equal((2L, "HeadDiffers", 1L), (verdict.FirstBad, verdict.Fault, verdict.Entries));
+    }
+
     [Fact]
     public async Task vouches_for_nothing_while_the_ledger_does_not_hold()
     {
@@ -215,6 +247,61 @@ public sealed class the_ledgers_proof
         var (_, refusal) = await verbs.ExportAsync(somebody, new LedgerFilter(), ExportFormat.Csv, Ct);
         Assert.Equal("not-your-role", refusal!.Message.Key);
         Assert.Equal(2, (await rig.LedgerAsync()).Count(entry => entry.Kind == LedgerKind.Refused));
+    }
+
+    /// <summary>Each member of the filter by itself: the entries that it lets through, and those that it does not.</summary>
+    [Fact]
+    public async Task is_narrowed_by_each_member_of_the_filter()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        await rig.AskAsync(Rig.Terms with { Source = SourceChoice.Newest("prod-batch-cluster"), TargetCluster = "dev-batch" });
+        await rig.Get<Sessions>().StartAsync("somebody", "DBA", [Role.Requester], Ct);
+        var all = await rig.LedgerAsync();
+        var (plan, at) = (asked.Plan, all[^1].At);
+        var own = (LedgerEntry entry) => entry.Subject == asked.Id;
+        var ofRequests = (LedgerEntry entry) => entry.Kind.StartsWith("request.", StringComparison.Ordinal);
+        var rows = new (string Member, LedgerFilter Filter, Func<LedgerEntry, bool> Expected)[]
+        {
+            (nameof(LedgerFilter.Subject), new(Subject: asked.Id), own),
+            (nameof(LedgerFilter.Account), new(Account: plan.From.Account), ofRequests),
+            (nameof(LedgerFilter.Account), new(Account: plan.From.AccountId), ofRequests),
+            (nameof(LedgerFilter.Account), new(Account: plan.To.Account), ofRequests),
+            (nameof(LedgerFilter.Account), new(Account: plan.To.AccountId), ofRequests),
+            (nameof(LedgerFilter.Account), new(Account: "nowhere"), _ => false),
+            (nameof(LedgerFilter.Cluster), new(Cluster: plan.Source.Cluster), own),
+            (nameof(LedgerFilter.Cluster), new(Cluster: plan.TargetCluster), own),
+            (nameof(LedgerFilter.Snapshot), new(Snapshot: plan.Source.Identifier), own),
+            (nameof(LedgerFilter.Snapshot), new(Snapshot: plan.Source.Arn), own),
+            (nameof(LedgerFilter.Snapshot), new(Snapshot: plan.SharingSnapshot), own),
+            (nameof(LedgerFilter.Snapshot), new(Snapshot: plan.SharingSnapshotArn), own),
+            (nameof(LedgerFilter.Snapshot), new(Snapshot: plan.TargetSnapshot), own),
+            (nameof(LedgerFilter.Person), new(Person: "somebody"), entry => entry.ActorId == "somebody"),
+            (nameof(LedgerFilter.Person), new(Person: "DBA"), entry => entry.ActorName == "DBA"),
+            (nameof(LedgerFilter.Kind), new(Kind: "request"), ofRequests),
+            (nameof(LedgerFilter.Kind), new(Kind: LedgerKind.Planned), entry => entry.Kind == LedgerKind.Planned),
+            (nameof(LedgerFilter.Kind), new(Kind: "req"), _ => false),
+            (nameof(LedgerFilter.From), new(From: at), entry => entry.At >= at),
+            (nameof(LedgerFilter.Until), new(Until: at), entry => entry.At < at),
+        };
+        foreach (var (member, filter, expected) in rows)
+        {
+            var entries = await OfAsync(rig, filter, 0);
+            Assert.True(
+                all.Where(expected).Select(entry => entry.Sequence).SequenceEqual(entries.Select(entry => entry.Sequence).Order()),
+                $"{member}: {filter} lets through {string.Join(", ", entries.Select(entry => $"{entry.Sequence} {entry.Kind}"))}"
+            );
+            Assert.False(filter.IsEverything);
+        }
+        Assert.True(new LedgerFilter().IsEverything);
+        Assert.Equal(all.Count, (await OfAsync(rig, new LedgerFilter(), 0)).Count);
+        Assert.Empty(
+            typeof(LedgerFilter)
+                .GetProperties()
+                .Where(property => property.CanWrite)
+                .Select(property => property.Name)
+                .Except(rows.Select(row => row.Member))
+        );
     }
 
     [Fact]

@@ -101,6 +101,64 @@ public sealed class the_webhook : IDisposable
         Assert.Equal("HTTP 410", Assert.IsType<NoticeGivenUp>(entry.ReadEvent()).Failure);
     }
 
+    /// <summary>An installation that stood still for days has old notices to tell: each gets its own day.</summary>
+    [Fact]
+    public async Task gives_an_old_notice_a_day_from_its_first_failure()
+    {
+        await using var rig = await OpenAsync();
+        await rig.Get<Webhook>().PassAsync(Ct);
+        await rig.AskAsync();
+        await ChangeAsync(rig, "DROP TRIGGER \"Ledger_refuses_update\"");
+        await ChangeAsync(rig, "UPDATE Ledger SET At = At - 900000000");
+        _receiver.Answers = 500;
+        await rig.Get<Webhook>().PassAsync(Ct);
+        Assert.DoesNotContain(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.NoticeGivenUp);
+
+        _receiver.Answers = 204;
+        await PretendTheyWaitedAsync(rig);
+        await rig.Get<Webhook>().PassAsync(Ct);
+        Assert.Equal(["waits-for-approval"], _receiver.Kinds);
+    }
+
+    /// <summary>A receiver refuses what is older than a few minutes, so a notice that is told again is signed anew.</summary>
+    [Fact]
+    public async Task signs_each_try_with_the_time_of_that_try()
+    {
+        await using var rig = await OpenAsync();
+        await rig.Get<Webhook>().PassAsync(Ct);
+        _receiver.Answers = 500;
+        await rig.AskAsync();
+        await rig.Get<Webhook>().PassAsync(Ct);
+        rig.Time.Pass(TimeSpan.FromHours(3));
+        _receiver.Answers = 204;
+        await rig.Get<Webhook>().PassAsync(Ct);
+
+        var told = Assert.Single(_receiver.Taken);
+        var signed = long.Parse(told.Signature!.Split(',')[0][2..], CultureInfo.InvariantCulture);
+        Assert.InRange(rig.Time.GetUtcNow().ToUnixTimeSeconds() - signed, 0, 60);
+        Assert.Equal(SignatureOf(told.Signature, told.Body), told.Signature);
+    }
+
+    [Fact]
+    public async Task vouches_for_no_ledger_that_does_not_hold()
+    {
+        await using var rig = await OpenAsync();
+        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        await rig.Get<Webhook>().PassAsync(Ct);
+        Assert.Equal(["ledger-head"], _receiver.Kinds);
+        await ChangeAsync(rig, "DROP TRIGGER \"Ledger_refuses_update\"");
+        await ChangeAsync(rig, "UPDATE Ledger SET ActorName = 'x' WHERE Sequence = 1");
+        await rig.AskAsync();
+        Assert.False((await rig.Get<LedgerCheck>().CheckAsync(Ct)).Holds);
+        rig.Time.Pass(TimeSpan.FromHours(2));
+
+        await rig.Get<Webhook>().PassAsync(Ct);
+
+        var told = Assert.Single(_receiver.Bodies, body => (string)body["kind"]! != "ledger-head");
+        Assert.Null(told["ledgerHead"]);
+        Assert.Single(_receiver.Kinds, kind => kind == "ledger-head");
+    }
+
     [Fact]
     public async Task never_follows_a_redirect()
     {

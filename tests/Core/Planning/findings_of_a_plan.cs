@@ -2,6 +2,7 @@ using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Tests.Planning;
 
@@ -173,6 +174,34 @@ public sealed class findings_of_a_plan
     {
         var facts = Source(Sample.Facts, s => s with { TakenAt = Sample.Now.AddDays(-age) }) with { RetentionDays = days };
         Assert.Equal(warned, Sample.Codes(facts).Contains("source-retention-ends"));
+    }
+
+    /// <summary>The route's rules about what may travel, each at its edge.</summary>
+    [Theory]
+    [InlineData(10, "rule-youngest-snapshot", 9.99)]
+    [InlineData(10, null, 10)]
+    [InlineData(-10, "rule-oldest-snapshot", 10.01)]
+    [InlineData(-10, null, 10)]
+    public void tell_data_that_is_younger_or_older_than_the_route_lets_travel(int days, string? code, double age)
+    {
+        var limit = TimeSpan.FromDays(Math.Abs(days));
+        var rules = days > 0 ? new ApprovalRules { YoungestSnapshot = limit } : new ApprovalRules { OldestSnapshot = limit };
+        var facts = Source(Sample.Facts, s => s with { TakenAt = Sample.Now.AddDays(-age) }) with { RetentionDays = 35 };
+        var findings = Sample.Plan(facts with { Route = facts.Route with { Approval = rules } }).Findings;
+        Assert.Equal(code, findings.SingleOrDefault(finding => finding.Code.StartsWith("rule-", StringComparison.Ordinal))?.Code);
+        Assert.Equal(code is not null, findings.Any(finding => finding.Severity == Severity.Blocking));
+    }
+
+    [Theory]
+    [InlineData("db.t4g.*", "rule-instance-class")]
+    [InlineData("db.r6g.*", null)]
+    public void tell_a_class_that_the_route_does_not_let_travel(string allowed, string? code)
+    {
+        var facts = Sample.Facts with
+        {
+            Route = Sample.Route with { Approval = new ApprovalRules { InstanceClasses = ["db.x", allowed] } },
+        };
+        Assert.Equal(code, Sample.Plan(facts).Findings.SingleOrDefault(finding => finding.Code == "rule-instance-class")?.Code);
     }
 
     [Fact]

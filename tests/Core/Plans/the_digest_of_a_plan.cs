@@ -21,6 +21,7 @@ public sealed class the_digest_of_a_plan
             { "takenAt", plan => plan with { Source = plan.Source with { TakenAt = plan.Source.TakenAt!.Value.AddSeconds(1) } } },
             { "sourceCluster", plan => plan with { Source = plan.Source with { Cluster = "other" } } },
             { "sourceKey", plan => plan with { Source = plan.Source with { KeyArn = null } } },
+            { "approvalRules", plan => plan with { ApprovalRules = "0123456789abcdef" } },
             { "engine", plan => plan with { Source = plan.Source with { EngineVersion = "8.0.mysql_aurora.3.05.2" } } },
             { "sharingKey", plan => plan with { SharingKey = plan.SharingKey with { Arn = Sample.ManagedKeyArn } } },
             { "targetKey", plan => plan with { TargetKey = plan.TargetKey with { Arn = Sample.ManagedKeyArn } } },
@@ -63,9 +64,76 @@ public sealed class the_digest_of_a_plan
             .Select(member => member.Key)
             .Except(["restore"])
             .Concat(subject["restore"]!.AsObject().Select(member => member.Key));
-        Assert.Equal(
-            WhatMatters.Select(row => row.Data.Item1).Concat(["approvalRules", "masterPassword", "findings"]).Order(),
-            members.Order()
+        Assert.Equal(WhatMatters.Select(row => row.Data.Item1).Concat(["masterPassword", "findings"]).Order(), members.Order());
+    }
+
+    /// <summary>Members that two plans of the same trip may differ in, each with the reason.</summary>
+    private static readonly Dictionary<string, string> DoesNotMatter = new(StringComparer.Ordinal)
+    {
+        ["PlanSide.Account"] = "a name for people; the ID is in it",
+        ["PlanSource.Identifier"] = "the last part of the ARN, which is in it",
+        ["PlanSource.SnapshotType"] = "told by the ARN's name: AWS's own begin with a prefix",
+        ["PlanSource.KeyManager"] = "follows from the key, which is in it",
+        ["PlanKey.Alias"] = "a name for people; the ARN is in it",
+        ["PlanKey.Manager"] = "follows from the key, which is in it",
+        ["Plan.SharingSnapshot"] = "the last part of its ARN, which is in it",
+        ["Plan.Omitted"] = "what is left out does nothing",
+        ["Plan.MadeAt"] = "the same trip, planned later",
+        ["Plan.Digest"] = "the digest itself",
+    };
+
+    /// <summary>The members of a plan, and where in the digest each stands.</summary>
+    private static readonly Dictionary<string, string> Digested = new(StringComparer.Ordinal)
+    {
+        ["Plan.Rules"] = "rules",
+        ["Plan.ApprovalRules"] = "approvalRules",
+        ["Plan.Goal"] = "goal",
+        ["Plan.Route"] = "route",
+        ["Plan.From"] = "sourceAccount",
+        ["Plan.To"] = "targetAccount",
+        ["Plan.Source"] = "source",
+        ["Plan.SharingKey"] = "sharingKey",
+        ["Plan.TargetKey"] = "targetKey",
+        ["Plan.SharingSnapshotArn"] = "sharingSnapshot",
+        ["Plan.TargetSnapshot"] = "targetSnapshot",
+        ["Plan.TargetCluster"] = "targetCluster",
+        ["Plan.WriterInstance"] = "writerInstance",
+        ["Plan.Restore"] = "restore",
+        ["Plan.Window"] = "windowSeconds",
+        ["Plan.Life"] = "lifeSeconds",
+        ["Plan.AdmittedPrincipals"] = "admittedPrincipals",
+        ["Plan.Steps"] = "steps",
+        ["Plan.Findings"] = "findings",
+        ["PlanSide.AccountId"] = "sourceAccount",
+        ["PlanSide.Region"] = "region",
+        ["PlanSource.Arn"] = "source",
+        ["PlanSource.Cluster"] = "sourceCluster",
+        ["PlanSource.TakenAt"] = "takenAt",
+        ["PlanSource.Engine"] = "engine",
+        ["PlanSource.EngineVersion"] = "engine",
+        ["PlanSource.KeyArn"] = "sourceKey",
+        ["PlanKey.Arn"] = "sharingKey",
+        ["PlanRestore.SubnetGroup"] = "subnetGroup",
+        ["PlanRestore.SecurityGroups"] = "securityGroups",
+        ["PlanRestore.InstanceClass"] = "instanceClass",
+        ["PlanRestore.ClusterParameterGroup"] = "clusterParameterGroup",
+        ["PlanRestore.MinCapacity"] = "minCapacity",
+        ["PlanRestore.MaxCapacity"] = "maxCapacity",
+    };
+
+    [Fact]
+    public void has_a_place_for_every_member_of_a_plan_or_a_reason_why_it_has_none()
+    {
+        var members = new[] { typeof(Plan), typeof(PlanSide), typeof(PlanSource), typeof(PlanKey), typeof(PlanRestore) }
+            .SelectMany(type =>
+                type.GetProperties().Where(property => property.CanWrite).Select(property => $"{type.Name}.{property.Name}")
+            )
+            .ToList();
+        Assert.Equal(members.Order(StringComparer.Ordinal), Digested.Keys.Concat(DoesNotMatter.Keys).Order(StringComparer.Ordinal));
+        var subject = PlanDigest.Subject(Sample.Plan(Sample.Facts));
+        Assert.All(
+            Digested.Values,
+            name => Assert.True(subject.ContainsKey(name) || subject["restore"]!.AsObject().ContainsKey(name), name)
         );
     }
 
@@ -99,6 +167,13 @@ public sealed class the_digest_of_a_plan
             Findings = [.. plan.Findings, new Finding("new", Severity.Warning, "dev", "sg-1", Message.Of("life-over"))],
         };
         Assert.NotEqual(PlanDigest.Of(plan), PlanDigest.Of(warned));
+        // Another thing warned of is another warning, and so is a graver one.
+        foreach (
+            var other in new[] { warned.Findings[^1] with { Resource = "sg-2" }, warned.Findings[^1] with { Severity = Severity.Blocking } }
+        )
+            Assert.NotEqual(PlanDigest.Of(warned), PlanDigest.Of(plan with { Findings = [.. plan.Findings, other] }));
+        var twice = warned with { Findings = [warned.Findings[^1], .. warned.Findings] };
+        Assert.Equal(PlanDigest.Of(warned), PlanDigest.Of(twice));
         Assert.True(PlanDigest.IsSameTrip(warned, plan));
         Assert.Empty(PlanDigest.Differences(warned, plan));
         Assert.False(PlanDigest.IsSameTrip(plan, plan with { Window = plan.Window / 2 }));

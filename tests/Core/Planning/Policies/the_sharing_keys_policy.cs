@@ -143,6 +143,23 @@ public sealed class the_sharing_keys_policy
         Assert.Contains(principal, finding.Message.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Of several, the gravest decides, wherever it stands.</summary>
+    [Theory]
+    [InlineData("arn:aws:iam::555566667777:root", "arn:aws:iam::987654321000:role/KeyAdmin")]
+    [InlineData("arn:aws:iam::987654321000:role/KeyAdmin", "arn:aws:iam::555566667777:root")]
+    public void says_it_as_gravely_as_the_gravest_of_several_asks_for(string one, string two)
+    {
+        var finding = Assert.Single(
+            Lint(
+                SamplePolicies.AndAlso(SamplePolicies.Statement("Allow", $$"""{ "AWS": ["{{one}}", "{{two}}"] }""", "\"kms:PutKeyPolicy\""))
+            ),
+            finding => finding.Code == "sharing-key-administered"
+        );
+        Assert.Equal(Severity.Warning, finding.Severity);
+        Assert.Contains(one, finding.Message.ToString(), StringComparison.Ordinal);
+        Assert.Contains(two, finding.Message.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{ "Bool": { "kms:GrantIsForAWSResource": "true" } }""")]
     [InlineData("""{ "StringEquals": { "kms:ViaService": "rds.ap-northeast-1.amazonaws.com" } }""")]
