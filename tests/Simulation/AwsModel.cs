@@ -50,7 +50,7 @@ internal sealed class AwsModel(SimulatedRun run)
             throw new InvariantBrokenException($"I5: {call} has no intent in the ledger");
         if (_foreign.Contains(call.Resource))
             throw new InvariantBrokenException($"I4: {call} changed something foreign of our name");
-        if (_foreign.Contains($"snapshot/{call["SnapshotIdentifier"]}"))
+        if (_foreign.Contains($"snapshot/{call["SnapshotIdentifier"]}") || _foreign.Contains($"cluster/{call["DBClusterIdentifier"]}"))
             throw new InvariantBrokenException($"I4: {call} used something foreign of our name");
         switch (call.Operation)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
+using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Simulation.Tests;
@@ -12,6 +13,9 @@ internal sealed class InvariantBrokenException(string message) : Exception(messa
 internal static class Invariants
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
+
+    /// <summary>The longest that a trip, or a way out, takes once nobody is in its way any more: AWS's own time, and the end of a back-off.</summary>
+    private static readonly TimeSpan LongestWay = TimeSpan.FromHours(12);
 
     public static void Check(SimulatedRun run)
     {
@@ -49,15 +53,44 @@ internal static class Invariants
         if (HashChain.Verify(ledger) is { Holds: false } broken)
             throw new InvariantBrokenException($"I5: the chain does not hold at {broken.FirstBad} ({broken.Fault})");
         foreach (var row in run.Rows.Requests())
-            CheckEnd(
-                run,
-                row,
-                state,
-                [.. ledger.Where(entry => entry.Subject == row.Id).Select(entry => entry.ReadEvent()).OfType<LedgerEvent>()]
-            );
+        {
+            var own = ledger.Where(entry => entry.Subject == row.Id).ToList();
+            var events = own.Select(entry => entry.ReadEvent()).OfType<LedgerEvent>().ToList();
+            CheckEnd(run, row, state, events);
+            CheckProgress(run, row, own);
+            if (run.WasUndisturbed)
+                CheckUndisturbed(row, events);
+        }
         foreach (var secret in new[] { "sandbox-secret", "SecretAccessKey", "SessionToken", "MasterUserPassword\":\"" })
             if (ledger.Any(entry => entry.Details.Contains(secret, StringComparison.Ordinal)))
                 throw new InvariantBrokenException($"I8: the ledger holds {secret}");
+    }
+
+    /// <summary>Whatever happened, from then on every request gets to where it rests in a bounded time: ready, over, or back with an approver.</summary>
+    private static void CheckProgress(SimulatedRun run, Request row, IReadOnlyList<LedgerEntry> entries)
+    {
+        var longest = LongestWay + (row.Plan.Goal == Goal.Share ? row.Plan.Window : TimeSpan.Zero);
+        var since = row.CreatedAt;
+        foreach (var entry in entries)
+        {
+            if (entry.ReadEvent() is not StatusChanged change)
+                continue;
+            var (from, to) = (Enum.Parse<RequestStatus>(change.From), Enum.Parse<RequestStatus>(change.To));
+            if (!from.IsMoving() && to.IsMoving())
+                since = entry.At;
+            var took = entry.At - new[] { since, run.CalmSince, run.People.LastClick ?? since }.Max();
+            if (from.IsMoving() && !to.IsMoving() && took > longest)
+                throw new InvariantBrokenException($"I7: {row.Id} took {took} to become {to} though nobody was in its way");
+        }
+    }
+
+    /// <summary>Where nothing goes wrong nothing is said to go wrong.</summary>
+    private static void CheckUndisturbed(Request row, IReadOnlyList<LedgerEvent> events)
+    {
+        if (row.Status is not (RequestStatus.Ready or RequestStatus.Ended))
+            throw new InvariantBrokenException($"I7: {row.Id} ends as {row.Status} though nothing went wrong");
+        if (events.FirstOrDefault(told => told is StepBlocked or StepFailed) is { } wrong)
+            throw new InvariantBrokenException($"I7: {row.Id} says {wrong} though nothing went wrong");
     }
 
     private static void CheckEnd(SimulatedRun run, Request row, JsonNode state, IReadOnlyList<LedgerEvent> events)

@@ -74,8 +74,7 @@ internal sealed class Network(SimulatedRun run)
                 call.Refuse(400, "Throttling", "Rate exceeded");
                 break;
             case 1:
-                run.Trace.Note($"{call.Wire} gets a 503");
-                call.Refuse(503, "ServiceUnavailable", "Service is unavailable");
+                Fail(call);
                 break;
             case 2:
                 run.Trace.Note($"{call.Wire} finds its session expired");
@@ -91,12 +90,32 @@ internal sealed class Network(SimulatedRun run)
                 call.Break("reset after it was done");
                 break;
             default:
-                var at = run.Time.Now.AddSeconds(run.Random.Next(1, 600));
-                _late.Add((at, call));
-                run.Trace.Note($"{call.Wire} will arrive late, {at:HH:mm:ss}");
+                run.Trace.Note($"{call.Wire} will arrive late, {Later(call):HH:mm:ss}");
                 call.Break("timed out");
                 break;
         }
+    }
+
+    /// <summary>AWS fails by itself: before it did anything, after it was done, or with the thing in a queue from which it is done later.</summary>
+    private void Fail(PendingCall call)
+    {
+        var what = run.Random.Next(3);
+        if (what == 1)
+            Reach(call).Dispose();
+        run.Trace.Note(
+            $"{call.Wire} gets a 5xx {(what == 0 ? "and is not done" : what == 1 ? "though it is done" : $"and is done {Later(call):HH:mm:ss}")}"
+        );
+        if (run.Random.Next(2) == 0)
+            call.Refuse(503, "ServiceUnavailable", "Service is unavailable");
+        else
+            call.Refuse(500, "InternalFailure", "The request processing has failed because of an unknown error");
+    }
+
+    private DateTime Later(PendingCall call)
+    {
+        var at = run.Time.Now.AddSeconds(run.Random.Next(1, 600));
+        _late.Add((at, call));
+        return at;
     }
 
     private HttpResponseMessage Reach(PendingCall call, bool late = false)

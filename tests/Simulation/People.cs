@@ -18,6 +18,9 @@ internal sealed class People(SimulatedRun run)
     /// <summary>In the order of asking.</summary>
     public IReadOnlyList<string> Requests => _requests;
 
+    /// <summary>When somebody last pressed a button, or a freeze was lifted; null when nobody ever did.</summary>
+    public DateTime? LastClick { get; private set; }
+
     /// <summary>When the freeze is lifted that somebody put on.</summary>
     public DateTime? LiftAt { get; private set; }
 
@@ -55,6 +58,7 @@ internal sealed class People(SimulatedRun run)
             _ => ("approve", verbs.ApproveAsync(Dba, id, run.Rows.Digest(id), "yes", CancellationToken.None)),
         };
         run.Trace.Note($"click {name} {id}");
+        LastClick = run.Time.Now;
         _clicks.Add(click);
     }
 
@@ -70,6 +74,7 @@ internal sealed class People(SimulatedRun run)
     private async Task LiftAsync(ServerProcess server)
     {
         run.Trace.Note("the freeze is lifted");
+        LastClick = run.Time.Now;
         await server.Get<FreezeCommands>().LiftAsync(Admin, CancellationToken.None);
         LiftAt = null;
     }

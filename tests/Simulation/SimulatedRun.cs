@@ -59,6 +59,9 @@ internal sealed class SimulatedRun : IDisposable
 
     public bool WasAlwaysCalm => CalmSince == Start.UtcDateTime;
 
+    /// <summary>Nobody died, meddled or pressed a button, and AWS answered everything.</summary>
+    public bool WasUndisturbed => WasAlwaysCalm && People.LastClick is null;
+
     /// <summary>Deadlines count anew from here: whoever was in trouble may be late by it.</summary>
     public void Disturb() => CalmSince = Time.Now;
 

@@ -9,6 +9,7 @@ internal sealed class Strangers(SimulatedRun run)
     /// <summary>A manual snapshot already under the sharing key.</summary>
     public const string Shareable = "prod-orders-quarter-end";
 
+    private readonly List<string> _shared = [];
     private int _handsLeft = 4;
 
     /// <summary>When the key and the role are as they were again.</summary>
@@ -23,7 +24,7 @@ internal sealed class Strangers(SimulatedRun run)
     public void Meddle()
     {
         var row = run.Rows.Request(run.People.AnyRequest());
-        var what = run.Random.Next(8);
+        var what = run.Random.Next(11);
         run.Trace.Note($"somebody meddles ({what}) with {row.Id}");
         run.Disturb();
         try
@@ -42,10 +43,14 @@ internal sealed class Strangers(SimulatedRun run)
         _handsLeft--;
         run.Trace.Note("somebody shares it by hand");
         run.Disturb();
-        if (!ByHand(add: true))
-            return;
-        run.Model.SharedByHand(Shareable);
-        HandsOffAt ??= run.Time.Now.AddMinutes(run.Random.Next(1, 120));
+        try
+        {
+            Share(Shareable);
+        }
+        catch (AmazonRDSException)
+        {
+            // Somebody else has deleted it.
+        }
     }
 
     /// <summary>Takes back, each at its time, what would otherwise keep a request from ever coming to its end.</summary>
@@ -75,17 +80,7 @@ internal sealed class Strangers(SimulatedRun run)
                 DeleteSnapshot("dev", row.Plan.TargetSnapshot);
                 break;
             case 2:
-                Done(
-                    run.Aws.Consoles["prod"]
-                        .ModifyDBClusterSnapshotAttributeAsync(
-                            new()
-                            {
-                                DBClusterSnapshotIdentifier = row.Plan.SharingSnapshot,
-                                AttributeName = "restore",
-                                ValuesToRemove = [row.Plan.To.AccountId],
-                            }
-                        )
-                );
+                Done(ByHand(row.Plan.SharingSnapshot, add: false));
                 run.Model.Unshared(row.Plan.SharingSnapshot);
                 break;
             case 3:
@@ -100,6 +95,15 @@ internal sealed class Strangers(SimulatedRun run)
                 break;
             case 5 or 6 when row.Plan.TargetSnapshot is { } name && !run.Model.IsMade($"snapshot/{name}"):
                 TakeName("dev", "dev-altplus-cluster", name);
+                break;
+            case 8 when row.Plan.TargetCluster is { } cluster && !run.Model.IsMade($"cluster/{cluster}"):
+                TakeClusterName(cluster);
+                break;
+            case 9 when row.Plan.WriterInstance is { } writer && !run.Model.IsMade($"instance/{writer}"):
+                TakeInstanceName(writer);
+                break;
+            case 10:
+                Share(row.Plan.SharingSnapshot);
                 break;
             case 7:
                 LetKey("Disabled");
@@ -118,38 +122,45 @@ internal sealed class Strangers(SimulatedRun run)
         run.Model.Gone($"snapshot/{name}");
     }
 
+    private void Share(string snapshot)
+    {
+        Done(ByHand(snapshot, add: true));
+        run.Model.SharedByHand(snapshot);
+        _shared.Add(snapshot);
+        HandsOffAt ??= run.Time.Now.AddMinutes(run.Random.Next(1, 120));
+    }
+
     private void HandsOff()
     {
         run.Trace.Note("somebody takes it away by hand");
         run.Disturb();
-        if (ByHand(add: false))
-            run.Model.Unshared(Shareable);
+        foreach (var snapshot in _shared)
+            try
+            {
+                Done(ByHand(snapshot, add: false));
+                run.Model.Unshared(snapshot);
+            }
+            catch (AmazonRDSException)
+            {
+                // Somebody else has deleted it.
+            }
+        _shared.Clear();
     }
 
-    private bool ByHand(bool add)
+    private Task ByHand(string snapshot, bool add)
     {
         List<string> dev = [run.AwsTopology.Account("dev").AccountId];
-        try
-        {
-            Done(
-                run.Aws.Consoles["prod"]
-                    .ModifyDBClusterSnapshotAttributeAsync(
-                        new()
-                        {
-                            DBClusterSnapshotIdentifier = Shareable,
-                            AttributeName = "restore",
-                            ValuesToAdd = add ? dev : [],
-                            ValuesToRemove = add ? [] : dev,
-                        }
-                    )
+        return run
+            .Aws.Consoles["prod"]
+            .ModifyDBClusterSnapshotAttributeAsync(
+                new()
+                {
+                    DBClusterSnapshotIdentifier = snapshot,
+                    AttributeName = "restore",
+                    ValuesToAdd = add ? dev : [],
+                    ValuesToRemove = add ? [] : dev,
+                }
             );
-            return true;
-        }
-        catch (AmazonRDSException)
-        {
-            // Somebody else has deleted it.
-            return false;
-        }
     }
 
     /// <summary>Makes a snapshot of something else, under the name that a request is going to use.</summary>
@@ -160,6 +171,41 @@ internal sealed class Strangers(SimulatedRun run)
                 .CreateDBClusterSnapshotAsync(new() { DBClusterIdentifier = cluster, DBClusterSnapshotIdentifier = name })
         );
         run.Model.Taken($"snapshot/{name}");
+    }
+
+    /// <summary>Restores a cluster of their own, under the name that a request is going to use.</summary>
+    private void TakeClusterName(string name)
+    {
+        Done(
+            run.Aws.Consoles["dev"]
+                .RestoreDBClusterFromSnapshotAsync(
+                    new()
+                    {
+                        DBClusterIdentifier = name,
+                        SnapshotIdentifier = "dev-altplus-cluster-2023-12-21-00-00",
+                        Engine = "aurora-mysql",
+                    }
+                )
+        );
+        run.Model.Taken($"cluster/{name}");
+    }
+
+    /// <summary>Adds a reader to a cluster of their own, under the name that a request's writer is going to have.</summary>
+    private void TakeInstanceName(string name)
+    {
+        Done(
+            run.Aws.Consoles["dev"]
+                .CreateDBInstanceAsync(
+                    new()
+                    {
+                        DBInstanceIdentifier = name,
+                        DBClusterIdentifier = "dev-altplus-cluster",
+                        DBInstanceClass = "db.r6g.large",
+                        Engine = "aurora-mysql",
+                    }
+                )
+        );
+        run.Model.Taken($"instance/{name}");
     }
 
     /// <summary>The dev role loses a right, or has it back.</summary>

@@ -32,7 +32,6 @@ public sealed partial class Engine(
 )
 {
     private readonly RequestLeases _leases = new(ledger, timings, time);
-    private readonly CopyQueue _copies = new(databases, topology);
 
     /// <summary>Requests that want a look now and that nobody holds.</summary>
     public async Task<IReadOnlyList<string>> DueAsync(CancellationToken ct)
@@ -140,23 +139,21 @@ public sealed partial class Engine(
             return new Outcome.StepDecided(decision);
         if (WaitsForWindow(step, context))
             return new Outcome.StepWaitsForWindow(turn.State);
-        if (await _copies.PositionAsync(context, step, ct) is { } position)
-            return new Outcome.StepDecided(
-                new StepDecision.Wait(
-                    turn.State with
-                    {
-                        AwsStatus = null,
-                        Note = position.Words,
-                        NextLookAt = PollSchedule.OnGrid(position.FreedAt ?? context.Now + timings.Look, hints.InFlight, timings),
-                    }
-                )
-            );
-        await ChangeAsync(lease, step, context with { State = turn.State }, ct);
+        var queue = CopyQueue.Of(context, step, topology);
+        if (queue?.PositionOf(request, await RunningAsync(ct), context.Now, timings) is { } position)
+            return new Outcome.StepDecided(new StepDecision.Wait(position.Waiting(turn.State, hints.InFlight, context.Now, timings)));
+        await ChangeAsync(lease, step, context with { State = turn.State }, queue, ct);
         return null;
     }
 
+    private async Task<IReadOnlyList<Request>> RunningAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Requests.AsNoTracking().Where(CopyQueue.Counts).ToListAsync(ct);
+    }
+
     /// <summary>Intent, change, result. A crash in between is resolved by the next look.</summary>
-    private async Task ChangeAsync(RequestLease lease, Step step, StepContext context, CancellationToken ct)
+    private async Task ChangeAsync(RequestLease lease, Step step, StepContext context, CopyQueue? queue, CancellationToken ct)
     {
         var change = step.Change(context)!;
         var before = context.State.Attempt;
@@ -166,7 +163,7 @@ public sealed partial class Engine(
         if (lease.Until < attempt.IntendedAt + timings.ChangeTimeout)
             return;
         var intended = context.State with { Attempt = attempt, LateUntil = late, Note = null };
-        await _leases.WriteAsync(lease, new Outcome.ChangeIntended(intended, change), ct);
+        await _leases.WriteAsync(lease, new Outcome.ChangeIntended(intended, change, queue), ct);
         if (lease.Request.Step(step.Name).Attempt != attempt)
             return;
         var account = clients.For(change.Account, AwsClients.SessionOf(context.Request.Id));

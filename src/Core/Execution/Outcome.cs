@@ -33,7 +33,8 @@ internal abstract record Outcome
     public sealed record StepWaitsForWindow(StepState State) : Outcome;
 
     /// <summary>A change is about to be asked of AWS, unless something holds it back.</summary>
-    public sealed record ChangeIntended(StepState State, AwsChange Change) : Outcome;
+    /// <param name="Queue">The line in which a copy stands; null when it is none.</param>
+    public sealed record ChangeIntended(StepState State, AwsChange Change, CopyQueue? Queue) : Outcome;
 
     public sealed record ChangeAccepted(StepName Step, string? AwsRequestId) : Outcome;
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
@@ -88,21 +89,16 @@ internal sealed class OutcomeWriter(Timings timings)
     private void IntendOrHold(LedgerScope scope, Request row, Outcome.ChangeIntended intended)
     {
         var opens = Workflow.Step(intended.State.Name).OnShare(row.Plan) == ShareEffect.Opens;
+        var before = row.Step(intended.State.Name);
+        var unasked = intended.State with { Attempt = before.Attempt, LateUntil = before.LateUntil };
         if (opens && ShareLife.Hold(scope, row) is { } hold)
-        {
-            var before = row.Step(intended.State.Name);
-            var waiting = intended.State with
-            {
-                Attempt = before.Attempt,
-                LateUntil = before.LateUntil,
-                Note = hold,
-                NextLookAt = scope.Now + timings.Look,
-            };
-            StepJournal.Write(scope, row, new StepDecision.Wait(waiting));
-        }
+            StepJournal.Write(scope, row, new StepDecision.Wait(unasked with { Note = hold, NextLookAt = scope.Now + timings.Look }));
+        // Between the look and this moment another request may have asked for the last place.
+        else if (intended.Queue?.PositionOf(row, Running(scope), scope.Now, timings) is { } position)
+            StepJournal.Write(scope, row, new StepDecision.Wait(position.Waiting(unasked, inFlight: 1, scope.Now, timings)));
         else
-        {
             StepJournal.Intend(scope, row, intended.State, intended.Change, opens);
-        }
     }
+
+    private static List<Request> Running(LedgerScope scope) => [.. scope.Db.Requests.AsNoTracking().Where(CopyQueue.Counts)];
 }

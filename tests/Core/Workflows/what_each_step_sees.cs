@@ -317,8 +317,8 @@ public sealed class what_each_step_sees
                 () => Context(Clusters(Cluster(c => c.TagList = []))),
                 "wrong for good: name-taken"
             },
-            { StepName.VerifyCluster, "nothing", () => Context(new()), "not there" },
-            { StepName.VerifyCluster, "a cluster without a writer", () => Context(Clusters(Cluster())), "not there" },
+            { StepName.VerifyCluster, "nothing", () => Context(new()), "wrong for good: vanished" },
+            { StepName.VerifyCluster, "a cluster without a writer", () => Context(Clusters(Cluster())), "wrong for good: vanished" },
             { StepName.StopSharing, "no snapshot", () => Context(new()), "there: SnapshotArn, SnapshotGone" },
             { StepName.StopSharing, "shared with nobody", () => Context(Shared()), "there: SharedWith, SnapshotArn" },
             { StepName.StopSharing, "shared with somebody else", () => Context(Shared(Sample.Stranger)), "there: SharedWith, SnapshotArn" },

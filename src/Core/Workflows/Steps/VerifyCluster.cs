@@ -32,8 +32,11 @@ public sealed class VerifyCluster : LookingStep
 
     public override Observation Observe(StepContext context)
     {
-        if (ClusterRules.Cluster(context) is not { } cluster || ClusterRules.Writer(context) is not { } writer)
-            return NotThere;
+        // Both had been seen whole: what is not there any more, somebody removed.
+        if (ClusterRules.Cluster(context) is not { } cluster)
+            return Vanished(context, StepName.RestoreCluster, context.Plan.TargetCluster!);
+        if (ClusterRules.Writer(context) is not { } writer)
+            return Vanished(context, StepName.CreateWriter, context.Plan.WriterInstance!);
         if (cluster.Status != "available")
             return ClusterRules.StatusOf(cluster.Status, cluster.DBClusterArn, cluster.PercentProgress, context);
         if (writer.DBInstanceStatus != "available")
@@ -74,6 +77,19 @@ public sealed class VerifyCluster : LookingStep
         plan.TargetKey.Arn.Contains(":alias/", StringComparison.Ordinal)
             ? found?.Contains($":{plan.To.Region}:{plan.To.AccountId}:key/", StringComparison.Ordinal) == true
             : found == plan.TargetKey.Arn;
+
+    private static Observation.Wrong Vanished(StepContext context, StepName maker, string what) =>
+        new(
+            new Finding(
+                "vanished",
+                Severity.Blocking,
+                context.Plan.To.Account,
+                what,
+                Message.Of("finding.vanished", ("step", maker.ToString())),
+                Message.Of("remedy.ask-again")
+            ),
+            Final: true
+        );
 
     private static Observation.Wrong Differs(StepContext context, DBCluster cluster, List<Fact> differences)
     {
