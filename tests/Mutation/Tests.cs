@@ -1,0 +1,87 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace SnapshotShare.Mutation;
+
+/// <summary>A class of tests, how long it runs alone, and the mutants whose code it passes.</summary>
+internal sealed record TestClass(string Project, string Name, TimeSpan Takes, IReadOnlySet<int> Meets);
+
+/// <summary>Finds the test classes of the projects and plays each once, to see what it meets.</summary>
+internal static class Tests
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    public static IReadOnlyList<TestClass> Play(MutatedTree tree, IEnumerable<(string Project, string Class)> classes, int atOnce)
+    {
+        var played = new List<TestClass>();
+        Parallel.ForEach(
+            classes,
+            new ParallelOptions { MaxDegreeOfParallelism = atOnce },
+            test =>
+            {
+                var met = Path.GetTempFileName();
+                var outcome = Run(tree, test.Project, [test.Class], Longest, ("MUTANTS_MET", met));
+                // Such as one that reads the assembly's own structure, in which the switches stand.
+                if (outcome.ExitCode != 0)
+                {
+                    Console.WriteLine($"{test.Class} fails without a mutant and is no judge.");
+                    return;
+                }
+                var numbers = File.ReadLines(met).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToHashSet();
+                File.Delete(met);
+                lock (played)
+                    played.Add(new TestClass(test.Project, test.Class, outcome.Took, numbers));
+            }
+        );
+        return [.. played.OrderBy(test => test.Takes)];
+    }
+
+    public static Outcome Run(
+        MutatedTree tree,
+        string project,
+        IEnumerable<string> classes,
+        TimeSpan limit,
+        (string Name, string Value) variable
+    ) =>
+        Shell.Run(
+            tree.Folder,
+            limit,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [variable.Name] = variable.Value,
+                ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1",
+                ["DOTNET_TieredPGO"] = "0",
+            },
+            ["dotnet", tree.TestProgram(project), "--filter-class", .. classes, "--stop-on-fail", "on", "--no-progress", "--no-ansi"]
+        );
+
+    /// <param name="folder">Folder of tests, from the root of the tree.</param>
+    public static IEnumerable<(string Project, string Class)> In(string root, string folder)
+    {
+        var project = folder.Split('/')[1];
+        var path = Path.Combine(root, folder);
+        if (!Directory.Exists(path))
+            return [];
+        return Directory
+            .EnumerateFiles(path, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+            .SelectMany(file =>
+                CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()
+            )
+            .Where(HoldsTests)
+            .Select(type => (project, $"{type.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>()!.Name}.{type.Identifier.Text}"))
+            .Distinct()
+            .OrderBy(test => test.Item2, StringComparer.Ordinal);
+    }
+
+    private static bool HoldsTests(ClassDeclarationSyntax type) =>
+        type
+            .Members.OfType<MethodDeclarationSyntax>()
+            .SelectMany(method => method.AttributeLists)
+            .SelectMany(list => list.Attributes)
+            .Any(attribute =>
+                attribute.Name.ToString().EndsWith("Fact", StringComparison.Ordinal)
+                || attribute.Name.ToString().EndsWith("Theory", StringComparison.Ordinal)
+            );
+}
