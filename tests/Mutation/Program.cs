@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using SnapshotShare.Mutation;
 
-// tests/mutation.sh [folder…] [--shard 1/3] [--changed] [--minutes 100]
+// tests/mutation.sh [folder…] [--shard 1/3] [--changed] [--minutes 100] [--keep]
 var root = Shell.Git(".", "rev-parse", "--show-toplevel").Trim();
 var changed = args.Contains("--changed");
 var (shard, shards) = Option("--shard") is { } cut ? (Number(cut.Split('/')[0]), Number(cut.Split('/')[1])) : (1, 1);
@@ -29,14 +29,13 @@ var tree = new MutatedTree(root, Path.Combine(artifacts, "tree"));
 tree.Build(files, _ => true);
 Told($"{tree.Mutants.Count} mutants in {files.Count} files are built");
 
-// A changed file is judged by the tests of its own room, to be quick; all of them by every test that passes their code.
-var classes = files.SelectMany(file => Tests.In(root, changed ? TestsOf(file) : $"tests/{Area.Of(file)!.Tests}")).Distinct().ToList();
-var tests = Tests.Play(tree, classes, Environment.ProcessorCount);
+var classes = files.Select(file => Area.Of(file)!.Tests).Distinct().SelectMany(project => Tests.In(root, $"tests/{project}")).ToList();
+var tests = Tests.Play(tree, classes, Environment.ProcessorCount, () => clock.Elapsed > end);
 Told($"{tests.Count} test classes are played");
 
 var revision = Shell.Git(root, "rev-parse", "--short", "HEAD").Trim();
 var verdicts = new Verdicts(Path.Combine(artifacts, $"{revision}.tsv"));
-var equivalents = new Equivalents(Path.Combine(root, "tests", "Mutation", "equivalents.tsv"));
+var known = new Known(Path.Combine(root, "tests", "Mutation"));
 var judge = new Judge(tree, tests);
 Parallel.ForEach(
     tree.Mutants.Where(mutant => verdicts.Of(mutant) is null),
@@ -53,33 +52,33 @@ return Report();
 
 int Report()
 {
-    var met = true;
-    var left = tree.Mutants.Count(mutant => verdicts.Of(mutant) is null);
+    var reached = true;
+    var judged = tree.Mutants.Where(mutant => verdicts.Of(mutant) is not null).ToList();
+    var survivors = judged.Where(mutant => verdicts.Of(mutant) is { Verdict: not Verdict.Killed } && !known.IsEquivalent(mutant)).ToList();
     Console.WriteLine($"{"folder", -32} {"mutants", 8} {"killed", 8} {"equivalent", 10} {"survived", 8} {"score", 7} {"least", 6}");
-    foreach (var area in tree.Mutants.Where(mutant => verdicts.Of(mutant) is not null).GroupBy(mutant => Area.Of(mutant.File)!))
+    foreach (var area in judged.GroupBy(mutant => Area.Of(mutant.File)!))
     {
-        var killed = area.Count(mutant => verdicts.Of(mutant)!.Value.Verdict == SnapshotShare.Mutation.Verdict.Killed);
-        var equivalent = area.Count(mutant =>
-            verdicts.Of(mutant)!.Value.Verdict != SnapshotShare.Mutation.Verdict.Killed && equivalents.Has(mutant)
-        );
-        var judged = area.Count() - equivalent;
-        var score = judged == 0 ? 100 : 100.0 * killed / judged;
-        met &= score >= area.Key.Least;
+        var killed = area.Count(mutant => verdicts.Of(mutant) is { Verdict: Verdict.Killed });
+        var survived = survivors.Count(mutant => Area.Of(mutant.File) == area.Key);
+        var score = killed + survived == 0 ? 100 : 100.0 * killed / (killed + survived);
+        reached &= score >= area.Key.Least;
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{area.Key.Folder, -32} {area.Count(), 8} {killed, 8} {equivalent, 10} {judged - killed, 8} {score, 6:F1}% {area.Key.Least, 5}%"
+                $"{area.Key.Folder, -32} {area.Count(), 8} {killed, 8} {area.Count() - killed - survived, 10} {survived, 8} {score, 6:F1}% {area.Key.Least, 5}%"
             )
         );
     }
-    foreach (
-        var mutant in tree.Mutants.Where(mutant =>
-            verdicts.Of(mutant) is { Verdict: not SnapshotShare.Mutation.Verdict.Killed } && !equivalents.Has(mutant)
-        )
-    )
-        Console.WriteLine($"{verdicts.Of(mutant)!.Value.Verdict.ToString().ToLowerInvariant()} {mutant.Name} (line {mutant.Line})");
+    foreach (var mutant in survivors)
+        Console.WriteLine(
+            $"{verdicts.Of(mutant)!.Value.Verdict.ToString().ToLowerInvariant()}{(known.IsSurvivor(mutant) ? "" : ", new")}: {mutant.Name} (line {mutant.Line})"
+        );
+    if (args.Contains("--keep"))
+        known.Keep(judged.Select(mutant => mutant.File), survivors);
+    var left = tree.Mutants.Count - judged.Count;
     Told(left == 0 ? "every mutant is judged" : $"{left} mutants are left: the same command goes on with them");
-    return met && (left == 0 || changed) ? 0 : 1;
+    // The gate wants no new survivor in the time it has; the whole wants all judged and each folder's share reached.
+    return (changed ? survivors.TrueForAll(known.IsSurvivor) : reached && left == 0) ? 0 : 1;
 }
 
 void Told(string what) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed:mm\\:ss} {what}."));
@@ -87,9 +86,3 @@ void Told(string what) => Console.WriteLine(string.Create(CultureInfo.InvariantC
 string? Option(string name) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
-
-static string TestsOf(string file)
-{
-    var room = file.Split('/');
-    return Area.Of(file)!.Tests is "Core" ? $"tests/Core/{room[2]}" : $"tests/{Area.Of(file)!.Tests}";
-}

@@ -12,7 +12,12 @@ internal static class Tests
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    public static IReadOnlyList<TestClass> Play(MutatedTree tree, IEnumerable<(string Project, string Class)> classes, int atOnce)
+    public static IReadOnlyList<TestClass> Play(
+        MutatedTree tree,
+        IEnumerable<(string Project, string Class)> classes,
+        int atOnce,
+        Func<bool> isOver
+    )
     {
         var played = new List<TestClass>();
         Parallel.ForEach(
@@ -20,6 +25,8 @@ internal static class Tests
             new ParallelOptions { MaxDegreeOfParallelism = atOnce },
             test =>
             {
+                if (isOver())
+                    return;
                 var met = Path.GetTempFileName();
                 var outcome = Run(tree, test.Project, [test.Class], Longest, ("MUTANTS_MET", met));
                 // Such as one that reads the assembly's own structure, in which the switches stand.
