@@ -141,6 +141,29 @@ public sealed class who_may_say_yes
     }
 
     [Fact]
+    public void is_waited_for_once_where_the_route_is_gone() => Assert.Equal(1, ApprovalPolicy.YesesLeft(Asked, route: null, []));
+
+    [Fact]
+    public void is_told_the_first_of_several_things_that_stand_in_the_way()
+    {
+        var request = Request(Sample.Route);
+        request.Plan = request.Plan with
+        {
+            Findings =
+            [
+                .. new[] { "first", "second" }.Select(code => new Finding(
+                    code,
+                    Severity.Blocking,
+                    "prod",
+                    "it",
+                    Message.Of($"finding.{code}")
+                )),
+            ],
+        };
+        Assert.Equal("finding.first", ApprovalPolicy.CheckPlan(request, Sample.Route, isFrozen: false)!.Message.Key);
+    }
+
+    [Fact]
     public void is_waited_for_while_the_request_waits_and_no_longer()
     {
         Assert.True(ApprovalPolicy.WaitsFor(Rig.Dba, Asked, Sample.Route, []));
