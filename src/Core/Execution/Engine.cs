@@ -26,11 +26,13 @@ public sealed partial class Engine(
     AwsTopology topology,
     Preflight preflight,
     Forecasts forecasts,
+    ShareCloser closer,
     Timings timings,
     TimeProvider time,
     ILogger<Engine> logger
 )
 {
+    private readonly ILogger _logger = logger;
     private readonly RequestLeases _leases = new(ledger, timings, time);
 
     /// <summary>Requests that want a look now and that nobody holds.</summary>
@@ -59,12 +61,12 @@ public sealed partial class Engine(
         }
         catch (LeaseLostException)
         {
-            Log.LeaseLost(logger, requestId);
+            Log.LeaseLost(_logger, requestId);
             await _leases.ReleaseAsync(lease, [], CancellationToken.None, pause: timings.Quick);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Log.AdvanceFailed(logger, requestId, e);
+            Log.AdvanceFailed(_logger, requestId, e);
             await _leases.ReleaseAsync(lease, [], CancellationToken.None, pause: timings.Blocked);
         }
         catch (OperationCanceledException)
@@ -155,16 +157,13 @@ public sealed partial class Engine(
     /// <summary>Intent, change, result. A crash in between is resolved by the next look.</summary>
     private async Task ChangeAsync(RequestLease lease, Step step, StepContext context, CopyQueue? queue, CancellationToken ct)
     {
-        var change = step.Change(context)!;
-        var before = context.State.Attempt;
-        var attempt = new Attempt((before?.Number ?? 0) + 1, change.Operation, time.UtcNowMilliseconds());
-        var late = before is { Response: null } ? before.IntendedAt + timings.ChangeTimeout + timings.LateArrival : context.State.LateUntil;
-        // The lease must outlast the call: a token fences the database, not AWS.
-        if (lease.Until < attempt.IntendedAt + timings.ChangeTimeout)
+        if (step.OnShare(context.Plan) == ShareEffect.Closes)
+        {
+            await CloseAsync(lease, step, context.State, ct);
             return;
-        var intended = context.State with { Attempt = attempt, LateUntil = late, Note = null };
-        await _leases.WriteAsync(lease, new Outcome.ChangeIntended(intended, change, queue), ct);
-        if (lease.Request.Step(step.Name).Attempt != attempt)
+        }
+        var change = step.Change(context)!;
+        if (!await IntendAsync(lease, step, context.State, change, queue, ct))
             return;
         var account = clients.For(change.Account, AwsClients.SessionOf(context.Request.Id));
         Outcome outcome;
@@ -180,6 +179,40 @@ public sealed partial class Engine(
         await _leases.WriteAsync(lease, outcome, CancellationToken.None);
     }
 
+    /// <summary>The shares' own room asks AWS; the step keeps the book.</summary>
+    private async Task CloseAsync(RequestLease lease, Step step, StepState seen, CancellationToken ct)
+    {
+        try
+        {
+            await closer.SendAsync(new StepClosing(this, lease, step, seen), ct);
+        }
+        catch (Exception e) when (AwsErrors.IsFromAws(e))
+        {
+            // It is written down already; the next look tells what became of it.
+        }
+    }
+
+    /// <summary>Commits the next attempt. False when it may not be made now: something holds it back, or the lease would not outlast the call.</summary>
+    private async Task<bool> IntendAsync(
+        RequestLease lease,
+        Step step,
+        StepState state,
+        AwsChange change,
+        CopyQueue? queue,
+        CancellationToken ct
+    )
+    {
+        var before = state.Attempt;
+        var attempt = new Attempt((before?.Number ?? 0) + 1, change.Operation, time.UtcNowMilliseconds());
+        var late = before is { Response: null } ? before.IntendedAt + timings.ChangeTimeout + timings.LateArrival : state.LateUntil;
+        // The lease must outlast the call: a token fences the database, not AWS.
+        if (lease.Until < attempt.IntendedAt + timings.ChangeTimeout)
+            return false;
+        var intended = state with { Attempt = attempt, LateUntil = late, Note = null };
+        await _leases.WriteAsync(lease, new Outcome.ChangeIntended(intended, change, queue), ct);
+        return lease.Request.Step(step.Name).Attempt == attempt;
+    }
+
     private Outcome.CallFailed Failed(RequestLease lease, Step step, Exception e, AwsChange? change = null)
     {
         var (handling, error) = AwsErrors.Classify(e);
@@ -187,7 +220,7 @@ public sealed partial class Engine(
             AwsErrors.AccountOf(e) ?? change?.Account ?? lease.Request.Plan.Step(step.Name)?.Account ?? lease.Request.Plan.From.Account;
         if (AwsErrors.IsExpiredSession(error))
             clients.For(account, AwsClients.SessionOf(lease.Request.Id)).RenewSession();
-        Log.CallFailed(logger, lease.Request.Id, step.Name, error.Code, error.Message, error.RequestId);
+        Log.CallFailed(_logger, lease.Request.Id, step.Name, error.Code, error.Message, error.RequestId);
         return new Outcome.CallFailed(step.Name, change, handling, AwsErrorFindings.Refusal(account, step.Name, change?.Operation, error));
     }
 
@@ -226,6 +259,42 @@ public sealed partial class Engine(
                     ? ShareLife.HolderOf(db, request)
                     : null,
         };
+    }
+
+    /// <summary>A request's own closing of its share: the attempts stand in its step, and the lease fences every write.</summary>
+    private sealed class StepClosing(Engine engine, RequestLease lease, Step step, StepState seen) : ShareClosing
+    {
+        private bool _isAskedFor;
+
+        public override string Account => lease.Request.Plan.From.Account;
+        public override string SnapshotIdentifier => lease.Request.Plan.SharingSnapshot;
+        public override string SharedWith => lease.Request.Plan.To.AccountId;
+        public override string Session => AwsClients.SessionOf(lease.Request.Id);
+
+        public override Task<bool> IntendAsync(AwsChange change, CancellationToken ct)
+        {
+            var state = _isAskedFor ? lease.Request.Step(step.Name) : seen;
+            _isAskedFor = true;
+            return engine.IntendAsync(lease, step, state, change, queue: null, ct);
+        }
+
+        public override Task RecordAsync(AwsChange change, CloseOutcome outcome)
+        {
+            if (outcome.Error is { } error)
+                Log.CallFailed(engine._logger, lease.Request.Id, step.Name, error.Code, error.Message, error.RequestId);
+            return engine._leases.WriteAsync(
+                lease,
+                outcome is { Error: { } refusal, Handling: { } handling }
+                    ? new Outcome.CallFailed(
+                        step.Name,
+                        change,
+                        handling,
+                        AwsErrorFindings.Refusal(change.Account, step.Name, change.Operation, refusal)
+                    )
+                    : new Outcome.ChangeAccepted(step.Name, outcome.AwsRequestId),
+                CancellationToken.None
+            );
+        }
     }
 
     private static partial class Log

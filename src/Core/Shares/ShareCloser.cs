@@ -4,7 +4,10 @@ using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Shares;
 
-/// <summary>Takes one account, or everybody, out of one snapshot's restore attribute: look, intent, send, result, look again.</summary>
+/// <summary>
+/// Takes one account, or everybody, out of one snapshot's restore attribute: look, intent, send, result, look again. The one who asks AWS for it,
+/// whoever wants it: watchdog, drift, freeze, and the pipeline's own step, which has its own looks.
+/// </summary>
 public sealed class ShareCloser(Observer observer, AwsClients clients, Timings timings, TimeProvider time)
 {
     /// <summary>The attribute as it stands afterwards, which alone says whether it is closed; null when it was not this closing's business any more.</summary>
@@ -16,8 +19,11 @@ public sealed class ShareCloser(Observer observer, AwsClients clients, Timings t
         return await SendAsync(closing, ct) ? await observer.RestoreAttributeAsync(closing.Account, closing.SnapshotIdentifier, ct) : null;
     }
 
-    /// <summary>Sends once for each committed intent, and a second time only when the session had expired: then nothing happened.</summary>
-    private async Task<bool> SendAsync(ShareClosing closing, CancellationToken ct)
+    /// <summary>
+    /// Sends once for each committed intent, and a second time only when the session had expired: then nothing happened. False when it was not this
+    /// closing's business any more. What AWS refuses is recorded before it is thrown.
+    /// </summary>
+    internal async Task<bool> SendAsync(ShareClosing closing, CancellationToken ct)
     {
         var change = RestoreAttribute.Remove(closing.Account, closing.SnapshotIdentifier, closing.SharedWith);
         var account = clients.For(closing.Account, closing.Session);

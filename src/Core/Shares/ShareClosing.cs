@@ -24,25 +24,37 @@ internal abstract class ShareClosing
     public abstract Task RecordAsync(AwsChange change, CloseOutcome outcome);
 }
 
-/// <param name="Outcome"><c>accepted</c>, <c>refused</c>, or <c>unknown</c> when only looking again tells.</param>
+/// <param name="Handling">What the error means for whoever asked; null when it was accepted.</param>
 /// <param name="Error">Null when it was accepted.</param>
-internal sealed record CloseOutcome(string Outcome, AwsError? Error, string? AwsRequestId)
+internal sealed record CloseOutcome(ErrorHandling? Handling, AwsError? Error, string? AwsRequestId)
 {
     /// <summary>The process was asked to stop while AWS had not answered.</summary>
     public static readonly CloseOutcome Unheard = new(
-        ChangeOutcome.Unknown,
+        ErrorHandling.Unknown,
         new AwsError("NoAnswer", "The server stopped before AWS answered.", RequestId: null, HttpStatus: null),
         AwsRequestId: null
     );
 
-    public static CloseOutcome Accepted(string? awsRequestId) => new(ChangeOutcome.Accepted, Error: null, awsRequestId);
+    public static CloseOutcome Accepted(string? awsRequestId) => new(Handling: null, Error: null, awsRequestId);
 
     public static CloseOutcome Of(Exception failure)
     {
         var (handling, error) = AwsErrors.Classify(failure);
-        return new CloseOutcome(handling == ErrorHandling.Unknown ? ChangeOutcome.Unknown : ChangeOutcome.Refused, error, error.RequestId);
+        return new CloseOutcome(handling, error, error.RequestId);
     }
 
-    /// <summary>The outcome as the ledger tells it.</summary>
-    public ChangeResult Told(AwsChange change) => new(change.Operation, Outcome, AwsRequestId, Code: Error?.Code, Message: Error?.Message);
+    /// <summary>The outcome as the ledger tells it: <c>accepted</c>, <c>refused</c>, or <c>unknown</c> when only looking again tells.</summary>
+    public ChangeResult Told(AwsChange change) =>
+        new(
+            change.Operation,
+            Handling switch
+            {
+                null => ChangeOutcome.Accepted,
+                ErrorHandling.Unknown => ChangeOutcome.Unknown,
+                _ => ChangeOutcome.Refused,
+            },
+            AwsRequestId,
+            Code: Error?.Code,
+            Message: Error?.Message
+        );
 }
