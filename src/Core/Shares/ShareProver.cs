@@ -12,6 +12,10 @@ namespace SnapshotShare.Core.Shares;
 /// <param name="Restore">The source's attribute as it was read, without the target.</param>
 internal sealed record UnprovenShare(Share Share, RestoreAttribute Restore);
 
+/// <param name="IsListed">The target's own listing shows the snapshot.</param>
+/// <param name="AwsRequestId">AWS's ID of the read.</param>
+internal sealed record TargetLook(bool IsListed, string? AwsRequestId);
+
 /// <summary>Asks the targets of closed shares whether they still see them. A target that cannot be asked leaves its shares to the next look.</summary>
 public sealed partial class ShareProver(
     LedgerTransaction ledger,
@@ -24,11 +28,36 @@ public sealed partial class ShareProver(
     private readonly ConcurrentDictionary<string, bool> _underWay = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Null where the configuration has no such account any more: nobody can be asked then.</summary>
-    internal Account? TargetOf(Share share)
+    internal Account? TargetOf(Share share) => TargetOf(share.SnapshotArn, share.TargetAccountId);
+
+    /// <summary>Asks one account about one snapshot. Null where nobody can be asked, or nobody answers.</summary>
+    internal async Task<TargetLook?> LookAsync(string snapshotArn, string accountId, CancellationToken ct)
     {
-        var region = share.SnapshotArn.Split(':')[3];
+        if (TargetOf(snapshotArn, accountId) is not { } target)
+            return null;
+        try
+        {
+            var listing = await observer.SharedToAsync(target.Name, time.UtcNowMilliseconds(), ct);
+            return new TargetLook(
+                listing.Items.Any(snapshot =>
+                    string.Equals(snapshot.DBClusterSnapshotArn, snapshotArn, StringComparison.OrdinalIgnoreCase)
+                ),
+                listing.AwsRequestId
+            );
+        }
+        catch (Exception e) when (AwsErrors.IsFromAws(e))
+        {
+            var error = AwsErrors.Classify(e).Refusal;
+            Log.NotProven(logger, target.Name, error.Code, error.Message, exception: null);
+            return null;
+        }
+    }
+
+    private Account? TargetOf(string snapshotArn, string accountId)
+    {
+        var region = snapshotArn.Split(':')[3];
         return topology.Accounts.Values.FirstOrDefault(account =>
-            account.AccountId == share.TargetAccountId && string.Equals(account.Region, region, StringComparison.Ordinal)
+            account.AccountId == accountId && string.Equals(account.Region, region, StringComparison.Ordinal)
         );
     }
 

@@ -13,7 +13,17 @@ public sealed record DriftFound(string SnapshotArn, string SharedWith, [property
 /// <param name="SnapshotArn">ARN of the snapshot that was shared.</param>
 /// <param name="SharedWith">The account it was shared with, or <c>all</c>.</param>
 /// <param name="SourceRestoreAttribute">The attribute as just read, in brackets, or <c>snapshot not there</c>, or <c>held by a request</c>.</param>
-public sealed record DriftGone(string SnapshotArn, string SharedWith, string SourceRestoreAttribute) : LedgerEvent(LedgerKind.DriftGone);
+/// <param name="TargetListing"><c>not listed</c> when the account it was shared with was asked and does not see it.</param>
+/// <param name="SourceRequestId">AWS's ID of the read of the attribute.</param>
+/// <param name="TargetRequestId">AWS's ID of the read of the target's listing.</param>
+public sealed record DriftGone(
+    string SnapshotArn,
+    string SharedWith,
+    string SourceRestoreAttribute,
+    string? TargetListing = null,
+    string? SourceRequestId = null,
+    string? TargetRequestId = null
+) : LedgerEvent(LedgerKind.DriftGone);
 
 /// <summary>The share is to be taken away.</summary>
 /// <param name="SnapshotArn">ARN of the shared snapshot.</param>

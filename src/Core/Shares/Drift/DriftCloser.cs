@@ -14,6 +14,7 @@ public sealed partial class DriftCloser(
     LedgerTransaction ledger,
     IDbContextFactory<Db> databases,
     ShareCloser closer,
+    ShareProver prover,
     Timings timings,
     TimeProvider time,
     ILogger<DriftCloser> logger
@@ -49,8 +50,10 @@ public sealed partial class DriftCloser(
             return;
         try
         {
-            if (await closer.CloseAsync(new DriftedShare(ledger, finding), ct) is { } restore)
-                await WriteAsync(id, (scope, row) => Settle(scope, row, restore), ct);
+            if (await closer.CloseAsync(new DriftedShare(ledger, finding), ct) is not { } restore)
+                return;
+            var target = restore.Names(finding.SharedWith) ? null : await prover.LookAsync(finding.SnapshotArn, finding.SharedWith, ct);
+            await WriteAsync(id, (scope, row) => Settle(scope, row, restore, target), ct);
         }
         catch (Exception e) when (AwsErrors.IsFromAws(e))
         {
@@ -94,14 +97,15 @@ public sealed partial class DriftCloser(
         return claimed;
     }
 
-    private void Settle(LedgerScope scope, DriftFinding row, RestoreAttribute restore)
+    /// <summary>Gone is what the source's attribute does not name and the target, where it can be asked, does not list.</summary>
+    private void Settle(LedgerScope scope, DriftFinding row, RestoreAttribute restore, TargetLook? target)
     {
         row.Failure = null;
         row.FailedTries = 0;
-        if (restore.Names(row.SharedWith))
+        if (restore.Names(row.SharedWith) || target is { IsListed: true })
             row.NextTryAt = scope.Now + timings.Quick;
         else
-            DriftLife.Gone(scope, row, restore);
+            DriftLife.Gone(scope, row, restore, target);
     }
 
     /// <summary>Nothing is written about a finding that is gone.</summary>

@@ -21,14 +21,26 @@ internal static class DriftLife
     }
 
     /// <param name="restore">The attribute as just read; null when it need not be, because a request of ours has come to hold the share.</param>
-    public static void Gone(LedgerScope scope, DriftFinding finding, RestoreAttribute? restore)
+    /// <param name="target">The target's listing, which does not show it; null when it was not asked or did not answer.</param>
+    public static void Gone(LedgerScope scope, DriftFinding finding, RestoreAttribute? restore, TargetLook? target = null)
     {
         var seen = restore?.Names(finding.SharedWith) != false ? "held by a request" : restore.Text(ifGone: "snapshot not there");
         finding.State = DriftState.Gone;
         finding.GoneAt = scope.Now;
         finding.NextTryAt = null;
         finding.Failure = null;
-        scope.Append(Actor.Drift, finding.Id, new DriftGone(finding.SnapshotArn, finding.SharedWith, seen));
+        scope.Append(
+            Actor.Drift,
+            finding.Id,
+            new DriftGone(
+                finding.SnapshotArn,
+                finding.SharedWith,
+                seen,
+                target is null ? null : "not listed",
+                restore?.AwsRequestId,
+                target?.AwsRequestId
+            )
+        );
     }
 
     public static void IntendToClose(LedgerScope scope, DriftFinding finding, AwsChange change) =>

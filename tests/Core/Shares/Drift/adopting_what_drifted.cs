@@ -70,7 +70,8 @@ public sealed class adopting_what_drifted
         var until = Tomorrow(rig);
         await verbs.ProposeAdoptionAsync(Rig.Dba, finding.Id, until, "", Ct);
         await verbs.ApproveAdoptionAsync(SecondDba, finding.Id, until, Ct);
-        Assert.Equal(DriftState.Gone, (await verbs.UnshareAsync(Rig.Dba, finding.Id, Ct)).Value!.State);
+        Assert.Null((await verbs.UnshareAsync(Rig.Dba, finding.Id, Ct)).Refusal);
+        Assert.DoesNotContain(finding.SharedWith, await rig.SharedWithAsync(finding.SnapshotIdentifier));
     }
 
     private static DateTime Tomorrow(Rig rig) => rig.Get<TimeProvider>().UtcNowMilliseconds().AddDays(1);
