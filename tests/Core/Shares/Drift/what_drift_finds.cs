@@ -2,6 +2,7 @@ using Amazon.RDS.Model;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares.Drift;
+using SnapshotShare.Core.Tests.Planning;
 
 namespace SnapshotShare.Core.Tests.Shares.Drift;
 
@@ -75,6 +76,35 @@ public sealed class what_drift_finds
                 other.Id != finding.Id && other.SnapshotArn == finding.SnapshotArn && other.State == DriftState.Open
             )
         );
+    }
+
+    /// <summary>Two accounts may each have a snapshot of one name: what is seen in one says nothing of the other.</summary>
+    [Fact]
+    public async Task is_not_taken_for_gone_because_its_namesake_in_another_account_is()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.ShareByHandAsync(ByHand.Shareable);
+        await rig.LookForDriftAsync();
+        var inProd = Assert.Single(await rig.DriftAsync(), finding => finding.SnapshotIdentifier == ByHand.Shareable);
+        await rig.WriteAsync(
+            new DriftFinding
+            {
+                Id = "namesake",
+                Account = "dev",
+                SnapshotIdentifier = ByHand.Shareable,
+                SnapshotArn = Sample.Route.To.ClusterSnapshotArn(ByHand.Shareable),
+                SharedWith = Sample.Stranger,
+                Kind = DriftKind.MadeElsewhere,
+                FirstSeenAt = inProd.FirstSeenAt,
+                LastSeenAt = inProd.LastSeenAt,
+            }
+        );
+        await rig.Aws.AllowAsync(SandboxControl.DevRole, _ => []);
+
+        await rig.UnshareByHandAsync(ByHand.Shareable);
+        await rig.LookForDriftUntilAsync(async () => (await rig.DriftAsync(inProd.Id)).State == DriftState.Gone);
+
+        Assert.Equal(DriftState.Open, (await rig.DriftAsync("namesake")).State);
     }
 
     [Fact]
