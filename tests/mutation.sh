@@ -3,7 +3,7 @@
 #   tests/mutation.sh                          every folder of rules; goes on where it was cut off
 #   tests/mutation.sh src/Core/Plans           one folder
 #   tests/mutation.sh --shard 2/6              every sixth file, for six machines or six nights
-#   tests/mutation.sh --changed --minutes 4    the rule files that the last commit changed
+#   tests/mutation.sh --changed --minutes 4    the lines of rules that the last commit changed
 #   … --keep                                   writes who survives to tests/Mutation/survivors.txt
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -26,7 +26,8 @@ if (files.Count == 0)
 
 var artifacts = Path.Combine(root, "artifacts", "mutation");
 var tree = new MutatedTree(root, Path.Combine(artifacts, "tree"));
-tree.Build(files, _ => true);
+var lines = changed ? files.ToDictionary(file => file, ChangedLines, StringComparer.Ordinal) : null;
+tree.Build(files, mutant => lines is null || lines[mutant.File].Contains(mutant.Line));
 Told($"{tree.Mutants.Count} mutants in {files.Count} files are built");
 
 var classes = files.Select(file => Area.Of(file)!.Tests).Distinct().SelectMany(project => Tests.In(root, $"tests/{project}")).ToList();
@@ -77,9 +78,20 @@ int Report()
         known.Keep(judged.Select(mutant => mutant.File), survivors);
     var left = tree.Mutants.Count - judged.Count;
     Told(left == 0 ? "every mutant is judged" : $"{left} mutants are left: the same command goes on with them");
-    // The gate wants no new survivor in the time it has; the whole wants all judged and each folder's share reached.
+    // The gate wants no new survivor in the lines that changed, in the time it has; the whole wants all judged and each folder's share reached.
     return (changed ? survivors.TrueForAll(known.IsSurvivor) : reached && left == 0) ? 0 : 1;
 }
+
+// The lines that are not as the last commit's parent had them, counted from 1.
+HashSet<int> ChangedLines(string file) =>
+    [
+        .. Shell
+            .Git(root, "diff", "-U0", "HEAD~1", "--", file)
+            .Split('\n')
+            .Where(line => line.StartsWith("@@ ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[2][1..].Split(','))
+            .SelectMany(hunk => Enumerable.Range(Number(hunk[0]), hunk.Length > 1 ? Number(hunk[1]) : 1)),
+    ];
 
 void Told(string what) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed:mm\\:ss} {what}."));
 
