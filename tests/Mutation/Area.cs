@@ -9,7 +9,7 @@ internal sealed record Area(string Folder, int Least, string Tests)
     private const int Pure = 90;
     private const int Speaking = 80;
 
-    /// <summary>What the product's promises hang on. Longer folders stand before those that hold them.</summary>
+    /// <summary>The folders that the product's promises hang on. Longer folders stand before those that hold them.</summary>
     public static IReadOnlyList<Area> All { get; } =
     [
         new("src/Core/Planning/Readers", Speaking, "Core"),

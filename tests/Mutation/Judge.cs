@@ -7,7 +7,7 @@ internal sealed class Judge(MutatedTree tree, IReadOnlyList<TestClass> tests)
 {
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
 
-    /// <summary>What a test process takes before its first test, measured by the quickest class.</summary>
+    /// <summary>The time a test process takes before its first test, measured by the quickest class.</summary>
     private readonly TimeSpan _start = tests.Count > 0 ? tests.Min(test => test.Takes) : default;
 
     public (Verdict Verdict, string By) Of(Mutant mutant)

@@ -5,7 +5,7 @@ namespace SnapshotShare.Mutation;
 /// <param name="File">Path from the root of the tree, with slashes.</param>
 /// <param name="Member">The member it stands in, such as <c>KeyChecks.Usable</c>.</param>
 /// <param name="Line">Line in the sound file, counted from 1.</param>
-/// <param name="Mistake">What is done, such as <c>drop the left side</c>.</param>
+/// <param name="Mistake">The mistake that is made, such as <c>drop the left side</c>.</param>
 /// <param name="Code">The sound code, on one line.</param>
 /// <param name="Occurrence">Counts the same mistake on the same code in the same member, from 1.</param>
 internal sealed record Mutant(int Number, string File, string Member, int Line, string Mistake, string Code, int Occurrence)

@@ -386,7 +386,7 @@ internal sealed partial class MutatedFile : CSharpSyntaxRewriter
         node.DescendantNodes()
             .Any(inner => inner is DeclarationExpressionSyntax or DeclarationPatternSyntax or SingleVariableDesignationSyntax);
 
-    /// <summary>What stands behind <c>?.</c> is no expression by itself.</summary>
+    /// <summary>Behind <c>?.</c> stands no expression by itself.</summary>
     private static bool IsBehindQuestionMark(SyntaxNode node) =>
         node.Ancestors().OfType<ConditionalAccessExpressionSyntax>().Any(access => access.WhenNotNull.Span.Contains(node.Span))
         && !node.Ancestors().TakeWhile(above => above is not ConditionalAccessExpressionSyntax).OfType<ArgumentSyntax>().Any();

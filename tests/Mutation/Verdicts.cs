@@ -9,7 +9,7 @@ internal enum Verdict
     Unmet,
 }
 
-/// <summary>What became of every mutant, line by line in a file, so that a run that was cut off goes on where it was.</summary>
+/// <summary>The verdict on every mutant, line by line in a file, so that a run that was cut off goes on where it was.</summary>
 internal sealed class Verdicts(string file)
 {
     private readonly Dictionary<string, (Verdict Verdict, string By)> _known = Read(file);

@@ -24,7 +24,7 @@ internal abstract class ShareClosing
     public abstract Task RecordAsync(AwsChange change, CloseOutcome outcome);
 }
 
-/// <param name="Handling">What the error means for whoever asked; null when it was accepted.</param>
+/// <param name="Handling">The meaning of the error for whoever asked; null when it was accepted.</param>
 /// <param name="Error">Null when it was accepted.</param>
 internal sealed record CloseOutcome(ErrorHandling? Handling, AwsError? Error, string? AwsRequestId)
 {
