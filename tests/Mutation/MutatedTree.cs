@@ -30,6 +30,8 @@ internal sealed partial class MutatedTree(string root, string folder)
         for (var build = 0; build < MostBuilds; build++)
         {
             Write(files, isWanted);
+            if (Mutants.Count == 0)
+                return;
             var errors = projects.SelectMany(Errors).ToList();
             if (errors.Count == 0)
                 return;

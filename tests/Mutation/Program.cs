@@ -28,6 +28,11 @@ var artifacts = Path.Combine(root, "artifacts", "mutation");
 var tree = new MutatedTree(root, Path.Combine(artifacts, "tree"));
 var lines = changed ? files.ToDictionary(file => file, ChangedLines, StringComparer.Ordinal) : null;
 tree.Build(files, mutant => lines is null || lines[mutant.File].Contains(mutant.Line));
+if (tree.Mutants.Count == 0)
+{
+    Console.WriteLine("No mutant: nothing that can be mistaken.");
+    return 0;
+}
 Told($"{tree.Mutants.Count} mutants in {files.Count} files are built");
 
 var classes = files.Select(file => Area.Of(file)!.Tests).Distinct().SelectMany(project => Tests.In(root, $"tests/{project}")).ToList();
