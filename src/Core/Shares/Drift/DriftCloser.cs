@@ -31,16 +31,21 @@ public sealed partial class DriftCloser(
                 (row.State == DriftState.Adopted && row.AdoptedUntil <= now) || (row.State == DriftState.Unsharing && row.NextTryAt <= now)
             )
             .ToListAsync(ct);
-        foreach (var finding in due)
-            try
-            {
-                await TryAsync(finding.Id, ct);
-            }
-            catch (Exception e) when (!ct.IsCancellationRequested)
-            {
-                // A mistake of the product with one must not keep the others shared.
-                Log.TryFailed(logger, finding.SnapshotArn, finding.SharedWith, e);
-            }
+        // Side by side, so that an account that hangs keeps nobody else's share open.
+        await Task.WhenAll(due.Select(finding => TryAsync(finding, ct)));
+    }
+
+    private async Task TryAsync(DriftFinding finding, CancellationToken ct)
+    {
+        try
+        {
+            await TryAsync(finding.Id, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            // A mistake of the product with one must not keep the others shared.
+            Log.TryFailed(logger, finding.SnapshotArn, finding.SharedWith, e);
+        }
     }
 
     /// <summary>One try, if it is due and nobody else is at it.</summary>

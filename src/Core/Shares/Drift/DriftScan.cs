@@ -81,7 +81,11 @@ public sealed partial class DriftScan(
                         if (DriftComparison.Judge(arn, with, shares) is { } kind && !standing.Exists(f => DriftComparison.Is(f, arn, with)))
                             DriftLife.Found(scope, Found(account, name, with, kind, scope.Now));
                     foreach (var finding in standing.Where(f => f.Account == account.Name && f.SnapshotIdentifier == name))
-                        if (!restore.Names(finding.SharedWith) || DriftComparison.Judge(arn, finding.SharedWith, shares) is null)
+                        // What is being taken away is proven by the closer, which asks the target too.
+                        if (
+                            (finding.State != DriftState.Unsharing && !restore.Names(finding.SharedWith))
+                            || DriftComparison.Judge(arn, finding.SharedWith, shares) is null
+                        )
                         {
                             DriftLife.Gone(scope, finding, restore);
                             finding.Version++;

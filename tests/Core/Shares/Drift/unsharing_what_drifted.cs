@@ -50,6 +50,29 @@ public sealed class unsharing_what_drifted
     }
 
     [Fact]
+    public async Task is_proven_by_whoever_took_it_away_and_not_called_gone_by_the_next_look()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.ShareByHandAsync(ByHand.Shareable);
+        await rig.LookForDriftAsync();
+        var finding = Assert.Single(await rig.DriftAsync(), finding => finding.SnapshotIdentifier == ByHand.Shareable);
+        await rig.Aws.AllowAsync(SandboxControl.ProdRole, actions => actions.Except(["rds:ModifyDBClusterSnapshotAttribute"]));
+        await rig.Get<DriftCommands>().UnshareAsync(Rig.Dba, finding.Id, Ct);
+        await rig.Aws.AllowAsync(SandboxControl.ProdRole, actions => actions.Append("rds:ModifyDBClusterSnapshotAttribute"));
+        await rig.UnshareByHandAsync(ByHand.Shareable);
+        foreach (var _ in Enumerable.Range(0, 20))
+        {
+            await rig.LookForDriftAsync();
+            rig.Time.Pass(TimeSpan.FromSeconds(1));
+        }
+        Assert.Equal(DriftState.Unsharing, (await rig.DriftAsync(finding.Id)).State);
+
+        await rig.UnshareUntilAsync(async () => (await rig.DriftAsync(finding.Id)).State == DriftState.Gone);
+        var gone = Assert.IsType<DriftGone>((await rig.LedgerAsync()).Last(entry => entry.Subject == finding.Id).ReadEvent());
+        Assert.Equal("not listed", gone.TargetListing);
+    }
+
+    [Fact]
     public async Task is_done_though_the_account_that_could_read_it_cannot_be_asked()
     {
         await using var rig = await new Rig().OpenAsync();
