@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SQLite;
 
 namespace SnapshotShare.Jobs.Tests;
@@ -15,7 +16,7 @@ public enum Spoiled
     ItsLogADirectory,
 }
 
-internal static class Spoiling
+internal static partial class Spoiling
 {
     public static void Apply(this Spoiled how, string file)
     {
@@ -37,13 +38,15 @@ internal static class Spoiling
                 Write(file, new FileInfo(file).Length, [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * 7))]);
                 break;
             case Spoiled.ADirectory:
-                File.Delete(file);
-                Directory.CreateDirectory(file);
+                Directory.CreateDirectory(Beside(file));
+                PutInPlace(file);
+                File.Delete(Beside(file));
                 break;
             case Spoiled.AnotherDatabase:
-                File.Delete(file);
-                using (var other = new SQLiteConnection(file))
+                using (var other = new SQLiteConnection(Beside(file)))
                     other.Execute("CREATE TABLE Job (Whatever INTEGER)");
+                PutInPlace(file);
+                File.Delete(Beside(file));
                 break;
             case Spoiled.ItsLogADirectory:
                 File.Delete($"{file}-wal");
@@ -53,6 +56,23 @@ internal static class Spoiling
                 throw new ArgumentOutOfRangeException(nameof(how), how, message: null);
         }
     }
+
+    private static string Beside(string file) => $"{file}.beside";
+
+    /// <summary>
+    /// In one step. With a moment between them, a server that looks just then makes a file of its own, and two things have gone wrong
+    /// instead of one.
+    /// </summary>
+    private static void PutInPlace(string file)
+    {
+        const int CurrentFolder = -100;
+        const uint Exchange = 2;
+        if (renameat2(CurrentFolder, Beside(file), CurrentFolder, file, Exchange) != 0)
+            throw new IOException($"{Beside(file)} and {file} could not change places: error {Marshal.GetLastPInvokeError()}.");
+    }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int renameat2(int oldFolder, string oldPath, int newFolder, string newPath, uint flags);
 
     /// <summary>In place, as somebody else's process would: the file stays the one that is open.</summary>
     private static void Write(string file, long length, byte[] bytes)
