@@ -40,6 +40,8 @@ public sealed record CoreOptions
     /// <summary>Where those who must act are told.</summary>
     public WebhookOptions Webhook { get; init; } = new();
 
+    public WebhookTransport WebhookTransport { get; init; } = WebhookTransport.Network;
+
     /// <summary>Words a notice; English unless said otherwise.</summary>
     public Func<Message, string> NoticeWords { get; init; } = phrase => phrase.ToString();
 
@@ -110,7 +112,7 @@ public static class CoreServices
             if (options.Webhook.IsOn)
             {
                 services.AddSingleton(provider =>
-                    ActivatorUtilities.CreateInstance<Webhook>(provider, options.Webhook, options.NoticeWords)
+                    ActivatorUtilities.CreateInstance<Webhook>(provider, options.Webhook, options.NoticeWords, options.WebhookTransport)
                 );
                 services.AddHostedService<WebhookService>();
             }

@@ -33,15 +33,25 @@ internal sealed class AwsModel(SimulatedRun run)
         if ((call.Tag ?? _owner.GetValueOrDefault(call.Resource) ?? RequestOfSharing(call)) is not { } requestId)
             return;
         var sent = _sent[(requestId, call.Operation)] = _sent.GetValueOrDefault((requestId, call.Operation)) + 1;
-        // Two requests may share one snapshot, one after the other; the call does not say whose it is.
+        // Two requests may share one snapshot, one after the other, and drift may close it; the call does not say whose it is.
         string[] whose = call.Tag is null && _owner.GetValueOrDefault(call.Resource) is null ? [.. RequestsOfSharing(call)] : [requestId];
-        if (whose.Sum(id => run.Rows.Intents(id, call.Operation)) is var intents && sent > intents)
+        var intents = whose.Sum(id => run.Rows.Intents(id, call.Operation));
+        if (call.Operation == "ModifyDBClusterSnapshotAttribute")
+            intents += run.Drift.Intents(call["DBClusterSnapshotIdentifier"]!);
+        if (sent > intents)
             throw new InvariantBrokenException($"I5: {call} is sent {sent} times under {intents} intents");
     }
 
     /// <summary>A changing call of one of our servers was accepted by AWS.</summary>
     public void Changed(WireCall call, bool late)
     {
+        if (call["DBClusterSnapshotIdentifier"] is { } snapshot)
+            run.Drift.Changed(snapshot);
+        if (call.TakesAway && run.Drift.MayTakeAway(call["DBClusterSnapshotIdentifier"]!))
+        {
+            Unshared(call["DBClusterSnapshotIdentifier"]!, call["ValuesToRemove.AttributeValue.1"]);
+            return;
+        }
         var requestId = call.Tag ?? _owner.GetValueOrDefault(call.Resource) ?? RequestOfSharing(call);
         if (requestId is null)
             throw new InvariantBrokenException($"I4: {call} touched something that is not ours");
@@ -77,8 +87,7 @@ internal sealed class AwsModel(SimulatedRun run)
             case "ModifyDBClusterSnapshotAttribute":
                 if (run.Rows.Share(requestId) is null)
                     throw new InvariantBrokenException($"I4: {call} takes a share away that was never ours");
-                _byHand.Remove(row.Plan.SharingSnapshot);
-                _shared.Remove(row.Plan.SharingSnapshot);
+                Unshared(row.Plan.SharingSnapshot);
                 break;
             case "ModifyDBCluster" when !_owner.ContainsKey(call.Resource):
                 throw new InvariantBrokenException($"I4: {call} changed something foreign");
@@ -86,6 +95,7 @@ internal sealed class AwsModel(SimulatedRun run)
                 if (!_owner.ContainsKey(call.Resource))
                     throw new InvariantBrokenException($"I4: {call} deleted something foreign");
                 _shared.Remove(call.Resource["snapshot/".Length..]);
+                run.Drift.Gone(call.Resource["snapshot/".Length..]);
                 break;
         }
     }
@@ -97,6 +107,7 @@ internal sealed class AwsModel(SimulatedRun run)
             _owner.Remove(resource);
         _foreign.Remove(resource);
         _shared.Remove(resource.Split('/')[1]);
+        run.Drift.Gone(resource.Split('/')[1]);
     }
 
     /// <summary>A step that notes a late call has seen AWS without what it removes.</summary>
@@ -114,8 +125,12 @@ internal sealed class AwsModel(SimulatedRun run)
 
     public bool IsMade(string resource) => _owner.ContainsKey(resource);
 
-    public void Unshared(string snapshot)
+    /// <param name="with">The target where it is not said.</param>
+    public void Unshared(string snapshot, string? with = null)
     {
+        run.Drift.TakenAway(snapshot, with);
+        if (with is not null && with != run.AwsTopology.Account("dev").AccountId)
+            return;
         _shared.Remove(snapshot);
         _byHand.Remove(snapshot);
     }

@@ -21,6 +21,9 @@ internal sealed class DatabaseFile : IDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>Where the ledger's heads are kept.</summary>
+    public string Folder => _folder;
+
     public void Dispose()
     {
         // This run's connections alone: another thread is in the middle of a run of its own.

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
+using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 
@@ -19,6 +20,7 @@ internal static class Invariants
 
     public static void Check(SimulatedRun run)
     {
+        run.Drift.Check();
         if (run.Model.Shared.Count == 0)
             return;
         var shares = run.Rows.Shares();
@@ -48,10 +50,13 @@ internal static class Invariants
 
     public static void CheckEnd(SimulatedRun run)
     {
+        run.Drift.CheckEnd();
         var state = run.Aws.State();
         var ledger = run.Rows.Ledger();
         if (HashChain.Verify(ledger) is { Holds: false } broken)
             throw new InvariantBrokenException($"I5: the chain does not hold at {broken.FirstBad} ({broken.Fault})");
+        if (run.Scenario.HasWatches)
+            CheckTold(run, ledger);
         foreach (var row in run.Rows.Requests())
         {
             var own = ledger.Where(entry => entry.Subject == row.Id).ToList();
@@ -91,6 +96,25 @@ internal static class Invariants
             throw new InvariantBrokenException($"I7: {row.Id} ends as {row.Status} though nothing went wrong");
         if (events.FirstOrDefault(told => told is StepBlocked or StepFailed) is { } wrong)
             throw new InvariantBrokenException($"I7: {row.Id} says {wrong} though nothing went wrong");
+    }
+
+    /// <summary>Whoever was to be told was told of everything, and the ledger is still the one that was vouched for.</summary>
+    private static void CheckTold(SimulatedRun run, IReadOnlyList<LedgerEntry> ledger)
+    {
+        if (run.Rows.ToldAfter is null)
+            throw new InvariantBrokenException("I7: nobody was ever told anything");
+        var givenUp = ledger.Select(entry => entry.ReadEvent()).OfType<NoticeGivenUp>().Select(given => given.Entry).ToHashSet();
+        var untold = ledger.FirstOrDefault(entry =>
+            entry.Sequence > run.Rows.ToldAfter
+            && Notice.KindOf(entry.ReadEvent()) is not null
+            && !run.Receiver.Heard.Contains(entry.Sequence)
+            && !givenUp.Contains(entry.Sequence)
+        );
+        if (untold is not null)
+            throw new InvariantBrokenException($"I7: nobody was told of {untold.Kind} {untold.Sequence}");
+        foreach (var head in run.Receiver.Heads.Concat(new LedgerHeads(run.HeadsFolder).Read()))
+            if (ledger[(int)head.Sequence - 1].Hash != head.Hash)
+                throw new InvariantBrokenException($"I5: entry {head.Sequence} is not the one that a head told outside names");
     }
 
     private static void CheckEnd(SimulatedRun run, Request row, JsonNode state, IReadOnlyList<LedgerEvent> events)

@@ -48,7 +48,13 @@ internal sealed class People(SimulatedRun run)
             return;
         var id = AnyRequest();
         var verbs = server.Get<RequestCommands>();
-        var (name, click) = run.Random.Next(7) switch
+        var what = run.Random.Next(10);
+        if (what >= 7)
+        {
+            ClickOnDrift(server, what);
+            return;
+        }
+        var (name, click) = what switch
         {
             6 => ("freeze", (Task)FreezeAsync(server)),
             0 => ("cancel", verbs.CancelAsync(Developer, id, "no longer needed", CancellationToken.None)),
@@ -58,6 +64,25 @@ internal sealed class People(SimulatedRun run)
             _ => ("approve", verbs.ApproveAsync(Dba, id, run.Rows.Digest(id), "yes", CancellationToken.None)),
         };
         run.Trace.Note($"click {name} {id}");
+        LastClick = run.Time.Now;
+        _clicks.Add(click);
+    }
+
+    /// <summary>Somebody has what a stranger shared taken away, or asks to keep it for a while, or agrees to that.</summary>
+    private void ClickOnDrift(ServerProcess server, int what)
+    {
+        if (run.Rows.Drift() is not { Count: > 0 } all)
+            return;
+        var finding = all[run.Random.Next(all.Count)];
+        var verbs = server.Get<DriftCommands>();
+        var until = run.Time.Now.AddMinutes(run.Random.Next(5, 180));
+        var (name, click) = what switch
+        {
+            7 => ("take away", (Task)verbs.UnshareAsync(Dba, finding.Id, CancellationToken.None)),
+            8 => ("keep", verbs.ProposeAdoptionAsync(Dba, finding.Id, until, "needed", CancellationToken.None)),
+            _ => ("let keep", verbs.ApproveAdoptionAsync(Admin, finding.Id, finding.AdoptedUntil ?? until, CancellationToken.None)),
+        };
+        run.Trace.Note($"click {name} {finding.Id}");
         LastClick = run.Time.Now;
         _clicks.Add(click);
     }

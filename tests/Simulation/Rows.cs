@@ -2,10 +2,12 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
+using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Shares.Drift;
 
 namespace SnapshotShare.Simulation.Tests;
 
@@ -20,6 +22,12 @@ internal sealed class Rows(string connectionString) : IDisposable
     );
 
     private static readonly Func<Db, IEnumerable<Share>> AllShares = EF.CompileQuery((Db db) => db.Set<Share>());
+
+    private static readonly Func<Db, IEnumerable<DriftFinding>> AllDrift = EF.CompileQuery((Db db) => db.Set<DriftFinding>());
+
+    private static readonly Func<Db, long, IEnumerable<LedgerEntry>> EntriesAfter = EF.CompileQuery(
+        (Db db, long after) => db.Set<LedgerEntry>().Where(entry => entry.Sequence > after)
+    );
 
     // Without the plans, which are most of a row and no part of the answer.
     private static readonly Func<Db, IEnumerable<Progress>> AllProgress = EF.CompileQuery(
@@ -50,6 +58,8 @@ internal sealed class Rows(string connectionString) : IDisposable
     private readonly Dictionary<string, Request> _requests = new(StringComparer.Ordinal);
     private List<Look>? _looks;
     private List<Share>? _shares;
+    private List<DriftFinding>? _drift;
+    private (NoticeCursor? Cursor, bool IsBehind)? _notices;
     private Dictionary<string, DateTime?>? _copies;
 
     public Request Request(string id) => _requests.TryGetValue(id, out var known) ? known : _requests[id] = Read(db => OneRequest(db, id));
@@ -59,6 +69,10 @@ internal sealed class Rows(string connectionString) : IDisposable
     public Share? Share(string requestId) => Shares().FirstOrDefault(row => row.RequestId == requestId);
 
     public IReadOnlyList<Share> Shares() => _shares ??= Read(db => AllShares(db).ToList());
+
+    public IReadOnlyList<DriftFinding> Drift() => _drift ??= Read(db => AllDrift(db).ToList());
+
+    public LedgerEntry? Entry(long sequence) => Read(db => db.Set<LedgerEntry>().FirstOrDefault(entry => entry.Sequence == sequence));
 
     /// <summary>Since when the target has a copy of its own, and the share has done its work.</summary>
     public DateTime? HasOwnCopy(string requestId) =>
@@ -74,7 +88,7 @@ internal sealed class Rows(string connectionString) : IDisposable
 
     public void Changed()
     {
-        (_looks, _shares, _copies) = (null, null, null);
+        (_looks, _shares, _copies, _drift, _notices) = (null, null, null, null, null);
         _requests.Clear();
     }
 
@@ -84,12 +98,44 @@ internal sealed class Rows(string connectionString) : IDisposable
         Shares()
             .Any(share => share.WatchEndedAt is null && share.NextLookAt <= now && (share.ClosedAt is not null || share.Deadline <= now));
 
+    public bool DriftDue(DateTime now) => NextDrift() <= now;
+
+    /// <summary>The receiver is told of what comes after this entry; null before it is known to anybody.</summary>
+    public long? ToldAfter { get; private set; }
+
+    /// <summary>When the oldest notice that nobody took yet is told next; null when there is none.</summary>
+    public DateTime? NextNotice()
+    {
+        var (cursor, isBehind) = _notices ??= Read(ReadNotices);
+        ToldAfter ??= cursor?.Sequence;
+        return isBehind ? cursor?.NextTryAt ?? DateTime.MinValue : null;
+    }
+
+    /// <summary>Before the first pass there is no cursor, and that it passes is all there is to do.</summary>
+    private static (NoticeCursor? Cursor, bool IsBehind) ReadNotices(Db db) =>
+        db.Set<NoticeCursor>().FirstOrDefault() is { } cursor
+            ? (cursor, EntriesAfter(db, cursor.Sequence).Any(entry => Notice.KindOf(entry.ReadEvent()) is not null))
+            : (null, true);
+
+    private DateTime? NextDrift() =>
+        Drift()
+            .Select(finding =>
+                finding.State switch
+                {
+                    DriftState.Adopted => finding.AdoptedUntil,
+                    DriftState.Unsharing => finding.NextTryAt,
+                    _ => null,
+                }
+            )
+            .Min();
+
     /// <summary>When something wants a look next; null when nothing does any more.</summary>
     public DateTime? NextDue()
     {
         var all = Looks()
             .Select(look => look.LeaseUntil > look.At ? look.LeaseUntil.Value : look.At)
             .Concat(Shares().Where(share => share.WatchEndedAt is null).Select(share => share.NextLookAt))
+            .Concat(new[] { NextDrift(), ToldAfter is null ? null : NextNotice() }.OfType<DateTime>())
             .ToList();
         return all.Count == 0 ? null : all.Min();
     }

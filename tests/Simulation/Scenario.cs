@@ -2,6 +2,7 @@ namespace SnapshotShare.Simulation.Tests;
 
 /// <summary>A seed brings a world with it: how rough it is and what people do in it.</summary>
 /// <param name="AsItIs">All requests are for one snapshot that is shared as it is, and somebody with a console shares it too.</param>
+/// <param name="HasWatches">Drift is looked for, the ledger checked, its heads kept and notices sent, as in every server; left out where one trip's fault points are counted.</param>
 /// <param name="KillAt">Kill at the n-th fault point, counted from the first; -1 for none.</param>
 /// <param name="DiesAt">Fault points, separated by <c>|</c>: kill where each is first met, however calm the world is.</param>
 internal sealed record Scenario(
@@ -14,6 +15,7 @@ internal sealed record Scenario(
     double Strangers,
     bool Seeks = false,
     bool AsItIs = false,
+    bool HasWatches = false,
     int CopiesAtOnce = 5,
     int KillAt = -1,
     string? DiesAt = null
@@ -41,6 +43,7 @@ internal sealed record Scenario(
             Strangers: random.Next(3) == 0 ? random.NextDouble() * 0.01 : 0,
             Seeks: seed % 2 == 0,
             AsItIs: seed % 5 == 4,
+            HasWatches: seed % 3 == 1,
             CopiesAtOnce: 1 + random.Next(3)
         );
     }

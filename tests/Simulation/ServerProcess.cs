@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Microsoft.Extensions.Logging.Abstractions;
 using SnapshotShare.Core;
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 
@@ -30,6 +31,9 @@ internal sealed class ServerProcess
                     BaseCredentials = SimulatedAws.Operator,
                     SandboxEndpoint = () => SimulatedAws.Address,
                     Synchronous = "OFF",
+                    HeadsFolder = run.Scenario.HasWatches ? run.HeadsFolder : null,
+                    Webhook = run.Scenario.HasWatches ? Receiver.Options : new(),
+                    WebhookTransport = new WebhookTransport(() => run.Receiver.For(this)),
                     Interceptors = [commits, commits.Labels],
                     Connection = new AwsConnection
                     {
@@ -41,6 +45,7 @@ internal sealed class ServerProcess
             )
             .AddSingleton(new RequestIds(run.Bytes))
             .BuildServiceProvider();
+        Watches = run.Scenario.HasWatches ? new Watches(run, this) : null;
         if (ownsDatabase)
             Finished(Get<CoreStartup>().OpenAsync(CancellationToken.None));
     }
@@ -48,6 +53,9 @@ internal sealed class ServerProcess
     public string Name { get; }
     public bool IsDead { get; private set; }
     public Task? Watch { get; set; }
+
+    /// <summary>What else runs beside the pipeline; null where the scenario leaves it out.</summary>
+    public Watches? Watches { get; }
     public Dictionary<string, Task> Advances { get; } = new(StringComparer.Ordinal);
 
     public T Get<T>()
@@ -68,6 +76,7 @@ internal sealed class ServerProcess
             Finished(watch);
             Watch = null;
         }
+        Watches?.Reap(Finished);
         foreach (var (request, advance) in Advances.Where(pair => pair.Value.IsCompleted).ToList())
         {
             Finished(advance);

@@ -13,7 +13,12 @@ internal sealed class Servers(SimulatedRun run)
     public ServerProcess? Last => _all.FindLast(server => !server.IsDead);
 
     /// <summary>Somebody lives, and nobody is in the middle of anything.</summary>
-    public bool AreIdle => First is not null && _all.TrueForAll(server => server.IsDead || server is { Watch: null, Advances.Count: 0 });
+    public bool AreIdle =>
+        First is not null
+        && _all.TrueForAll(server => server.IsDead || server is { Watch: null, Advances.Count: 0, Watches: null or { AreIdle: true } });
+
+    /// <summary>When one of them looks for drift next; null where nobody does.</summary>
+    public DateTime? NextScan => _all.Where(server => !server.IsDead).Min(server => server.Watches?.NextScan);
 
     public void Start(bool ownsDatabase)
     {
@@ -52,6 +57,8 @@ internal sealed class Servers(SimulatedRun run)
             server.Watch = server.Get<Watchdog>().LookAsync(CancellationToken.None);
             return true;
         }
+        if (server.Watches?.Tick() == true)
+            return true;
         if (!run.Rows.RequestsDue(run.Time.Now))
             return false;
         var due = server

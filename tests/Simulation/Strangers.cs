@@ -126,6 +126,7 @@ internal sealed class Strangers(SimulatedRun run)
     {
         Done(ByHand(snapshot, add: true));
         run.Model.SharedByHand(snapshot);
+        run.Drift.SharedByHand(snapshot);
         _shared.Add(snapshot);
         HandsOffAt ??= run.Time.Now.AddMinutes(run.Random.Next(1, 120));
     }

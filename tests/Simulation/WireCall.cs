@@ -21,6 +21,9 @@ internal sealed record WireCall(string Service, string Operation, IReadOnlyDicti
 
     public bool IsChange => Service == "rds" && Changes.Contains(Operation);
 
+    /// <summary>True when it lets somebody restore a snapshot no longer.</summary>
+    public bool TakesAway => Operation == "ModifyDBClusterSnapshotAttribute" && this["ValuesToRemove.AttributeValue.1"] is not null;
+
     public string? this[string name] => Form.GetValueOrDefault(name);
 
     /// <summary>The request that a made thing is tagged with.</summary>

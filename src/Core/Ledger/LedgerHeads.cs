@@ -19,6 +19,8 @@ public sealed class LedgerHeads(string folder)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly Lock _gate = new();
+    private SignedHead? _last;
+    private long _length = -1;
 
     public string HeadsFile => Path.Combine(folder, "ledger-heads.jsonl");
     public string PublicKeyFile => Path.Combine(folder, "ledger-heads.pub");
@@ -45,11 +47,19 @@ public sealed class LedgerHeads(string folder)
     {
         lock (_gate)
         {
-            if (Read() is [.., var last] && last.Sequence == head.Sequence && last.Hash == head.Hash)
+            // A year has half a million lines, and each signature takes its time to check: only a file that changed is read again.
+            if (Length() != _length)
+                _last = Read() is [.., var newest] ? newest : null;
+            if (_last is { } last && last.Sequence == head.Sequence && last.Hash == head.Hash)
                 return;
-            using var file = new FileStream(HeadsFile, FileMode.Append, FileAccess.Write, FileShare.Read);
-            file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(Sign(head, at), Json) + "\n"));
+            var signed = Sign(head, at);
+            using var file = new FileStream(HeadsFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            // What a crash tore off must not take the next line with it.
+            var isTorn = file.Length > 0 && file.Seek(-1, SeekOrigin.End) >= 0 && file.ReadByte() != '\n';
+            file.Seek(0, SeekOrigin.End);
+            file.Write(Encoding.UTF8.GetBytes($"{(isTorn ? "\n" : "")}{JsonSerializer.Serialize(signed, Json)}\n"));
             file.Flush(flushToDisk: true);
+            (_last, _length) = (signed, file.Length);
         }
     }
 
@@ -61,6 +71,8 @@ public sealed class LedgerHeads(string folder)
         using var key = Key();
         return [.. File.ReadLines(HeadsFile).Select(Parse).OfType<SignedHead>().Where(head => IsOurs(head, key))];
     }
+
+    private long Length() => File.Exists(HeadsFile) ? new FileInfo(HeadsFile).Length : 0;
 
     private static SignedHead? Parse(string line)
     {

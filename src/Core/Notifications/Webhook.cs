@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
@@ -24,6 +25,7 @@ public sealed partial class Webhook(
     IDbContextFactory<Db> databases,
     LedgerHeads heads,
     LedgerCheck check,
+    WebhookTransport transport,
     TimeProvider time,
     ILogger<Webhook> logger
 ) : IDisposable
@@ -32,18 +34,9 @@ public sealed partial class Webhook(
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(1);
     private static readonly TimeSpan HeadEvery = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _http = new(
-        new SocketsHttpHandler
-        {
-            // A redirect would take the body somewhere nobody configured.
-            AllowAutoRedirect = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        }
-    )
-    {
-        Timeout = TimeSpan.FromSeconds(10),
-    };
+    private readonly HttpClient _http = new(transport.Open()) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Tells everything there is to tell, up to the first that is not taken.</summary>
     public async Task PassAsync(CancellationToken ct)
@@ -109,10 +102,15 @@ public sealed partial class Webhook(
             message.Headers.Add(WebhookMessage.SignatureHeader, WebhookMessage.Signature(secret, time.GetUtcNow(), body));
         try
         {
-            using var answer = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
+            using var answer = await CallTimeout.WithinAsync(
+                AnswerWithin,
+                time,
+                within => _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, within),
+                ct
+            );
             return answer.IsSuccessStatusCode ? null : $"HTTP {(int)answer.StatusCode}";
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or TimeoutException)
         {
             // The exception's text may hold the address, which may be a secret.
             return e is HttpRequestException http ? $"{http.HttpRequestError}" : "no answer in time";

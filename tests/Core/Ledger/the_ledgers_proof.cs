@@ -127,6 +127,35 @@ public sealed class the_ledgers_proof
     }
 
     [Fact]
+    public async Task has_a_line_of_its_own_for_each_head_also_after_one_that_a_crash_tore()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var at = (await rig.LedgerAsync())[0].At;
+        var heads = rig.Get<LedgerHeads>();
+        heads.Write(new ChainHead(1, new string('a', 64)), at);
+        await File.AppendAllTextAsync(heads.HeadsFile, """{"sequence":2,"ha""", Ct);
+
+        heads.Write(new ChainHead(3, new string('c', 64)), at);
+        heads.Write(new ChainHead(3, new string('c', 64)), at);
+
+        Assert.Equal([1, 3], heads.Read().Select(head => head.Sequence));
+    }
+
+    [Fact]
+    public async Task has_its_head_again_in_a_file_that_somebody_took_away()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var at = (await rig.LedgerAsync())[0].At;
+        var heads = rig.Get<LedgerHeads>();
+        heads.Write(new ChainHead(1, new string('a', 64)), at);
+        File.Delete(heads.HeadsFile);
+
+        heads.Write(new ChainHead(1, new string('a', 64)), at);
+
+        Assert.Equal([1], heads.Read().Select(head => head.Sequence));
+    }
+
+    [Fact]
     public async Task differs_from_a_head_wherever_in_the_chain_that_stands()
     {
         await using var rig = await new Rig().OpenAsync();
