@@ -80,6 +80,8 @@ internal sealed class DriftModel(SimulatedRun run)
         foreach (var finding in Standing())
         {
             var name = finding.SnapshotIdentifier;
+            if (finding.State != DriftState.Unsharing && run.Rows.IsFrozen)
+                throw new InvariantBrokenException($"I3: sharing is frozen and {name} is kept shared with {finding.SharedWith}");
             if (!IsTrue(finding) && run.Time.Now - Since(name) > SeenWithin + ClosedWithin)
                 throw new InvariantBrokenException($"I3: {name} is not shared since {Since(name):HH:mm:ss} and a finding says it is");
             if (finding.State == DriftState.Unsharing)

@@ -59,6 +59,7 @@ internal sealed class Rows(string connectionString) : IDisposable
     private List<Look>? _looks;
     private List<Share>? _shares;
     private List<DriftFinding>? _drift;
+    private bool? _isFrozen;
     private (NoticeCursor? Cursor, bool IsBehind)? _notices;
     private Dictionary<string, DateTime?>? _copies;
 
@@ -71,6 +72,10 @@ internal sealed class Rows(string connectionString) : IDisposable
     public IReadOnlyList<Share> Shares() => _shares ??= Read(db => AllShares(db).ToList());
 
     public IReadOnlyList<DriftFinding> Drift() => _drift ??= Read(db => AllDrift(db).ToList());
+
+    public bool IsFrozen => _isFrozen ??= Read(db => db.Set<Freeze>().Any(freeze => freeze.LiftedAt == null));
+
+    public long LastSequence() => Read(db => db.Set<LedgerEntry>().Max(entry => entry.Sequence));
 
     public LedgerEntry? Entry(long sequence) => Read(db => db.Set<LedgerEntry>().FirstOrDefault(entry => entry.Sequence == sequence));
 
@@ -88,7 +93,7 @@ internal sealed class Rows(string connectionString) : IDisposable
 
     public void Changed()
     {
-        (_looks, _shares, _copies, _drift, _notices) = (null, null, null, null, null);
+        (_looks, _shares, _copies, _drift, _notices, _isFrozen) = (null, null, null, null, null, null);
         _requests.Clear();
     }
 
