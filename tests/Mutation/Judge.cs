@@ -1,11 +1,16 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace SnapshotShare.Mutation;
 
-/// <summary>Plays the tests that pass a mutant's code while it is switched on: those that take no time first, in one process, then the others.</summary>
-internal sealed class Judge(MutatedTree tree, IReadOnlyList<TestClass> tests)
+/// <summary>Plays the tests that pass a mutant's code while it is switched on: those that take no time first, together, then the others, one by one.</summary>
+/// <param name="cold">Every mutant has a process of its own, to see whether the quick way says the same.</param>
+internal sealed class Judge(MutatedTree tree, IReadOnlyList<TestClass> tests, bool cold) : IDisposable
 {
+    private const int FirstClasses = 40;
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, ConcurrentBag<WarmTests>> _idle = new(StringComparer.Ordinal);
 
     /// <summary>The time a test process takes before its first test, measured by the quickest class.</summary>
     private readonly TimeSpan _start = tests.Count > 0 ? tests.Min(test => test.Takes) : default;
@@ -15,15 +20,58 @@ internal sealed class Judge(MutatedTree tree, IReadOnlyList<TestClass> tests)
         var met = tests.Where(test => test.Meets.Contains(mutant.Number)).ToList();
         if (met.Count == 0)
             return (Verdict.Unmet, "");
-        foreach (var group in met.GroupBy(test => test.Takes - _start < Quick))
+        var isCold = cold || met.Exists(test => test.Once.Contains(mutant.Number));
+        return isCold ? OfItsOwn(mutant, met) : Warm(mutant, met);
+    }
+
+    public void Dispose()
+    {
+        foreach (var warm in _idle.Values.SelectMany(bag => bag))
+            warm.Dispose();
+    }
+
+    private (Verdict Verdict, string By) Warm(Mutant mutant, List<TestClass> met)
+    {
+        var project = met[0].Project;
+        var bag = _idle.GetOrAdd(project, _ => []);
+        if (!bag.TryTake(out var warm))
+            warm = new WarmTests(
+                tree,
+                project,
+                [.. tests.Where(test => test.Project == project).Take(FirstClasses).Select(test => test.Name)]
+            );
+        try
         {
-            // An endless loop is a death too: nobody would wait for such a test.
-            var limit = TimeSpan.FromSeconds(60) + (10 * group.Aggregate(TimeSpan.Zero, (sum, test) => sum + (test.Takes - _start)));
+            var quick = met.Where(IsQuick).ToList();
+            foreach (
+                var group in (quick.Count > 0 ? [quick] : Array.Empty<List<TestClass>>()).Concat(
+                    met.Where(test => !IsQuick(test)).Select(test => new List<TestClass> { test })
+                )
+            )
+                switch (warm.Play(mutant.Number, group.Select(test => test.Name), Limit(group)))
+                {
+                    case null:
+                        return (Verdict.Killed, "its time");
+                    case { Length: > 0 } failed:
+                        return (Verdict.Killed, failed.Replace('\t', ' '));
+                }
+            return (Verdict.Survived, "");
+        }
+        finally
+        {
+            bag.Add(warm);
+        }
+    }
+
+    private (Verdict Verdict, string By) OfItsOwn(Mutant mutant, List<TestClass> met)
+    {
+        foreach (var group in met.GroupBy(IsQuick))
+        {
             var outcome = Tests.Run(
                 tree,
                 group.First().Project,
                 group.Select(test => test.Name),
-                limit,
+                Limit(group),
                 ("MUTANT", mutant.Number.ToString(CultureInfo.InvariantCulture))
             );
             if (outcome.TookTooLong)
@@ -33,6 +81,12 @@ internal sealed class Judge(MutatedTree tree, IReadOnlyList<TestClass> tests)
         }
         return (Verdict.Survived, "");
     }
+
+    private bool IsQuick(TestClass test) => test.Takes - _start < Quick;
+
+    /// <summary>An endless loop is a death too: nobody would wait for such a test.</summary>
+    private TimeSpan Limit(IEnumerable<TestClass> group) =>
+        TimeSpan.FromSeconds(60) + (10 * group.Aggregate(TimeSpan.Zero, (sum, test) => sum + (test.Takes - _start)));
 
     private static string Failed(string output) =>
         output

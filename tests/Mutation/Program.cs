@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using SnapshotShare.Mutation;
 
-// tests/mutation.sh [folder…] [--shard 1/3] [--changed] [--minutes 100] [--keep]
+// tests/mutation.sh [folder…] [--shard 1/3] [--changed] [--minutes 100] [--keep] [--cold]
 var root = Shell.Git(".", "rev-parse", "--show-toplevel").Trim();
 var changed = args.Contains("--changed");
 var (shard, shards) = Option("--shard") is { } cut ? (Number(cut.Split('/')[0]), Number(cut.Split('/')[1])) : (1, 1);
@@ -42,7 +42,7 @@ Told($"{tests.Count} test classes are played");
 var revision = Shell.Git(root, "rev-parse", "--short", "HEAD").Trim();
 var verdicts = new Verdicts(Path.Combine(artifacts, $"{revision}.tsv"));
 var known = new Known(Path.Combine(root, "tests", "Mutation"));
-var judge = new Judge(tree, tests);
+using var judge = new Judge(tree, tests, args.Contains("--cold"));
 Parallel.ForEach(
     tree.Mutants.Where(mutant => verdicts.Of(mutant) is null),
     new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace SnapshotShare.Mutation;
 
 /// <summary>A class of tests, how long it runs alone, and the mutants whose code it passes.</summary>
-internal sealed record TestClass(string Project, string Name, TimeSpan Takes, IReadOnlySet<int> Meets);
+/// <param name="Once">Those among them that it meets where something is made that a process makes once and keeps.</param>
+internal sealed record TestClass(string Project, string Name, TimeSpan Takes, IReadOnlySet<int> Meets, IReadOnlySet<int> Once);
 
 /// <summary>Finds the test classes of the projects and plays each once, to see what it meets.</summary>
 internal static class Tests
@@ -35,14 +36,25 @@ internal static class Tests
                     Console.WriteLine($"{test.Class} fails without a mutant and is no judge.");
                     return;
                 }
-                var numbers = File.ReadLines(met).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToHashSet();
+                var lines = File.ReadLines(met).Select(line => line.Split(' ')).ToList();
                 File.Delete(met);
                 lock (played)
-                    played.Add(new TestClass(test.Project, test.Class, outcome.Took, numbers));
+                    played.Add(
+                        new TestClass(
+                            test.Project,
+                            test.Class,
+                            outcome.Took,
+                            Numbers(lines),
+                            Numbers(lines.Where(line => line is [_, "once"]))
+                        )
+                    );
             }
         );
         return [.. played.OrderBy(test => test.Takes)];
     }
+
+    private static HashSet<int> Numbers(IEnumerable<string[]> lines) =>
+        [.. lines.Select(line => int.Parse(line[0], CultureInfo.InvariantCulture))];
 
     public static Outcome Run(
         MutatedTree tree,
