@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
@@ -98,6 +99,33 @@ public sealed class unsharing_what_drifted
         Assert.Equal(DriftState.Open, (await rig.DriftAsync(other.Id)).State);
     }
 
+    /// <summary>AWS says nothing about the first; the second must not wait for it.</summary>
+    [Fact]
+    public async Task of_one_that_hangs_keeps_no_other_share_open()
+    {
+        var silence = new SilenceAbout();
+        await using var rig = await new Rig { Between = silence.Between }.OpenAsync();
+        var first = await FoundAsync(rig);
+        var second = (await rig.DriftAsync()).Single(row => row.Id != first.Id);
+        await rig.Get<FreezeCommands>().FreezeAsync(Rig.Dba, "to be sure", Ct);
+        silence.Snapshot = first.SnapshotIdentifier;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+
+        var pass = rig.Get<DriftCloser>().DueAsync(patience.Token);
+        await silence.Reached.WaitAsync(TimeSpan.FromMinutes(1), Ct);
+        var clock = Stopwatch.StartNew();
+        while ((await rig.DriftAsync(second.Id)).State != DriftState.Gone)
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(1), $"{second.SnapshotIdentifier} waits for {first.SnapshotIdentifier}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Ct);
+        }
+
+        Assert.False(pass.IsCompleted);
+        Assert.Equal(DriftState.Unsharing, (await rig.DriftAsync(first.Id)).State);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pass);
+    }
+
     [Fact]
     public async Task goes_on_until_it_succeeds()
     {
@@ -174,6 +202,31 @@ public sealed class unsharing_what_drifted
         Assert.Equal(RefusalKind.Forbidden, (await verbs.ApproveAdoptionAsync(actor, finding.Id, until, Ct)).Refusal!.Kind);
         Assert.Contains(finding.SharedWith, await SharedWithAsync(rig, finding));
         Assert.Equal(3, (await rig.LedgerAsync()).Count(entry => entry.Kind == LedgerKind.Refused && entry.ActorId == "p"));
+    }
+
+    private sealed class SilenceAbout
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Null while AWS answers everything.</summary>
+        public string? Snapshot { get; set; }
+        public Task Reached => _reached.Task;
+
+        public HttpMessageHandler Between(HttpMessageHandler aws) => new Handler(this) { InnerHandler = aws };
+
+        private sealed class Handler(SilenceAbout owner) : DelegatingHandler
+        {
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                var body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : "";
+                if (owner.Snapshot is { } name && body.Contains(name, StringComparison.Ordinal))
+                {
+                    owner._reached.TrySetResult();
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+                }
+                return await base.SendAsync(request, cancellationToken);
+            }
+        }
     }
 
     internal static async Task<DriftFinding> FoundAsync(Rig rig)
