@@ -10,6 +10,7 @@ public sealed class Cable : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Lock _gate = new();
     private readonly List<TcpClient> _ends = [];
+    private readonly CancellationTokenSource _end = new();
     private readonly Task _accepting;
     private bool _isCut;
 
@@ -43,9 +44,11 @@ public sealed class Cable : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Cut();
-        _listener.Stop();
+        // Before the listener is stopped: between two connections it would be asked for the next and say that it was never started.
+        await _end.CancelAsync();
         await _accepting;
         _listener.Dispose();
+        _end.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -55,9 +58,9 @@ public sealed class Cable : IAsyncDisposable
             TcpClient near;
             try
             {
-                near = await _listener.AcceptTcpClientAsync();
+                near = await _listener.AcceptTcpClientAsync(_end.Token);
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (OperationCanceledException)
             {
                 return;
             }
