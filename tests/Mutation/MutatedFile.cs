@@ -142,6 +142,9 @@ internal sealed partial class MutatedFile : CSharpSyntaxRewriter
     {
         if (IsLogLine(node.Expression))
             return node;
+        // What declares a name cannot be left out.
+        if (node.DescendantNodes().Any(inner => inner is DeclarationExpressionSyntax))
+            return base.VisitExpressionStatement(node);
         var visited = (ExpressionStatementSyntax)base.VisitExpressionStatement(node)!;
         return Add(node, "leave it out") is { } number ? LeftOut(visited, number) : visited;
     }

@@ -10,8 +10,12 @@ namespace SnapshotShare.Mutation;
 /// <summary>A copy of the tree in which the mutants stand, each behind its switch, built once for all of them.</summary>
 internal sealed partial class MutatedTree(string root, string folder)
 {
-    private const int MostBuilds = 12;
-    private readonly HashSet<string> _unfit = new(StringComparer.Ordinal);
+    private const int MostBuilds = 20;
+
+    /// <summary>Names of the mutants that do not compile. Kept beside the tree: each time they are found anew costs a dozen builds.</summary>
+    private readonly HashSet<string> _unfit = File.Exists($"{folder}.unfit")
+        ? File.ReadLines($"{folder}.unfit").ToHashSet(StringComparer.Ordinal)
+        : new HashSet<string>(StringComparer.Ordinal);
 
     public string Folder => folder;
 
@@ -42,6 +46,7 @@ internal sealed partial class MutatedTree(string root, string folder)
             if (unfit.Count == 0)
                 throw new InvalidOperationException(string.Join('\n', errors.Take(10)));
             _unfit.UnionWith(unfit);
+            File.WriteAllLines($"{folder}.unfit", _unfit);
         }
         throw new InvalidOperationException("The mutants do not compile, whatever is left out.");
     }
