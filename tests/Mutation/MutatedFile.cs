@@ -223,7 +223,7 @@ internal sealed partial class MutatedFile : CSharpSyntaxRewriter
     {
         var visited = (PrefixUnaryExpressionSyntax)base.VisitPrefixUnaryExpression(node)!;
         return node.IsKind(LogicalNotExpression) && !IsCondition(node) && Add(node, "no longer not") is { } number
-            ? Spaced($"({visited} ^ {Is(number)})", visited)
+            ? Spaced($"({visited} == !{Is(number)})", visited)
             : visited;
     }
 
@@ -231,7 +231,7 @@ internal sealed partial class MutatedFile : CSharpSyntaxRewriter
     {
         var visited = (IsPatternExpressionSyntax)base.VisitIsPatternExpression(node)!;
         return !IsCondition(node) && Add(node, "is becomes is not") is { } number
-            ? Spaced($"(({visited}) ^ {Is(number)})", visited)
+            ? Spaced($"(({visited}) == !{Is(number)})", visited)
             : visited;
     }
 
@@ -254,7 +254,7 @@ internal sealed partial class MutatedFile : CSharpSyntaxRewriter
                 visited
             );
         if (Questions.Contains(name) && !IsCondition(node) && Add(node, $"not {name}") is { } not)
-            result = Spaced($"({result} ^ {Is(not)})", visited);
+            result = Spaced($"({result} == !{Is(not)})", visited);
         if (Sieves.Contains(name) && Add(node, $"without {name}") is { } without)
             result = Spaced($"({Is(without)} ? {receiver} : {result})", visited);
         return result;
