@@ -7,16 +7,17 @@ namespace SnapshotShare.Core.Tests.Notifications;
 /// <summary>Somebody's server that takes what the webhook sends, over a real socket.</summary>
 internal sealed class Receiver : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
 
     public Receiver()
     {
         for (var port = 20_000 + (Environment.ProcessId % 20_000); ; port++)
         {
+            // A new one each time: one that could not start is closed for good.
+            _listener = new HttpListener();
             try
             {
                 Url = $"http://127.0.0.1:{port}/hook/";
-                _listener.Prefixes.Clear();
                 _listener.Prefixes.Add(Url);
                 _listener.Start();
                 break;
