@@ -32,7 +32,9 @@ public sealed class a_session
 
     [Theory]
     [InlineData("roles")]
+    [InlineData("more roles")]
     [InlineData("groups")]
+    [InlineData("more groups")]
     [InlineData("gone")]
     public async Task ends_for_good_when_roles_or_groups_changed_or_the_person_is_gone(string what)
     {
@@ -42,6 +44,8 @@ public sealed class a_session
         rig.Provider.Answer = what switch
         {
             "roles" => new Recheck.Stands("next", [Role.Requester], ["dba"]),
+            "more roles" => new Recheck.Stands("next", [Role.Approver, Role.Admin], ["dba"]),
+            "more groups" => new Recheck.Stands("next", [Role.Approver], ["dba", "others"]),
             "groups" => new Recheck.Stands("next", [Role.Approver], []),
             _ => new Recheck.Over("locked"),
         };

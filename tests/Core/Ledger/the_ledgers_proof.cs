@@ -171,6 +171,23 @@ public sealed class the_ledgers_proof
         Assert.Equal((2L, "HeadDiffers", 1L), (verdict.FirstBad, verdict.Fault, verdict.Entries));
     }
 
+    /// <summary>Whoever writes the end anew may have it vouched for anew; the word that was given before still stands against it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task differs_from_any_of_several_heads_of_one_entry(bool isTheFirst)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var end = (await rig.LedgerAsync())[^1];
+        var (own, other) = (new ChainHead(end.Sequence, end.Hash), new ChainHead(end.Sequence, new string('a', 64)));
+        foreach (var head in isTheFirst ? new[] { other, own } : [own, other])
+            rig.Get<LedgerHeads>().Write(head, end.At);
+
+        var verdict = await rig.Get<LedgerCheck>().CheckAsync(Ct);
+
+        Assert.Equal((end.Sequence, "HeadDiffers"), (verdict.FirstBad, verdict.Fault));
+    }
+
     [Fact]
     public async Task vouches_for_nothing_while_the_ledger_does_not_hold()
     {

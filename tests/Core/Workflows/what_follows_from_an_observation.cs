@@ -64,6 +64,24 @@ public sealed class what_follows_from_an_observation
         Assert.Equal((null, "late-call"), (wait.AwsStatus, wait.Note?.Key));
     }
 
+    /// <summary>Each call that made something, or may have, has its own time; the last of them counts, whichever it is.</summary>
+    [Fact]
+    public void what_several_calls_could_still_bring_is_waited_for_until_the_last_of_them_is_over()
+    {
+        var (soon, over) = (Now.AddSeconds(1), Now.AddSeconds(-1));
+        Assert.IsType<StepDecision.Wait>(Removing(Twice(unheardUntil: soon, acceptedUntil: over)));
+        Assert.IsType<StepDecision.Wait>(Removing(Twice(unheardUntil: over, acceptedUntil: soon)));
+        Assert.IsType<StepDecision.Finish>(Removing(Twice(unheardUntil: over, acceptedUntil: over)));
+        Assert.Equal(Now.AddSeconds(2), Removing(Twice(unheardUntil: Now.AddSeconds(2), acceptedUntil: soon)).State.NextLookAt);
+        Assert.Equal(Now.AddSeconds(2), Removing(Twice(unheardUntil: soon, acceptedUntil: Now.AddSeconds(2))).State.NextLookAt);
+
+        static StepState Twice(DateTime unheardUntil, DateTime acceptedUntil) =>
+            Made(acceptedUntil - Real.Propagation, StepStatus.Skipped) with
+            {
+                LateUntil = unheardUntil,
+            };
+    }
+
     [Fact]
     public void what_a_look_notes_stands_beside_the_step_until_the_next_one()
     {
