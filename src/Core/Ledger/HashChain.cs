@@ -63,7 +63,7 @@ public static class HashChain
         return new ChainVerdict(head, FirstBad: null, Fault: null);
     }
 
-    /// <summary>A tampered entry need not even be JSON any more.</summary>
+    /// <summary>A tampered entry need not even be JSON any more, or JSON that names a member twice.</summary>
     private static bool HashesTo(LedgerEntry entry)
     {
         try
@@ -71,7 +71,7 @@ public static class HashChain
             return string.Equals(Hash(entry), entry.Hash, StringComparison.Ordinal)
                 && string.Equals(CanonicalJson.Write(JsonNode.Parse(entry.Details)), entry.Details, StringComparison.Ordinal);
         }
-        catch (Exception e) when (e is System.Text.Json.JsonException or FormatException or OverflowException)
+        catch (Exception e) when (e is System.Text.Json.JsonException or FormatException or OverflowException or ArgumentException)
         {
             return false;
         }

@@ -22,11 +22,21 @@ public sealed class LedgerCheck(IDbContextFactory<Db> databases, LedgerHeads hea
     /// <summary>The last check's verdict; null before the first.</summary>
     public LedgerVerdict? Last { get; private set; }
 
+    /// <summary>One that does not come to its end takes back that the ledger holds: until the next, nobody vouches for it.</summary>
     public async Task<LedgerVerdict> CheckAsync(CancellationToken ct)
     {
-        var held = heads.Read();
-        var verdict = await WalkAsync(held, ct);
-        var (before, now) = (Last?.FirstBad, verdict.FirstBad);
+        var before = Last?.FirstBad;
+        LedgerVerdict verdict;
+        try
+        {
+            verdict = await WalkAsync(heads.Read(), ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && Last is { Holds: true })
+        {
+            Last = null;
+            throw;
+        }
+        var now = verdict.FirstBad;
         Last = verdict;
         if (before != now)
             feed.Publish(Change.OfEverything);

@@ -171,6 +171,51 @@ public sealed class the_ledgers_proof
         Assert.Equal((2L, "HeadDiffers", 1L), (verdict.FirstBad, verdict.Fault, verdict.Entries));
     }
 
+    /// <summary>What cannot even be read is changed, and nothing that follows from a check that stumbled over it.</summary>
+    [Theory]
+    [InlineData("Details = '{\"a\":1,\"a\":2}'")]
+    [InlineData("Details = '{\"a\":1.5}'")]
+    [InlineData("Details = '{\"a\":1e400}'")]
+    [InlineData("Details = replace(hex(zeroblob(100)), '0', '[')")]
+    [InlineData("Details = 'null'")]
+    [InlineData("Details = ''")]
+    [InlineData("Details = x'ff'")]
+    [InlineData("At = 9223372036854775807")]
+    [InlineData("At = -9223372036854775807")]
+    [InlineData("At = 'yesterday'")]
+    [InlineData("At = 1e300")]
+    [InlineData("Hash = ''")]
+    public async Task names_an_entry_that_cannot_be_read(string change)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        foreach (var name in new[] { "a", "b", "c" })
+            await rig.Get<Sessions>().StartAsync(name, name, [Role.Requester], Ct);
+        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+
+        await TamperAsync(rig, $"UPDATE Ledger SET {change} WHERE Sequence = 2");
+
+        var verdict = await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        Assert.Equal((1L, 2L, "Changed"), (verdict.Entries, verdict.FirstBad, verdict.Fault));
+        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
+        Assert.Empty(rig.Get<LedgerHeads>().Read());
+    }
+
+    [Fact]
+    public async Task is_vouched_for_by_nobody_after_a_check_that_came_to_no_end()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        await TamperAsync(rig, "ALTER TABLE Ledger RENAME COLUMN Details TO Elsewhere");
+        await Assert.ThrowsAsync<SqliteException>(() => rig.Get<LedgerCheck>().CheckAsync(Ct));
+        await TamperAsync(rig, "ALTER TABLE Ledger RENAME COLUMN Elsewhere TO Details");
+
+        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
+        Assert.Empty(rig.Get<LedgerHeads>().Read());
+        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
+        Assert.Single(rig.Get<LedgerHeads>().Read());
+    }
+
     /// <summary>Whoever writes the end anew may have it vouched for anew; the word that was given before still stands against it.</summary>
     [Theory]
     [InlineData(true)]
