@@ -346,6 +346,29 @@ public sealed partial class every_control(Chromium chromium, every_control.Insta
         auditor.ComplainsOfNothing();
     }
 
+    /// <summary>A link that is pressed while the page comes to life leads where it says, and not back to what stood there before.</summary>
+    [Fact]
+    public async Task pressed_before_the_page_is_live_leads_where_it_says()
+    {
+        await using var auditor = await chromium.VisitorAsync(installation.App.Address);
+        await auditor.SignInAsync("auditor");
+        await auditor.OpenAsync("/exposure");
+        var where = auditor.Page.Locator("#where");
+        var now = await where.InnerTextAsync();
+        for (var press = 0; press < 10; press++)
+        {
+            await auditor.Page.GotoAsync("/exposure?at=2023-12-21T09:00:01Z", new() { WaitUntil = WaitUntilState.Commit });
+            await auditor.Page.Locator("form a.button").ClickAsync();
+            await auditor.IsAtAsync("/exposure");
+            await auditor.Page.Locator("main[data-live]").WaitForAsync();
+            await Assertions.Expect(where).ToHaveTextAsync(now);
+            // What a circuit makes of it comes after its first answer.
+            await auditor.Page.Locator("input[type=datetime-local]:visible").First.FocusAsync();
+            await Assertions.Expect(where).ToHaveTextAsync(now);
+        }
+        auditor.ComplainsOfNothing();
+    }
+
     /// <summary>Where the window stands once nothing moves it any more.</summary>
     private static Task<double> SettledAsync(IPage page) =>
         page.EvaluateAsync<double>(
