@@ -29,6 +29,7 @@ internal sealed record Area(string Folder, int Least, string Tests)
         new("src/Core/Aws", Speaking, "Core"),
         new("src/AmazonRds", Speaking, "AmazonRds"),
         new("src/AwsSandbox/Iam", Pure, "AwsSandbox"),
+        new("src/AwsSandbox/Kms", Speaking, "AwsSandbox"),
     ];
 
     public static Area? Of(string file) =>

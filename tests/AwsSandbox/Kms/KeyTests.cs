@@ -92,6 +92,44 @@ public sealed class KeyTests
         reply.Refused(400, "MalformedPolicyDocumentException", message ?? reply.Message);
     }
 
+    /// <summary>
+    /// In its own account a policy that names somebody is enough; across accounts both sides must allow it, and a policy that names an account
+    /// leaves it to that account's IAM (KMS Developer Guide, Allowing users in other accounts to use a KMS key).
+    /// </summary>
+    [Theory]
+    [InlineData(TestAws.Production, "role/SnapshotShare", "rds:*", null)]
+    [InlineData(TestAws.Production, "role/SnapshotShare", "kms:DescribeKey", null)]
+    [InlineData(TestAws.Production, "root", "kms:DescribeKey", null)]
+    [InlineData(TestAws.Production, "root", "rds:*", "no identity-based policy allows the kms:DescribeKey action")]
+    [InlineData(TestAws.Development, "role/SnapshotShare", "kms:DescribeKey", null)]
+    [InlineData(TestAws.Development, "role/SnapshotShare", "rds:*", "no identity-based policy allows the kms:DescribeKey action")]
+    [InlineData(TestAws.Development, "root", "kms:DescribeKey", null)]
+    [InlineData(TestAws.Development, "root", "rds:*", "no identity-based policy allows the kms:DescribeKey action")]
+    [InlineData(TestAws.Development, null, "kms:DescribeKey", "no resource-based policy allows the kms:DescribeKey action")]
+    public void a_policy_and_the_callers_own_iam_allow_it_together(string account, string? named, string actions, string? refusal)
+    {
+        using var aws = new TestAws();
+        var caller = account == TestAws.Production ? aws.Prod : aws.Dev;
+        var statement = named is null
+            ? ""
+            : $$""",{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{account}}:{{named}}"},"Action":"kms:DescribeKey"}""";
+        var policy =
+            $$"""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::987654321000:role/Administrator"},"Action":"kms:*"}{{statement}}]}""";
+        aws.ProdAdmin.Kms("PutKeyPolicy", Put(policy)).Ok();
+        aws.Pass(10);
+        aws.Control("roles", $$"""{"account":"{{account}}","name":"SnapshotShare","actions":["{{actions}}"]}""");
+
+        var reply = caller.Kms("DescribeKey", Key(TestAws.SharingKey));
+
+        if (refusal is null)
+        {
+            reply.Ok();
+            return;
+        }
+        reply.Refused(400, "AccessDeniedException");
+        Assert.EndsWith(refusal, reply.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void the_lockout_check_can_be_waived_and_then_nobody_gets_in()
     {
