@@ -1,8 +1,6 @@
 using Amazon.RDS;
 using Amazon.RDS.Model;
-using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Plans;
-using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Benchmarks;
 

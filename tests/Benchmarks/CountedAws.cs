@@ -4,10 +4,8 @@ using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using SnapshotShare.AwsSandbox;
-using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows.Steps;
-using SnapshotShare.Web.Text;
+using SnapshotShare.Simulation.Tests;
 
 namespace SnapshotShare.Benchmarks;
 

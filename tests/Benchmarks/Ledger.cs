@@ -12,7 +12,6 @@ using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Web;
 using SnapshotShare.Web.Hosting;
 
 namespace SnapshotShare.Benchmarks;
@@ -90,7 +89,7 @@ internal static class Ledger
                 new CoreOptions
                 {
                     ConnectionString = $"Data Source={Path.Combine(folder, "ledger.db")}",
-                    DatabaseEnvironment = new DatabaseEnvironment("sandbox", ["987654321000", "123456789000"], "Personas"),
+                    Environment = new DatabaseEnvironment("sandbox", ["987654321000", "123456789000"], "Personas"),
                     Timings = Timings.From(new TimingOptions(), speed: 1),
                     HeadsFolder = folder,
                 }

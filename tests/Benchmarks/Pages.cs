@@ -1,28 +1,19 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components.Server;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SnapshotShare.AwsSandbox;
-using SnapshotShare.Core.Commands;
-using SnapshotShare.Core.Execution;
+using SnapshotShare.Browser.Tests;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Observing;
-using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
-using SnapshotShare.Core.Workflows.Steps;
 using SnapshotShare.Web.Pages.HowItWorks;
-using SnapshotShare.Web.Pages.RequestDetail;
-using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Benchmarks;
 
@@ -161,7 +152,7 @@ internal sealed class Pages : IAsyncDisposable
     /// </summary>
     private async Task FillAsync()
     {
-        var lane = _app!.Services.GetRequiredService<LedgerTransaction>();
+        var ledger = _app!.Services.GetRequiredService<LedgerTransaction>();
         for (var first = 0; first < Requests; first += 20)
         {
             var numbers = Enumerable.Range(first, 20);
@@ -243,22 +234,22 @@ internal sealed class Pages : IAsyncDisposable
         scope.Append(Actor.Engine, request.Id, new StatusChanged("Approved", "Running", Reason: null));
         foreach (var step in request.Steps.Where(step => step.Status is not StepStatus.NotYet))
         {
-            var (name, number) = (step.Name.ToString(), Workflow.Step(step.Name).Number);
+            var (name, at) = (step.Name.ToString(), Workflow.Step(step.Name).Number);
             if (Workflow.ChangeOf(request, step.Name) is { } deed)
             {
                 scope.Append(
                     Actor.Engine,
                     request.Id,
-                    new ChangeIntended(deed.Account, deed.Operation, deed.Parameters, deed.Cli, name, number, Attempt: 1)
+                    new ChangeIntended(deed.Account, deed.Operation, deed.Parameters, deed.Cli, name, at, Attempt: 1)
                 );
                 scope.Append(
                     Actor.Engine,
                     request.Id,
-                    new ChangeResult(deed.Operation, ChangeOutcome.Accepted, Step: name, Number: number, Attempt: 1)
+                    new ChangeResult(deed.Operation, ChangeOutcome.Accepted, Step: name, Number: at, Attempt: 1)
                 );
             }
             if (step.Status is StepStatus.Done)
-                scope.Append(Actor.Engine, request.Id, new StepDone(name, number, step.Evidence));
+                scope.Append(Actor.Engine, request.Id, new StepDone(name, at, step.Evidence));
         }
         var closed = status is RequestStatus.Running ? (DateTime?)null : asked.AddMinutes(30);
         scope.Db.Shares.Add(

@@ -1,7 +1,5 @@
 using System.Globalization;
 using SnapshotShare.Benchmarks;
-using SnapshotShare.Core.Observing;
-using SnapshotShare.Web.Pages.Errors;
 
 // `waiting [requests]`: one trip by the pipeline against the same trip with the AWS CLI's own waits, and many trips at once. Virtual
 // time at AWS's pace, no network: only waiting is measured, and the figures are the same on every machine. Then what Hangfire adds to a

@@ -8,16 +8,13 @@ using SnapshotShare.Core;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Execution;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
-using SnapshotShare.Core.Workflows.Steps;
-using SnapshotShare.Web;
+using SnapshotShare.Simulation.Tests;
 using SnapshotShare.Web.Hosting;
 
 namespace SnapshotShare.Benchmarks;
@@ -45,8 +42,8 @@ internal sealed class Server : IDisposable
                 new CoreOptions
                 {
                     ConnectionString = $"Data Source={Path.Combine(_folder, "benchmark.db")}",
-                    DatabaseEnvironment = new DatabaseEnvironment("sandbox", ["987654321000", "123456789000"], "Personas"),
-                    Timings = Timings.From(options.Timings, speed: 1),
+                    Environment = new DatabaseEnvironment("sandbox", ["987654321000", "123456789000"], "Personas"),
+                    Timings = Timings.From(options.Pace, speed: 1),
                     BaseCredentials = new BasicAWSCredentials("AKIASANDBOXOPERATOR1", "sandbox-secret"),
                     SandboxEndpoint = () => new Uri("http://aws.simulated/"),
                     Synchronous = "OFF",
@@ -71,7 +68,7 @@ internal sealed class Server : IDisposable
         var terms = new RequestTerms("prod-to-dev", Goal.Cluster, SourceChoice.Newest("prod-altplus-cluster"), cluster);
         var verbs = Get<RequestCommands>();
         var answer = verbs.RequestAsync(Developer, terms, CancellationToken.None).GetAwaiter().GetResult();
-        var request = answer.Request ?? throw new InvalidOperationException($"Asking is refused: {answer.Refusal!.Message}");
+        var request = answer.Value ?? throw new InvalidOperationException($"Asking is refused: {answer.Refusal!.Message}");
         verbs.ApproveAsync(Dba, request.Id, request.Plan.Digest, "yes", CancellationToken.None).GetAwaiter().GetResult();
         return request.Id;
     }

@@ -1,7 +1,5 @@
-using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
-using SnapshotShare.Core.Workflows.Steps;
-using SnapshotShare.Web.Text;
+using SnapshotShare.Simulation.Tests;
 
 namespace SnapshotShare.Benchmarks;
 
