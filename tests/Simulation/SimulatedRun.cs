@@ -62,13 +62,14 @@ internal sealed class SimulatedRun : IDisposable
     /// <summary>Since when every server ran and AWS answered everything.</summary>
     public DateTime CalmSince { get; private set; } = Start.UtcDateTime;
 
-    public bool WasAlwaysCalm => CalmSince == Start.UtcDateTime;
+    /// <summary>Not told by the time: much happens in the first moment.</summary>
+    public bool WasAlwaysCalm { get; private set; } = true;
 
     /// <summary>Nobody died, meddled or pressed a button, and AWS answered everything.</summary>
     public bool WasUndisturbed => WasAlwaysCalm && People.LastClick is null;
 
     /// <summary>Deadlines count anew from here: whoever was in trouble may be late by it.</summary>
-    public void Disturb() => CalmSince = Time.Now;
+    public void Disturb() => (CalmSince, WasAlwaysCalm) = (Time.Now, false);
 
     public byte[] Bytes(int count)
     {
