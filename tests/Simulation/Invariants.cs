@@ -75,6 +75,9 @@ internal static class Invariants
     private static void CheckProgress(SimulatedRun run, Request row, IReadOnlyList<LedgerEntry> entries)
     {
         var longest = LongestWay + (row.Plan.Goal == Goal.Share ? row.Plan.Window : TimeSpan.Zero);
+        // Those who want one snapshot as it is share it one after the other.
+        if (run.Scenario.AsItIs)
+            longest = run.Rows.Requests().Aggregate(LongestWay, (sum, each) => sum + each.Plan.Window);
         var since = row.CreatedAt;
         foreach (var entry in entries)
         {
