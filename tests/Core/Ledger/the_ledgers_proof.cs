@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
@@ -214,6 +215,29 @@ public sealed class the_ledgers_proof
         await rig.Get<LedgerCheck>().CheckAsync(Ct);
         await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
         Assert.Single(rig.Get<LedgerHeads>().Read());
+    }
+
+    [Fact]
+    public async Task is_checked_again_within_a_minute_when_a_check_came_to_no_end()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var (time, failed) = (new FakeTimeProvider(), new Failure());
+        var check = rig.Get<LedgerCheck>();
+        await TamperAsync(rig, "ALTER TABLE Ledger RENAME COLUMN Details TO Elsewhere");
+        using var watch = new LedgerWatch(check, rig.Get<LedgerHeads>(), rig.Get<IDbContextFactory<Db>>(), time, failed);
+        await watch.StartAsync(Ct);
+        await failed.Told.WaitAsync(TimeSpan.FromMinutes(1), Ct);
+        await TamperAsync(rig, "ALTER TABLE Ledger RENAME COLUMN Elsewhere TO Details");
+
+        // Well short of the hour after which every ledger is checked.
+        for (var second = 0; second < 1200 && check.Last is null; second++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Ct);
+        }
+        Assert.NotNull(check.Last);
+        await watch.StopAsync(Ct);
+        Assert.True(check.Last.Holds);
     }
 
     /// <summary>Whoever writes the end anew may have it vouched for anew; the word that was given before still stands against it.</summary>
@@ -449,6 +473,26 @@ public sealed class the_ledgers_proof
         File.Delete(file + "-shm");
         File.Copy(file + ".sound", file, overwrite: true);
         return verdict;
+    }
+
+    private sealed class Failure : ILogger<LedgerWatch>
+    {
+        private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Told => _told.Task;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => _told.TrySetResult();
     }
 
     private static async Task<string> FileAsync(Rig rig)
