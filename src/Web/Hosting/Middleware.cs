@@ -7,6 +7,8 @@ public static class Middleware
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders(app.Services.GetRequiredService<Installation>().Entra?.Authority);
+        app.UseHostCookies();
+        app.UseOwnOriginForCircuits();
         app.UseResponseCompression();
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
