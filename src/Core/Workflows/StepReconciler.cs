@@ -68,6 +68,9 @@ public static class StepReconciler
                     looked with
                     {
                         Attempt = Heard(looked.Attempt, now),
+                        // AWS answers again, so what it refused before this is over; in a copy of hours the next refusal is another trouble.
+                        TroubleSince = null,
+                        Failures = 0,
                         AwsStatus = underway.AwsStatus,
                         Percent = underway.Percent,
                         Sightings = 0,
@@ -167,7 +170,16 @@ public static class StepReconciler
     private static StepDecision NotThere(Step step, StepState state, bool canAct, DateTime now, Timings timings)
     {
         if (!canAct)
-            return Overdue(step, state with { AwsStatus = null, NextLookAt = now + timings.Quick }, now, timings);
+        {
+            var waits = state with { AwsStatus = null, NextLookAt = now + timings.Quick };
+            // Whoever only looks has been answered; whoever cannot act yet may still have a refused change behind it.
+            return Overdue(
+                step,
+                step is ChangingStep ? waits : waits with { TroubleSince = null, Failures = 0, Finding = null },
+                now,
+                timings
+            );
+        }
         switch (state.Attempt)
         {
             case null:

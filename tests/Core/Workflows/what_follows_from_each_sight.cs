@@ -70,6 +70,28 @@ public sealed class what_follows_from_each_sight
         Assert.Same(refused, After(before, new Observation.Underway("copying", Percent: null)).State.Attempt!.Response);
     }
 
+    /// <summary>A copy takes hours: a call that was refused at its start and one near its end are two troubles, each short.</summary>
+    [Fact]
+    public void what_was_refused_once_is_over_when_aws_answers_again()
+    {
+        var troubled = Copying(Accepted(Now)) with { TroubleSince = Now - TimeSpan.FromHours(3), Failures = 4, Finding = Finding };
+        var answered = After(troubled, new Observation.Underway("copying", Percent: 40)).State;
+        Assert.Equal((null, 0, null), (answered.TroubleSince, answered.Failures, answered.Finding));
+
+        var looker = new StepState(StepName.SeeInTarget, StepStatus.Running) with
+        {
+            TroubleSince = Now - TimeSpan.FromHours(3),
+            Failures = 4,
+            Finding = Finding,
+        };
+        var looked = After(looker, NotThere).State;
+        Assert.Equal((null, 0, null), (looked.TroubleSince, looked.Failures, looked.Finding));
+
+        // What is not there yet answers no change that was refused.
+        var refused = After(Copying() with { TroubleSince = Now - TimeSpan.FromHours(3), Failures = 4 }, NotThere, canAct: false).State;
+        Assert.Equal((Now - TimeSpan.FromHours(3), 4), (refused.TroubleSince, refused.Failures));
+    }
+
     [Fact]
     public void what_is_wrong_for_good_fails_on_the_way_there_and_blocks_on_the_way_out()
     {
@@ -158,14 +180,20 @@ public sealed class what_follows_from_each_sight
             Response = new AttemptResponse(at, AwsRequestId: null, Fault: null),
         };
 
-    private static StepDecision After(StepState state, Observation seen, bool onWayOut = false, Timings? timings = null) =>
+    private static StepDecision After(
+        StepState state,
+        Observation seen,
+        bool onWayOut = false,
+        Timings? timings = null,
+        bool? canAct = null
+    ) =>
         StepReconciler.AfterObservation(
             Workflow.Step(state.Name),
             state,
             seen,
             maker: null,
             onWayOut,
-            canAct: Workflow.Step(state.Name) is ChangingStep,
+            canAct ?? Workflow.Step(state.Name) is ChangingStep,
             new PollHints(Usual: null, InFlight: 1),
             Now,
             timings ?? Real
