@@ -86,7 +86,7 @@ internal sealed class Watches
     {
         await _server.Get<LedgerWatch>().WriteHeadAsync(CancellationToken.None);
         var heads = _server.Get<LedgerHeads>();
-        if (heads.Read() is not [.., var newest] || newest.Sequence != _run.Rows.LastSequence())
+        if (heads.Read().Signed is not [.., var newest] || newest.Sequence != _run.Rows.LastSequence())
             throw new InvariantBrokenException($"I5: {_server.Name} wrote a head and the newest is not there");
         if (!_run.Deaths.Strike(_server, "while a head is written"))
             return;

@@ -56,8 +56,14 @@ public sealed class EvidenceCommands(
             return (null, notTheirs);
         }
         // A signature vouches for the whole chain under it, so the chain is walked now and not an hour ago.
-        if (await check.CheckAsync(ct) is { FirstBad: { } firstBad, Fault: var fault })
-            return (null, new Refusal(RefusalKind.Conflict, Message.Of("ledger-broken", ("entry", $"{firstBad}"), ("fault", fault))));
+        if (await check.CheckAsync(ct) is { Holds: false } broken)
+            return (
+                null,
+                new Refusal(
+                    RefusalKind.Conflict,
+                    Message.Of("ledger-broken", ("entry", $"{broken.FirstBad ?? broken.Entries + 1}"), ("fault", broken.Fault))
+                )
+            );
         await ledger.WriteAsync(
             scope =>
             {
@@ -80,6 +86,6 @@ public sealed class EvidenceCommands(
             .ToListAsync(ct);
         var head = heads.Sign(new ChainHead(chain[^1].Sequence, chain[^1].Hash), time.UtcNowMilliseconds());
         var share = await db.Shares.AsNoTracking().FirstOrDefaultAsync(row => row.RequestId == requestId, ct);
-        return (new Evidence(request, share, decisions, entries, chain, head, await File.ReadAllTextAsync(heads.PublicKeyFile, ct)), null);
+        return (new Evidence(request, share, decisions, entries, chain, head, heads.PublicKey()), null);
     }
 }

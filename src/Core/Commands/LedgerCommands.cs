@@ -6,6 +6,7 @@ using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Commands;
 
@@ -26,6 +27,29 @@ public sealed class LedgerCommands(LedgerTransaction ledger, IDbContextFactory<D
         await authorizer.RefusesAsync(actor, Permission.VerifyLedger, subject: "", ct) is { } refusal
             ? (null, refusal)
             : (await check.CheckAsync(ct), null);
+
+    /// <summary>
+    /// Begins anew where heads are lost for good: what they vouched for is written down, and from now on it is not missed any more. The verdict
+    /// is the one afterwards.
+    /// </summary>
+    public async Task<(LedgerVerdict? Verdict, Refusal? Refusal)> GiveUpHeadsAsync(Actor actor, CancellationToken ct)
+    {
+        if (await authorizer.RefusesAsync(actor, Permission.GiveUpHeads, subject: "", ct) is { } refusal)
+            return (null, refusal);
+        var verdict = await check.CheckAsync(ct);
+        if (verdict.Fault != nameof(ProofFault.HeadsLost))
+            return (null, new Refusal(RefusalKind.Conflict, Message.Of("heads-not-lost")));
+        await ledger.WriteAsync(
+            async scope =>
+            {
+                var stamp = await scope.Db.Environments.FirstAsync(ct);
+                scope.Append(actor, subject: "", new HeadsGivenUp(stamp.CoveredUpTo, verdict.CoveredUpTo));
+                stamp.CoveredUpTo = verdict.CoveredUpTo;
+            },
+            ct
+        );
+        return (await check.CheckAsync(ct), null);
+    }
 
     /// <summary>Writes the export down, then answers its lines, oldest entry first, as they come out of the database.</summary>
     public async Task<(IAsyncEnumerable<string>? Lines, Refusal? Refusal)> ExportAsync(

@@ -22,6 +22,7 @@ public enum Permission
     Freeze,
     LiftFreeze,
     VerifyLedger,
+    GiveUpHeads,
     Export,
     TakeEvidence,
     CheckRoute,

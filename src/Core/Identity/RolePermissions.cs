@@ -29,6 +29,7 @@ public static class RolePermissions
         // Not one's own; the command sees to that.
         [Permission.LiftFreeze] = [Role.Admin],
         [Permission.VerifyLedger] = [Role.Auditor, Role.Admin],
+        [Permission.GiveUpHeads] = [Role.Admin],
         [Permission.Export] = [Role.Auditor, Role.Admin],
         // An approver of own decisions only; the command sees to that.
         [Permission.TakeEvidence] = [Role.Approver, Role.Auditor, Role.Admin],

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Core.Ledger;
@@ -7,46 +8,73 @@ namespace SnapshotShare.Core.Ledger;
 /// <param name="Entries">The number of entries that hold, from the first on.</param>
 /// <param name="Heads">The number of heads outside the database that were compared.</param>
 /// <param name="CoveredUpTo">Up to this entry a head outside the database vouches; what comes after it, its writer could still take back.</param>
-/// <param name="FirstBad">Sequence of the first entry that does not hold; null when all do.</param>
-/// <param name="Fault">A <see cref="ChainFault"/>, or <c>HeadDiffers</c> where an entry is not the one a head outside names.</param>
+/// <param name="FirstBad">Sequence of the first entry that does not hold; null when all do, also where what protects them does not.</param>
+/// <param name="Fault">A <see cref="ChainFault"/> or a <see cref="ProofFault"/>; null when the ledger holds.</param>
 public sealed record LedgerVerdict(DateTime At, long Entries, int Heads, long CoveredUpTo, long? FirstBad, string? Fault)
 {
-    public bool Holds => FirstBad is null;
+    public bool Holds => Fault is null;
+}
+
+/// <summary>Whatever takes the ledger's outside protection away is a fault of the verdict: it would otherwise weaken in silence.</summary>
+public enum ProofFault
+{
+    /// <summary>An entry is not the one that a head outside names.</summary>
+    HeadDiffers,
+
+    /// <summary>A line of the heads is unreadable, or another key signed it.</summary>
+    HeadVoid,
+
+    /// <summary>Heads are there, and the key that signed them is gone.</summary>
+    KeyMissing,
+
+    /// <summary>Heads vouched for more entries once than they do now.</summary>
+    HeadsLost,
+
+    /// <summary>The database does not refuse changes to the ledger any more.</summary>
+    TriggersGone,
+
+    /// <summary>The check came to no end.</summary>
+    Unreadable,
 }
 
 /// <summary>Walks the whole chain in constant memory and holds it against the heads outside the database.</summary>
-public sealed class LedgerCheck(IDbContextFactory<Db> databases, LedgerHeads heads, TimeProvider time, ChangeFeed feed)
+public sealed partial class LedgerCheck(
+    IDbContextFactory<Db> databases,
+    LedgerHeads heads,
+    TimeProvider time,
+    ChangeFeed feed,
+    ILogger<LedgerCheck> logger
+)
 {
     private const int Batch = 2000;
 
     /// <summary>The last check's verdict; null before the first.</summary>
     public LedgerVerdict? Last { get; private set; }
 
-    /// <summary>One that does not come to its end takes back that the ledger holds: until the next, nobody vouches for it.</summary>
+    /// <summary>One that does not come to its end is a verdict too: until the next, nobody vouches for the ledger.</summary>
     public async Task<LedgerVerdict> CheckAsync(CancellationToken ct)
     {
-        var before = Last?.FirstBad;
         LedgerVerdict verdict;
         try
         {
             verdict = await WalkAsync(heads.Read(), ct);
         }
-        catch (Exception e) when (e is not OperationCanceledException && Last is { Holds: true })
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            Last = null;
-            throw;
+            Log.CameToNoEnd(logger, e);
+            verdict = new LedgerVerdict(time.UtcNowMilliseconds(), 0, 0, 0, FirstBad: null, nameof(ProofFault.Unreadable));
         }
-        var now = verdict.FirstBad;
+        var before = Last;
         Last = verdict;
-        if (before != now)
+        if ((before?.FirstBad, before?.Fault) != (verdict.FirstBad, verdict.Fault))
             feed.Publish(Change.OfEverything);
         return verdict;
     }
 
-    private async Task<LedgerVerdict> WalkAsync(IReadOnlyList<SignedHead> held, CancellationToken ct)
+    private async Task<LedgerVerdict> WalkAsync(HeldHeads held, CancellationToken ct)
     {
         var at = time.UtcNowMilliseconds();
-        var named = held.ToLookup(head => head.Sequence);
+        var named = held.Signed.ToLookup(head => head.Sequence);
         var head = new ChainHead(0, HashChain.Genesis);
         while (true)
         {
@@ -62,7 +90,7 @@ public sealed class LedgerCheck(IDbContextFactory<Db> databases, LedgerHeads hea
                 .TakeWhile(entry => verdict.FirstBad is not { } bad || entry.Sequence < bad)
                 .FirstOrDefault(entry => named[entry.Sequence].Any(known => known.Hash != entry.Hash));
             if (differs is not null)
-                return Verdict(differs.Sequence - 1, differs.Sequence, "HeadDiffers");
+                return Verdict(differs.Sequence - 1, differs.Sequence, nameof(ProofFault.HeadDiffers));
             head = verdict.Head;
             if (verdict.FirstBad is { } firstBad)
                 return Verdict(head.Sequence, firstBad, verdict.Fault.ToString());
@@ -70,11 +98,39 @@ public sealed class LedgerCheck(IDbContextFactory<Db> databases, LedgerHeads hea
                 break;
         }
         // Cut off at the end: a head outside names an entry that is not there any more.
-        return held.Any(known => known.Sequence > head.Sequence)
+        return held.Signed.Any(known => known.Sequence > head.Sequence)
             ? Verdict(head.Sequence, head.Sequence + 1, nameof(ChainFault.Missing))
-            : Verdict(head.Sequence, firstBad: null, fault: null);
+            : Verdict(head.Sequence, firstBad: null, (await UnprotectedAsync(held, ct))?.ToString());
 
         LedgerVerdict Verdict(long entries, long? firstBad, string? fault) =>
-            new(at, entries, held.Count, held.Count == 0 ? 0 : Math.Min(entries, held.Max(known => known.Sequence)), firstBad, fault);
+            new(at, entries, held.Signed.Count, Math.Min(entries, Covered(held)), firstBad, fault);
+    }
+
+    /// <summary>What no longer protects entries that follow from one another.</summary>
+    private async Task<ProofFault?> UnprotectedAsync(HeldHeads held, CancellationToken ct)
+    {
+        if (held.IsKeyMissing)
+            return ProofFault.KeyMissing;
+        if (held.FirstVoid is { } line)
+        {
+            Log.HeadIsVoid(logger, heads.HeadsFile, line);
+            return ProofFault.HeadVoid;
+        }
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if ((await LedgerTriggers.MissingAsync(db, ct)).Count > 0)
+            return ProofFault.TriggersGone;
+        var covered = await db.Environments.AsNoTracking().Select(stamp => stamp.CoveredUpTo).FirstOrDefaultAsync(ct);
+        return Covered(held) < covered ? ProofFault.HeadsLost : null;
+    }
+
+    private static long Covered(HeldHeads held) => held.Signed.Count == 0 ? 0 : held.Signed.Max(known => known.Sequence);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The check of the ledger came to no end.")]
+        public static partial void CameToNoEnd(ILogger logger, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Critical, Message = "{File}, line {Line}, is no head that this ledger's key signed.")]
+        public static partial void HeadIsVoid(ILogger logger, string file, int line);
     }
 }

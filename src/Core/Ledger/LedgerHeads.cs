@@ -10,6 +10,15 @@ namespace SnapshotShare.Core.Ledger;
 /// <param name="Signature">Base64 of the ECDSA P-256 signature (DER, SHA-256) over <see cref="LedgerHeads.Signed"/>.</param>
 public sealed record SignedHead(long Sequence, string Hash, string At, string Signature);
 
+/// <summary>What lies beside the database.</summary>
+/// <param name="Signed">Every head that this ledger's key signed, oldest first.</param>
+/// <param name="FirstVoid">Number of the first line that is unreadable or that another key signed, counted from 1; null where there is none.</param>
+/// <param name="IsKeyMissing">There are heads, and no key that could tell whether they are ours.</param>
+public sealed record HeldHeads(IReadOnlyList<SignedHead> Signed, int? FirstVoid = null, bool IsKeyMissing = false);
+
+/// <summary>The key that signs heads is gone or cannot be read. It is never made anew beside heads that it signed: they would be void.</summary>
+public sealed class LedgerKeyException(string message, Exception? inner = null) : Exception(message, inner);
+
 /// <summary>
 /// Heads of the chain, kept beside the database and not in it: <c>ledger-heads.jsonl</c>, one line each, only ever appended, signed with
 /// <c>ledger-heads.key</c>; <c>ledger-heads.pub</c> is for whoever checks. Copy the lines elsewhere: against somebody who owns this machine
@@ -24,12 +33,21 @@ public sealed class LedgerHeads(string folder)
 
     public string HeadsFile => Path.Combine(folder, "ledger-heads.jsonl");
     public string PublicKeyFile => Path.Combine(folder, "ledger-heads.pub");
-    private string KeyFile => Path.Combine(folder, "ledger-heads.key");
+    public string KeyFile => Path.Combine(folder, "ledger-heads.key");
 
     /// <summary>The bytes that are signed, UTF-8: the first line keeps it apart from anything else this key could ever sign.</summary>
     public static byte[] Signed(long sequence, string hash, string at) =>
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"snapshotshare-ledger-head-v1\n{sequence}\n{hash}\n{at}\n"));
 
+    /// <summary>As PEM, for whoever checks without us. From the key itself: the file beside it is only its copy.</summary>
+    /// <exception cref="LedgerKeyException"/>
+    public string PublicKey()
+    {
+        using var key = Key();
+        return key.ExportSubjectPublicKeyInfoPem();
+    }
+
+    /// <exception cref="LedgerKeyException"/>
     public SignedHead Sign(ChainHead head, DateTime at)
     {
         using var key = Key();
@@ -43,42 +61,89 @@ public sealed class LedgerHeads(string folder)
     }
 
     /// <summary>Appends the head unless it stands there already as the last one.</summary>
-    public void Write(ChainHead head, DateTime at)
+    /// <returns>The head that was the last before; null when there was none, or when nothing was appended.</returns>
+    /// <exception cref="LedgerKeyException"/>
+    public SignedHead? Write(ChainHead head, DateTime at)
     {
         lock (_gate)
         {
             // A year has half a million lines, and each signature takes its time to check: only a file that changed is read again.
             if (Length() != _length)
-                _last = Read() is [.., var newest] ? newest : null;
+                _last = Read().Signed is [.., var newest] ? newest : null;
             if (_last is { } last && last.Sequence == head.Sequence && last.Hash == head.Hash)
-                return;
+                return null;
+            var before = _last;
             var signed = Sign(head, at);
             using var file = new FileStream(HeadsFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            // What a crash tore off must not take the next line with it.
-            var isTorn = file.Length > 0 && file.Seek(-1, SeekOrigin.End) >= 0 && file.ReadByte() != '\n';
+            file.SetLength(EndOfLastLine(file));
             file.Seek(0, SeekOrigin.End);
-            file.Write(Encoding.UTF8.GetBytes($"{(isTorn ? "\n" : "")}{JsonSerializer.Serialize(signed, Json)}\n"));
+            file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(signed, Json) + "\n"));
             file.Flush(flushToDisk: true);
             (_last, _length) = (signed, file.Length);
+            return before;
         }
     }
 
-    /// <summary>Every head written so far, oldest first. A line torn by a crash or not signed with our key is nobody's word and left out.</summary>
-    public IReadOnlyList<SignedHead> Read()
+    /// <summary>
+    /// Every head written so far, and the first line that is none. Only what stands behind the last end of a line may be less: a crash tore
+    /// it before anybody relied on it.
+    /// </summary>
+    public HeldHeads Read()
     {
-        if (!File.Exists(HeadsFile))
-            return [];
-        using var key = Key();
-        return [.. File.ReadLines(HeadsFile).Select(Parse).OfType<SignedHead>().Where(head => IsOurs(head, key))];
+        if (Length() == 0)
+            return new HeldHeads([]);
+        ECDsa key;
+        try
+        {
+            key = Key();
+        }
+        catch (LedgerKeyException)
+        {
+            return new HeldHeads([], IsKeyMissing: true);
+        }
+        using (key)
+        {
+            var heads = new List<SignedHead>();
+            int? firstVoid = null;
+            var number = 0;
+            using var file = new FileStream(HeadsFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var end = EndOfLastLine(file);
+            file.Seek(0, SeekOrigin.Begin);
+            using var reader = new StreamReader(file);
+            for (var read = 0L; read < end && reader.ReadLine() is { } line; read += Encoding.UTF8.GetByteCount(line) + 1)
+            {
+                number++;
+                if (Parse(line) is { } head && IsOurs(head, key))
+                    heads.Add(head);
+                else
+                    firstVoid ??= number;
+            }
+            return new HeldHeads(heads, firstVoid);
+        }
     }
 
     private long Length() => File.Exists(HeadsFile) ? new FileInfo(HeadsFile).Length : 0;
 
+    private static long EndOfLastLine(FileStream file)
+    {
+        var end = file.Length;
+        for (; end > 0; end--)
+        {
+            file.Seek(end - 1, SeekOrigin.Begin);
+            if (file.ReadByte() == '\n')
+                break;
+        }
+        return end;
+    }
+
+    /// <summary>Null for anything that does not name all four: what has no signature was signed by nobody.</summary>
     private static SignedHead? Parse(string line)
     {
         try
         {
-            return JsonSerializer.Deserialize<SignedHead>(line, Json);
+            return JsonSerializer.Deserialize<SignedHead>(line, Json) is { Hash: not null, At: not null, Signature: not null } head
+                ? head
+                : null;
         }
         catch (JsonException)
         {
@@ -102,21 +167,42 @@ public sealed class LedgerHeads(string folder)
     {
         lock (_gate)
         {
-            if (File.Exists(KeyFile))
+            if (!File.Exists(KeyFile))
             {
-                var known = ECDsa.Create();
-                known.ImportFromPem(File.ReadAllText(KeyFile));
-                return known;
+                if (Length() > 0)
+                    throw new LedgerKeyException(
+                        $"{KeyFile} is gone, and {HeadsFile} was signed with it. Put it back from where you keep its copy."
+                    );
+                Make();
             }
-            Directory.CreateDirectory(folder);
-            var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var file = new FileStream(KeyFile, options))
-                file.Write(Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
-            File.WriteAllText(PublicKeyFile, key.ExportSubjectPublicKeyInfoPem());
-            return key;
+            try
+            {
+                var key = ECDsa.Create();
+                key.ImportFromPem(File.ReadAllText(KeyFile));
+                if (!File.Exists(PublicKeyFile))
+                    File.WriteAllText(PublicKeyFile, key.ExportSubjectPublicKeyInfoPem());
+                return key;
+            }
+            catch (Exception e) when (e is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
+            {
+                throw new LedgerKeyException($"{KeyFile} cannot be read as a key: {e.Message}", e);
+            }
         }
+    }
+
+    /// <summary>Whole or not at all: a key that a crash cut in half could sign nothing and would not be made again.</summary>
+    private void Make()
+    {
+        Directory.CreateDirectory(folder);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(KeyFile + ".new", options))
+        {
+            file.Write(Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(KeyFile + ".new", KeyFile);
     }
 }

@@ -9,6 +9,7 @@ namespace SnapshotShare.Core.Ledger;
 public sealed partial class LedgerWatch(
     LedgerCheck check,
     LedgerHeads heads,
+    LedgerTransaction ledger,
     IDbContextFactory<Db> databases,
     TimeProvider time,
     ILogger<LedgerWatch> logger
@@ -27,8 +28,15 @@ public sealed partial class LedgerWatch(
             .Ledger.OrderByDescending(entry => entry.Sequence)
             .Select(entry => new ChainHead(entry.Sequence, entry.Hash))
             .FirstOrDefaultAsync(ct);
-        if (head is not null)
-            heads.Write(head, time.UtcNowMilliseconds());
+        // Kept apart from the heads, so that their loss is seen. One head behind: a backup copies the heads first and the database a moment later.
+        if (head is not null && heads.Write(head, time.UtcNowMilliseconds()) is { } before)
+            await ledger.WriteAsync(scope => MarkCoveredAsync(scope, before.Sequence, ct), ct);
+    }
+
+    private static async Task MarkCoveredAsync(LedgerScope scope, long sequence, CancellationToken ct)
+    {
+        var stamp = await scope.Db.Environments.FirstAsync(ct);
+        stamp.CoveredUpTo = Math.Max(stamp.CoveredUpTo, sequence);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -46,7 +54,7 @@ public sealed partial class LedgerWatch(
         do
         {
             // One that came to no end is made again with the next head: nothing is vouched for before.
-            if (check.Last is null || time.GetUtcNow() - checkedAt >= CheckEvery)
+            if (check.Last is null or { Fault: nameof(ProofFault.Unreadable) } || time.GetUtcNow() - checkedAt >= CheckEvery)
             {
                 await PassAsync(check.CheckAsync, stoppingToken);
                 checkedAt = time.GetUtcNow();
@@ -61,7 +69,7 @@ public sealed partial class LedgerWatch(
         {
             await pass(ct);
             if (check.Last is { Holds: false } broken)
-                Log.Broken(logger, broken.FirstBad!.Value, broken.Fault!);
+                Log.Broken(logger, broken.FirstBad ?? broken.Entries + 1, broken.Fault!);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

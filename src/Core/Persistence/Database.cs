@@ -66,13 +66,10 @@ public sealed partial class Database(IDbContextFactory<Db> databases, TimeProvid
 
     private static async Task CheckTriggersAsync(Db db, CancellationToken ct)
     {
-        var triggers = await db
-            .Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'Ledger'")
-            .ToListAsync(ct);
-        var missing = LedgerTriggers.Names.Except(triggers, StringComparer.Ordinal).ToList();
+        var missing = await LedgerTriggers.MissingAsync(db, ct);
         if (missing.Count > 0)
             throw new StartRefusedException(
-                $"The ledger's protection is gone from the database: trigger {string.Join(", ", missing)} is missing. Somebody has changed this file; "
+                $"The ledger's protection is gone from the database: trigger {string.Join(", ", missing)} is missing or changed. Somebody has changed this file; "
                     + "restore a backup, or compare it with an exported head first."
             );
     }

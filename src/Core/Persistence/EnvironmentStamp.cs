@@ -8,4 +8,7 @@ public sealed class EnvironmentStamp
     public required string AccountIds { get; set; }
     public required string SignInMode { get; init; }
     public required DateTime CreatedAt { get; init; }
+
+    /// <summary>Up to this entry of the ledger heads outside have vouched, not counting the newest.</summary>
+    public long CoveredUpTo { get; set; }
 }

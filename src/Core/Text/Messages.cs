@@ -200,6 +200,10 @@ public static class Messages
             "Nobody answered in time; ask again if it is still needed.",
             "期限までに誰も回答しませんでした。まだ必要な場合は、もう一度申請してください。"
         ),
+        ["heads-not-lost"] = (
+            "No heads of the ledger are missing, so there is nothing to give up.",
+            "台帳のヘッドは失われていないため、放棄するものはありません。"
+        ),
         ["ledger-broken"] = (
             "The ledger does not hold from entry {entry} on ({fault}); no evidence is signed until that is cleared up.",
             "台帳はエントリ {entry} 以降で成り立っていません({fault})。解明されるまで、証拠には署名しません。"

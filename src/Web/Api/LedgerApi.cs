@@ -29,12 +29,19 @@ public static class LedgerApi
         api.MapGet("/ledger/verdict", Verdict)
             .WithTags(ApiTags.Ledger)
             .WithSummary("What the last check of the whole ledger found; 204 before the first")
-            .WithDescription("It is checked every hour. firstBad is null while it holds; coveredUpTo is what a head outside vouches for.");
+            .WithDescription("It is checked every hour. fault is null while it holds; coveredUpTo is what a head outside vouches for.");
         changes
             .MapPost("/ledger/verify", VerifyAsync)
             .WithTags(ApiTags.Ledger)
             .WithSummary("Check the whole ledger now, also against the heads held outside the database")
             .WithDescription("Walks every entry, which takes ten seconds for a million. For auditors and administrators.");
+        changes
+            .MapPost("/ledger/give-up-heads", GiveUpHeadsAsync)
+            .WithTags(ApiTags.Ledger)
+            .WithSummary("Begin anew where heads outside the database are lost for good; stands in the ledger")
+            .WithDescription(
+                "Only while the verdict's fault is HeadsLost. Put the file back first, if anybody has a copy. For administrators."
+            );
         changes
             .MapPost("/ledger/export", ExportAsync)
             .WithTags(ApiTags.Ledger)
@@ -98,6 +105,16 @@ public static class LedgerApi
     )
     {
         var (verdict, refusal) = await verbs.VerifyAsync(user.ToActor(), ct);
+        return verdict is null ? Problems.Of(refusal!) : TypedResults.Ok(verdict);
+    }
+
+    private static async Task<Results<Ok<LedgerVerdict>, ProblemHttpResult>> GiveUpHeadsAsync(
+        ClaimsPrincipal user,
+        LedgerCommands verbs,
+        CancellationToken ct
+    )
+    {
+        var (verdict, refusal) = await verbs.GiveUpHeadsAsync(user.ToActor(), ct);
         return verdict is null ? Problems.Of(refusal!) : TypedResults.Ok(verdict);
     }
 

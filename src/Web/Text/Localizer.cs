@@ -1,5 +1,6 @@
 using System.Globalization;
 using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Web.Text;
@@ -39,7 +40,17 @@ public sealed class Localizer
     public string Decider(string name) => name == Actor.AutomaticApproval.Name ? this["decision.automatic"] : name;
 
     /// <summary>Why the ledger does not hold.</summary>
-    public string Fault(string? fault) => _dictionary.Texts.GetValueOrDefault($"ChainFault.{fault}") ?? fault ?? "";
+    public string Fault(string? fault) =>
+        _dictionary.Texts.GetValueOrDefault($"ChainFault.{fault}")
+        ?? _dictionary.Texts.GetValueOrDefault($"ProofFault.{fault}")
+        ?? fault
+        ?? "";
+
+    /// <summary>What is wrong with the ledger, or with what protects it, in a sentence.</summary>
+    public string Broken(LedgerVerdict verdict) =>
+        verdict.FirstBad is { } entry
+            ? this["history.broken", ("entry", entry.ToString("N0", CultureInfo.InvariantCulture)), ("fault", Fault(verdict.Fault))]
+            : this["history.unprotected", ("fault", Fault(verdict.Fault))];
 
     /// <summary>Several things in a row.</summary>
     public string List(IEnumerable<string> items) => string.Join(this["list.separator"], items);

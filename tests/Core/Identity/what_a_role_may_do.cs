@@ -27,6 +27,7 @@ public sealed class what_a_role_may_do
         [Permission.Freeze] = "DA",
         [Permission.LiftFreeze] = "A",
         [Permission.VerifyLedger] = "UA",
+        [Permission.GiveUpHeads] = "A",
         [Permission.Export] = "UA",
         [Permission.TakeEvidence] = "DUA",
         [Permission.CheckRoute] = "DA",

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
@@ -139,7 +140,7 @@ public sealed class the_ledgers_proof
         heads.Write(new ChainHead(3, new string('c', 64)), at);
         heads.Write(new ChainHead(3, new string('c', 64)), at);
 
-        Assert.Equal([1, 3], heads.Read().Select(head => head.Sequence));
+        Assert.Equal([1, 3], heads.Read().Signed.Select(head => head.Sequence));
     }
 
     [Fact]
@@ -153,7 +154,7 @@ public sealed class the_ledgers_proof
 
         heads.Write(new ChainHead(1, new string('a', 64)), at);
 
-        Assert.Equal([1], heads.Read().Select(head => head.Sequence));
+        Assert.Equal([1], heads.Read().Signed.Select(head => head.Sequence));
     }
 
     [Fact]
@@ -198,23 +199,172 @@ public sealed class the_ledgers_proof
         var verdict = await rig.Get<LedgerCheck>().CheckAsync(Ct);
         Assert.Equal((1L, 2L, "Changed"), (verdict.Entries, verdict.FirstBad, verdict.Fault));
         await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
-        Assert.Empty(rig.Get<LedgerHeads>().Read());
+        Assert.Empty(rig.Get<LedgerHeads>().Read().Signed);
     }
 
+    /// <summary>A check that comes to no end is a verdict like another: it is told, and nobody vouches for the ledger before the next.</summary>
     [Fact]
     public async Task is_vouched_for_by_nobody_after_a_check_that_came_to_no_end()
     {
         await using var rig = await new Rig().OpenAsync();
         await rig.Get<LedgerCheck>().CheckAsync(Ct);
         await TamperAsync(rig, "ALTER TABLE Ledger RENAME COLUMN Details TO Elsewhere");
-        await Assert.ThrowsAsync<SqliteException>(() => rig.Get<LedgerCheck>().CheckAsync(Ct));
+        var unread = await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        Assert.Equal((false, "Unreadable", null), (unread.Holds, unread.Fault, unread.FirstBad));
+        Assert.Same(unread, rig.Get<LedgerCheck>().Last);
         await TamperAsync(rig, "ALTER TABLE Ledger RENAME COLUMN Elsewhere TO Details");
 
         await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
-        Assert.Empty(rig.Get<LedgerHeads>().Read());
-        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        Assert.Empty(rig.Get<LedgerHeads>().Read().Signed);
+        Assert.True((await rig.Get<LedgerCheck>().CheckAsync(Ct)).Holds);
         await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
-        Assert.Single(rig.Get<LedgerHeads>().Read());
+        Assert.Single(rig.Get<LedgerHeads>().Read().Signed);
+    }
+
+    /// <summary>Whatever is done to the heads, to their key or to the database's own refusals: the verdict says so, and no head is added to it.</summary>
+    [Theory]
+    [InlineData("a head that another key signed", "HeadVoid")]
+    [InlineData("a head without a signature", "HeadVoid")]
+    [InlineData("a line that is no head", "HeadVoid")]
+    [InlineData("an empty line", "HeadVoid")]
+    [InlineData("a head with another hash", "HeadVoid")]
+    [InlineData("the key is gone", "KeyMissing")]
+    [InlineData("the key is empty", "KeyMissing")]
+    [InlineData("the key is another", "HeadVoid")]
+    [InlineData("the heads are gone", "HeadsLost")]
+    [InlineData("the heads and the key are gone", "HeadsLost")]
+    [InlineData("the newer heads are gone", "HeadsLost")]
+    [InlineData("a trigger is gone", "TriggersGone")]
+    [InlineData("a trigger does nothing", "TriggersGone")]
+    [InlineData("the newest head is torn", null)]
+    [InlineData("nothing", null)]
+    public async Task does_not_hold_where_its_protection_was_spoiled(string how, string? fault)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var heads = rig.Get<LedgerHeads>();
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            await rig.Get<Sessions>().StartAsync(name, name, [Role.Requester], Ct);
+            await rig.Get<LedgerCheck>().CheckAsync(Ct);
+            await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
+        }
+        var lines = await File.ReadAllLinesAsync(heads.HeadsFile, Ct);
+        Assert.Equal(3, lines.Length);
+
+        await SpoilAsync(rig, how, lines);
+
+        var verdict = await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        Assert.Equal((fault is null, fault, null), (verdict.Holds, verdict.Fault, verdict.FirstBad));
+        var left = File.Exists(heads.HeadsFile) ? await File.ReadAllTextAsync(heads.HeadsFile, Ct) : "";
+        await rig.Get<Sessions>().StartAsync("d", "d", [Role.Requester], Ct);
+        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
+        Assert.Equal(fault is null, left != (File.Exists(heads.HeadsFile) ? await File.ReadAllTextAsync(heads.HeadsFile, Ct) : ""));
+    }
+
+    private static async Task SpoilAsync(Rig rig, string how, string[] lines)
+    {
+        var heads = rig.Get<LedgerHeads>();
+        switch (how)
+        {
+            case "a head that another key signed":
+                var elsewhere = new LedgerHeads(Directory.CreateTempSubdirectory("snapshotshare-").FullName);
+                elsewhere.Write(new ChainHead(1, (await rig.LedgerAsync())[0].Hash), (await rig.LedgerAsync())[0].At);
+                await LinesAsync([.. lines, .. await File.ReadAllLinesAsync(elsewhere.HeadsFile, Ct)]);
+                break;
+            case "a head without a signature":
+                await LinesAsync([lines[0], "{\"sequence\":1,\"hash\":\"a\",\"at\":\"b\"}", .. lines[1..]]);
+                break;
+            case "a line that is no head":
+                await LinesAsync([.. lines[..2], "null", .. lines[2..]]);
+                break;
+            case "an empty line":
+                await LinesAsync(["", .. lines]);
+                break;
+            case "a head with another hash":
+                await LinesAsync([lines[0].Replace("\"hash\":\"", "\"hash\":\"0", StringComparison.Ordinal), .. lines[1..]]);
+                break;
+            case "the key is gone":
+                File.Delete(heads.KeyFile);
+                break;
+            case "the key is empty":
+                await File.WriteAllTextAsync(heads.KeyFile, "", Ct);
+                break;
+            case "the key is another":
+                var other = new LedgerHeads(Directory.CreateTempSubdirectory("snapshotshare-").FullName);
+                other.PublicKey();
+                File.Copy(other.KeyFile, heads.KeyFile, overwrite: true);
+                break;
+            case "the heads are gone":
+                File.Delete(heads.HeadsFile);
+                break;
+            case "the heads and the key are gone":
+                File.Delete(heads.HeadsFile);
+                File.Delete(heads.KeyFile);
+                File.Delete(heads.PublicKeyFile);
+                break;
+            case "the newer heads are gone":
+                await LinesAsync(lines[..1]);
+                break;
+            case "a trigger is gone":
+                await ExecuteAsync(rig, "DROP TRIGGER Ledger_refuses_update");
+                break;
+            case "a trigger does nothing":
+                await ExecuteAsync(
+                    rig,
+                    "DROP TRIGGER Ledger_refuses_delete; CREATE TRIGGER Ledger_refuses_delete BEFORE DELETE ON Ledger BEGIN SELECT 1; END;"
+                );
+                break;
+            case "the newest head is torn":
+                await File.WriteAllTextAsync(heads.HeadsFile, string.Join('\n', [.. lines[..2], lines[2][..40]]), Ct);
+                break;
+        }
+
+        Task LinesAsync(string[] all) => File.WriteAllLinesAsync(heads.HeadsFile, all, Ct);
+    }
+
+    [Fact]
+    public async Task has_its_key_made_once_and_never_anew_beside_heads()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var heads = rig.Get<LedgerHeads>();
+        var key = heads.PublicKey();
+        heads.Write(new ChainHead(1, new string('a', 64)), (await rig.LedgerAsync())[0].At);
+        File.Delete(heads.PublicKeyFile);
+        Assert.Equal(key, heads.PublicKey());
+        Assert.Equal(key, await File.ReadAllTextAsync(heads.PublicKeyFile, Ct));
+
+        File.Delete(heads.KeyFile);
+        Assert.Throws<LedgerKeyException>(heads.PublicKey);
+        Assert.Throws<LedgerKeyException>(() => heads.Sign(new ChainHead(1, "a"), DateTime.UnixEpoch));
+        Assert.False(File.Exists(heads.KeyFile));
+    }
+
+    /// <summary>The way out where nobody has a copy: an administrator says so, it stands in the ledger, and heads begin anew.</summary>
+    [Fact]
+    public async Task goes_on_without_lost_heads_once_an_administrator_has_given_them_up()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var (check, commands) = (rig.Get<LedgerCheck>(), rig.Get<LedgerCommands>());
+        for (var i = 0; i < 2; i++)
+        {
+            await rig.Get<Sessions>().StartAsync($"{i}", $"{i}", [Role.Requester], Ct);
+            await check.CheckAsync(Ct);
+            await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
+        }
+        var covered = (await rig.LedgerAsync()).Count - 1;
+        Assert.Equal("heads-not-lost", (await commands.GiveUpHeadsAsync(Rig.Admin, Ct)).Refusal!.Message.Key);
+        File.Delete(rig.Get<LedgerHeads>().HeadsFile);
+
+        Assert.Equal(RefusalKind.Forbidden, (await commands.GiveUpHeadsAsync(Rig.Auditor, Ct)).Refusal!.Kind);
+        Assert.Equal("HeadsLost", (await check.CheckAsync(Ct)).Fault);
+        var (verdict, refusal) = await commands.GiveUpHeadsAsync(Rig.Admin, Ct);
+
+        Assert.Null(refusal);
+        Assert.True(verdict!.Holds);
+        var told = Assert.IsType<HeadsGivenUp>((await rig.LedgerAsync())[^1].ReadEvent());
+        Assert.Equal((covered, 0), (told.CoveredUpTo, told.StillCoveredUpTo));
+        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
+        Assert.True((await check.CheckAsync(Ct)).Holds);
     }
 
     [Fact]
@@ -224,13 +374,21 @@ public sealed class the_ledgers_proof
         var (time, failed) = (new FakeTimeProvider(), new Failure());
         var check = rig.Get<LedgerCheck>();
         await TamperAsync(rig, "ALTER TABLE Ledger RENAME COLUMN Details TO Elsewhere");
-        using var watch = new LedgerWatch(check, rig.Get<LedgerHeads>(), rig.Get<IDbContextFactory<Db>>(), time, failed);
+        using var watch = new LedgerWatch(
+            check,
+            rig.Get<LedgerHeads>(),
+            rig.Get<LedgerTransaction>(),
+            rig.Get<IDbContextFactory<Db>>(),
+            time,
+            failed
+        );
         await watch.StartAsync(Ct);
         await failed.Told.WaitAsync(TimeSpan.FromMinutes(1), Ct);
+        Assert.False(check.Last!.Holds);
         await TamperAsync(rig, "ALTER TABLE Ledger RENAME COLUMN Elsewhere TO Details");
 
         // Well short of the hour after which every ledger is checked.
-        for (var second = 0; second < 1200 && check.Last is null; second++)
+        for (var second = 0; second < 1200 && check.Last is not { Holds: true }; second++)
         {
             time.Advance(TimeSpan.FromSeconds(1));
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Ct);
@@ -266,7 +424,7 @@ public sealed class the_ledgers_proof
 
         await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
 
-        Assert.Empty(rig.Get<LedgerHeads>().Read());
+        Assert.Empty(rig.Get<LedgerHeads>().Read().Signed);
     }
 
     [Fact]
@@ -285,20 +443,20 @@ public sealed class the_ledgers_proof
     }
 
     [Fact]
-    public async Task ignores_heads_that_are_torn_or_signed_by_somebody_else()
+    public async Task names_the_line_of_a_head_that_somebody_else_signed_and_ignores_one_that_is_torn()
     {
         await using var rig = await FilledAsync();
         var heads = rig.Get<LedgerHeads>();
         heads.Write(new ChainHead(1, "right"), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         var line = await File.ReadAllTextAsync(heads.HeadsFile, Ct);
-        await File.AppendAllTextAsync(heads.HeadsFile, line.Replace("right", "wrong", StringComparison.Ordinal) + line[..20], Ct);
+        await File.AppendAllTextAsync(heads.HeadsFile, line[..20], Ct);
+        Assert.Null(heads.Read().FirstVoid);
+        await File.WriteAllTextAsync(heads.HeadsFile, line + line.Replace("right", "wrong", StringComparison.Ordinal) + line[..20], Ct);
 
-        Assert.Equal("right", Assert.Single(heads.Read()).Hash);
+        Assert.Equal("right", Assert.Single(heads.Read().Signed).Hash);
+        Assert.Equal(2, heads.Read().FirstVoid);
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(
-                UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                File.GetUnixFileMode(Path.ChangeExtension(heads.HeadsFile, ".key"))
-            );
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(heads.KeyFile));
     }
 
     [Fact]
@@ -502,14 +660,19 @@ public sealed class the_ledgers_proof
         return db.Database.GetDbConnection().DataSource;
     }
 
-    private static async Task TamperAsync(Rig rig, string sql)
+    private static Task TamperAsync(Rig rig, string sql) =>
+        ExecuteAsync(
+            rig,
+            string.Concat(LedgerTriggers.All.Keys.Select(name => $"DROP TRIGGER {name};")) + sql + ";" + LedgerTriggers.Create
+        );
+
+    private static async Task ExecuteAsync(Rig rig, string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={await FileAsync(rig)};Pooling=False");
         await connection.OpenAsync(Ct);
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The test's own text.
-        command.CommandText =
-            string.Concat(LedgerTriggers.Names.Select(name => $"DROP TRIGGER {name};")) + sql + ";" + LedgerTriggers.Create;
+        command.CommandText = sql;
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(Ct);
     }

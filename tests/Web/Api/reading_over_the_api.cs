@@ -101,6 +101,7 @@ public sealed class reading_over_the_api(Application application) : IClassFixtur
                 "/api/v1/freezes/lift",
                 "/api/v1/ledger",
                 "/api/v1/ledger/export",
+                "/api/v1/ledger/give-up-heads",
                 "/api/v1/ledger/verdict",
                 "/api/v1/ledger/verify",
                 "/api/v1/plans",

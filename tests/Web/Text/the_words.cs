@@ -41,7 +41,7 @@ public sealed partial class the_words
         .. Of<DriftState>(),
         .. Of<TimeUnit>(),
         .. Of<ChainFault>(),
-        "ChainFault.HeadDiffers",
+        .. Of<ProofFault>(),
         .. Of<SnapshotShare.Core.Workflows.Steps.DataLocationKind>(),
         .. Enum.GetNames<Role>().Select(role => $"persona.{role}"),
         .. Enum.GetNames<RequestStatus>().Select(status => $"request.now.{status}"),

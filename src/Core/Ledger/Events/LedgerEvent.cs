@@ -62,6 +62,7 @@ public abstract record LedgerEvent([property: JsonIgnore] string Kind)
             [LedgerKind.RouteChecked] = typeof(RouteChecked),
             [LedgerKind.Exported] = typeof(LedgerExported),
             [LedgerKind.EvidenceTaken] = typeof(EvidenceTaken),
+            [LedgerKind.HeadsGivenUp] = typeof(HeadsGivenUp),
             [LedgerKind.NoticeGivenUp] = typeof(NoticeGivenUp),
             [LedgerKind.Refused] = typeof(AttemptRefused),
             [LedgerKind.SignedIn] = typeof(SignedIn),

@@ -38,6 +38,7 @@ public static class LedgerKind
     public const string RouteChecked = "route.checked";
     public const string Exported = "ledger.exported";
     public const string EvidenceTaken = "request.evidence-taken";
+    public const string HeadsGivenUp = "ledger.heads-given-up";
     public const string NoticeGivenUp = "notice.given-up";
     public const string Refused = "attempt.refused";
     public const string SignedIn = "person.signed-in";
