@@ -3,12 +3,18 @@ using System.Globalization;
 
 namespace SnapshotShare.Mutation;
 
-/// <summary>Plays the tests that pass a mutant's code while it is switched on: those that take no time first, together, then the others, one by one.</summary>
+/// <summary>
+/// Plays the tests that pass a mutant's code while it is switched on: those that take no time first, together, then the others, one by one, those
+/// of the same room before whole trips. What they have not found within <see cref="Patience"/> counts as survived: a rule wants a test of its own.
+/// </summary>
 /// <param name="cold">Every mutant has a process of its own, to see whether the quick way says the same.</param>
 internal sealed class Judge(MutatedTree tree, IReadOnlyList<TestClass> tests, bool cold) : IDisposable
 {
     private const int FirstClasses = 40;
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
+
+    /// <summary>As long as the slow tests of a mutant take together when they are played alone.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<string, ConcurrentBag<WarmTests>> _idle = new(StringComparer.Ordinal);
 
@@ -20,6 +26,7 @@ internal sealed class Judge(MutatedTree tree, IReadOnlyList<TestClass> tests, bo
         var met = tests.Where(test => test.Meets.Contains(mutant.Number)).ToList();
         if (met.Count == 0)
             return (Verdict.Unmet, "");
+        met = Patiently(mutant, met);
         var isCold = cold || met.Exists(test => test.Once.Contains(mutant.Number));
         return isCold ? OfItsOwn(mutant, met) : Warm(mutant, met);
     }
@@ -80,6 +87,21 @@ internal sealed class Judge(MutatedTree tree, IReadOnlyList<TestClass> tests, bo
                 return (Verdict.Killed, Failed(outcome.Output));
         }
         return (Verdict.Survived, "");
+    }
+
+    /// <summary>All that are quick, and of the others as many as there is patience for.</summary>
+    private List<TestClass> Patiently(Mutant mutant, List<TestClass> met)
+    {
+        var room = mutant.File.Split('/')[^2];
+        var spent = TimeSpan.Zero;
+        return
+        [
+            .. met.Where(IsQuick),
+            .. met.Where(test => !IsQuick(test))
+                .OrderByDescending(test => test.Name.Split('.').Contains(room, StringComparer.Ordinal))
+                .ThenBy(test => test.Takes)
+                .TakeWhile(test => (spent += test.Takes - _start) <= Patience),
+        ];
     }
 
     private bool IsQuick(TestClass test) => test.Takes - _start < Quick;

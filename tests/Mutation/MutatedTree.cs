@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -51,19 +53,36 @@ internal sealed partial class MutatedTree(string root, string folder)
         throw new InvalidOperationException("The mutants do not compile, whatever is left out.");
     }
 
+    /// <summary>The same for the same text of every file, the same mutants and the same projects of tests.</summary>
+    public string Fingerprint(IEnumerable<string> projects)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in Files())
+            hash.AppendData(File.ReadAllBytes(Path.Combine(folder, file)));
+        foreach (var name in Mutants.Select(mutant => $"{mutant.Number} {mutant.Name}").Concat(projects))
+            hash.AppendData(Encoding.UTF8.GetBytes(name + "\n"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     /// <summary>Every file of the tree as it lies there, so that what is not committed is judged too. What was built before stays, to be quick.</summary>
     private void Copy()
     {
         Directory.CreateDirectory(folder);
-        foreach (var file in Shell.Git(root, "ls-files", "-co", "--exclude-standard").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var file in Files())
         {
             var (from, to) = (Path.Combine(root, file), Path.Combine(folder, file));
-            if (!File.Exists(from) || (File.Exists(to) && File.ReadAllBytes(from).AsSpan().SequenceEqual(File.ReadAllBytes(to))))
+            if (File.Exists(to) && File.ReadAllBytes(from).AsSpan().SequenceEqual(File.ReadAllBytes(to)))
                 continue;
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Copy(from, to, overwrite: true);
         }
     }
+
+    private IEnumerable<string> Files() =>
+        Shell
+            .Git(root, "ls-files", "-co", "--exclude-standard")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(file => File.Exists(Path.Combine(root, file)));
 
     private void Write(IReadOnlyCollection<string> files, Func<Mutant, bool> isWanted)
     {

@@ -36,16 +36,20 @@ if (tree.Mutants.Count == 0)
 Told($"{tree.Mutants.Count} mutants in {files.Count} files are built");
 
 var classes = files.Select(file => Area.Of(file)!.Tests).Distinct().SelectMany(project => Tests.In(root, $"tests/{project}")).ToList();
-var tests = Tests.Play(tree, classes, Environment.ProcessorCount, () => clock.Elapsed > end);
+var tests = Tests.Play(tree, classes, Environment.ProcessorCount, () => clock.Elapsed > end, Path.Combine(artifacts, "met.tsv"));
 Told($"{tests.Count} test classes are played");
 
 var revision = Shell.Git(root, "rev-parse", "--short", "HEAD").Trim();
 var verdicts = new Verdicts(Path.Combine(artifacts, $"{revision}.tsv"));
 var known = new Known(Path.Combine(root, "tests", "Mutation"));
 using var judge = new Judge(tree, tests, args.Contains("--cold"));
+
+// In no order, so that what is judged when time is over tells of all of it.
+var left = tree.Mutants.Where(mutant => verdicts.Of(mutant) is null).OrderBy(mutant => (mutant.Number * 7919L) % tree.Mutants.Count);
 Parallel.ForEach(
-    tree.Mutants.Where(mutant => verdicts.Of(mutant) is null),
-    new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+    left,
+    // Tests wait for timers and files half of the time.
+    new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount },
     mutant =>
     {
         if (clock.Elapsed > end)
@@ -81,10 +85,10 @@ int Report()
         );
     if (args.Contains("--keep"))
         known.Keep(judged.Select(mutant => mutant.File), survivors);
-    var left = tree.Mutants.Count - judged.Count;
-    Told(left == 0 ? "every mutant is judged" : $"{left} mutants are left: the same command goes on with them");
+    var unjudged = tree.Mutants.Count - judged.Count;
+    Told(unjudged == 0 ? "every mutant is judged" : $"{unjudged} mutants are left: the same command goes on with them");
     // The gate wants no new survivor in the lines that changed, in the time it has; the whole wants all judged and each folder's share reached.
-    return (changed ? survivors.TrueForAll(known.IsSurvivor) : reached && left == 0) ? 0 : 1;
+    return (changed ? survivors.TrueForAll(known.IsSurvivor) : reached && unjudged == 0) ? 0 : 1;
 }
 
 // The lines that are not as the last commit's parent had them, counted from 1.

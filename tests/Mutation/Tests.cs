@@ -17,12 +17,18 @@ internal static class Tests
         MutatedTree tree,
         IEnumerable<(string Project, string Class)> classes,
         int atOnce,
-        Func<bool> isOver
+        Func<bool> isOver,
+        string memory
     )
     {
+        var all = classes.ToList();
+        // The same program with the same tests meets the same mutants, so a run that goes on need not look again.
+        var key = tree.Fingerprint(all.Select(test => test.Project).Distinct(StringComparer.Ordinal));
+        if (Remembered(memory, key) is { } known)
+            return known;
         var played = new List<TestClass>();
         Parallel.ForEach(
-            classes,
+            all,
             new ParallelOptions { MaxDegreeOfParallelism = atOnce },
             test =>
             {
@@ -50,8 +56,46 @@ internal static class Tests
                     );
             }
         );
-        return [.. played.OrderBy(test => test.Takes)];
+        played.Sort((one, other) => one.Takes.CompareTo(other.Takes));
+        if (!isOver())
+            Remember(memory, key, played);
+        return played;
     }
+
+    private static List<TestClass>? Remembered(string memory, string key)
+    {
+        if (!File.Exists(memory) || File.ReadLines(memory).First() != key)
+            return null;
+        return
+        [
+            .. File.ReadLines(memory)
+                .Skip(1)
+                .Select(line => line.Split('\t'))
+                .Select(cells => new TestClass(
+                    cells[0],
+                    cells[1],
+                    TimeSpan.FromMilliseconds(double.Parse(cells[2], CultureInfo.InvariantCulture)),
+                    Set(cells[3]),
+                    Set(cells[4])
+                )),
+        ];
+
+        static HashSet<int> Set(string cell) =>
+            [.. cell.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+    }
+
+    private static void Remember(string memory, string key, IEnumerable<TestClass> played) =>
+        File.WriteAllLines(
+            memory,
+            played
+                .Select(test =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{test.Project}\t{test.Name}\t{test.Takes.TotalMilliseconds}\t{string.Join(' ', test.Meets)}\t{string.Join(' ', test.Once)}"
+                    )
+                )
+                .Prepend(key)
+        );
 
     private static HashSet<int> Numbers(IEnumerable<string[]> lines) =>
         [.. lines.Select(line => int.Parse(line[0], CultureInfo.InvariantCulture))];
