@@ -34,8 +34,8 @@ public sealed record CoreOptions
     /// <summary>The embedded sandbox's address, known after it started; answers null when AWS itself is meant.</summary>
     public Func<Uri?> SandboxEndpoint { get; init; } = () => null;
 
-    /// <summary>Where the ledger's heads are kept, outside the database; null where nobody will ask for proof, as in a simulation.</summary>
-    public string? HeadsFolder { get; init; }
+    /// <summary>Where the ledger's heads and the key that signs them and each decision are kept, outside the database.</summary>
+    public required string HeadsFolder { get; init; }
 
     /// <summary>Where those who must act are told.</summary>
     public WebhookOptions Webhook { get; init; } = new();
@@ -101,21 +101,22 @@ public static class CoreServices
         services.AddHostedService<WatchdogService>();
         services.AddHostedService<ObserverService>();
         services.AddHostedService<DriftService>();
-        if (options.HeadsFolder is { } folder)
+        services.AddSingleton(new LedgerKey(options.HeadsFolder));
+        services.AddSingleton<LedgerHeads>();
+        services.AddSingleton<ILedgerWitness, RequestWitness>();
+        services.AddSingleton<ILedgerWitness, ShareWitness>();
+        services.AddSingleton<StandingApprovals>();
+        services.AddSingleton<LedgerCheck>();
+        services.AddSingleton<LedgerCommands>();
+        services.AddSingleton<EvidenceCommands>();
+        services.AddSingleton<LedgerWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<LedgerWatch>());
+        if (options.Webhook.IsOn)
         {
-            services.AddSingleton(new LedgerHeads(folder));
-            services.AddSingleton<LedgerCheck>();
-            services.AddSingleton<LedgerCommands>();
-            services.AddSingleton<EvidenceCommands>();
-            services.AddSingleton<LedgerWatch>();
-            services.AddHostedService(provider => provider.GetRequiredService<LedgerWatch>());
-            if (options.Webhook.IsOn)
-            {
-                services.AddSingleton(provider =>
-                    ActivatorUtilities.CreateInstance<Webhook>(provider, options.Webhook, options.NoticeWords, options.WebhookTransport)
-                );
-                services.AddHostedService<WebhookService>();
-            }
+            services.AddSingleton(provider =>
+                ActivatorUtilities.CreateInstance<Webhook>(provider, options.Webhook, options.NoticeWords, options.WebhookTransport)
+            );
+            services.AddHostedService<WebhookService>();
         }
         return services;
     }

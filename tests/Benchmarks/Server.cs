@@ -47,6 +47,7 @@ internal sealed class Server : IDisposable
                     BaseCredentials = new BasicAWSCredentials("AKIASANDBOXOPERATOR1", "sandbox-secret"),
                     SandboxEndpoint = () => new Uri("http://aws.simulated/"),
                     Synchronous = "OFF",
+                    HeadsFolder = _folder,
                     Connection = new AwsConnection
                     {
                         HttpClientFactory = aws,

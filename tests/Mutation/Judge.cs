@@ -4,31 +4,27 @@ using System.Globalization;
 namespace SnapshotShare.Mutation;
 
 /// <summary>
-/// Plays the tests that pass a mutant's code while it is switched on: those that take no time first, together, then the others, one by one, those
-/// of the same room before whole trips. What they have not found within <see cref="Patience"/> counts as survived: a rule wants a test of its own.
+/// Plays the tests that pass a mutant's code while it is switched on, the quickest first. What they have not found within <see cref="Patience"/> counts
+/// as survived: a rule wants a test of its own, not a whole trip.
 /// </summary>
 /// <param name="cold">Every mutant has a process of its own, to see whether the quick way says the same.</param>
-internal sealed class Judge(MutatedTree tree, IReadOnlyList<TestClass> tests, bool cold) : IDisposable
+internal sealed class Judge(MutatedTree tree, IReadOnlyList<TestMethod> tests, bool cold) : IDisposable
 {
-    private const int FirstClasses = 40;
-    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
+    /// <summary>As long as the tests of a mutant take together when nothing else runs.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
-    /// <summary>As long as the slow tests of a mutant take together when they are played alone.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    /// <summary>The first tests of a mutant are played together for this long, the next for twice as long, and so on.</summary>
+    private static readonly TimeSpan FirstGroup = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentDictionary<string, ConcurrentBag<WarmTests>> _idle = new(StringComparer.Ordinal);
-
-    /// <summary>The time a test process takes before its first test, measured by the quickest class.</summary>
-    private readonly TimeSpan _start = tests.Count > 0 ? tests.Min(test => test.Takes) : default;
+    private readonly HashSet<int> _once = [.. tests.SelectMany(test => test.Once)];
 
     public (Verdict Verdict, string By) Of(Mutant mutant)
     {
         var met = tests.Where(test => test.Meets.Contains(mutant.Number)).ToList();
         if (met.Count == 0)
             return (Verdict.Unmet, "");
-        met = Patiently(mutant, met);
-        var isCold = cold || met.Exists(test => test.Once.Contains(mutant.Number));
-        return isCold ? OfItsOwn(mutant, met) : Warm(mutant, met);
+        return cold || _once.Contains(mutant.Number) ? OfItsOwn(mutant, met) : Warm(mutant, Patiently(met));
     }
 
     public void Dispose()
@@ -37,32 +33,19 @@ internal sealed class Judge(MutatedTree tree, IReadOnlyList<TestClass> tests, bo
             warm.Dispose();
     }
 
-    private (Verdict Verdict, string By) Warm(Mutant mutant, List<TestClass> met)
+    private (Verdict Verdict, string By) Warm(Mutant mutant, List<TestMethod> met)
     {
-        var project = met[0].Project;
-        var bag = _idle.GetOrAdd(project, _ => []);
+        var bag = _idle.GetOrAdd(met[0].Project, _ => []);
         if (!bag.TryTake(out var warm))
-            warm = new WarmTests(
-                tree,
-                project,
-                [.. tests.Where(test => test.Project == project).Take(FirstClasses).Select(test => test.Name)]
-            );
+            warm = new WarmTests(tree, met[0].Project);
         try
         {
-            var quick = met.Where(IsQuick).ToList();
-            foreach (
-                var group in (quick.Count > 0 ? [quick] : Array.Empty<List<TestClass>>()).Concat(
-                    met.Where(test => !IsQuick(test)).Select(test => new List<TestClass> { test })
-                )
-            )
-                switch (warm.Play(mutant.Number, group.Select(test => test.Name), Limit(group)))
-                {
-                    case null:
-                        return (Verdict.Killed, "its time");
-                    case { Length: > 0 } failed:
-                        return (Verdict.Killed, failed.Replace('\t', ' '));
-                }
-            return (Verdict.Survived, "");
+            return warm.Judge(mutant.Number, Groups(met), Limit(met)) switch
+            {
+                null => (Verdict.Killed, "its time"),
+                "" => (Verdict.Survived, ""),
+                var failed => (Verdict.Killed, failed.Replace('\t', ' ')),
+            };
         }
         finally
         {
@@ -70,45 +53,54 @@ internal sealed class Judge(MutatedTree tree, IReadOnlyList<TestClass> tests, bo
         }
     }
 
-    private (Verdict Verdict, string By) OfItsOwn(Mutant mutant, List<TestClass> met)
+    /// <summary>Another test than the one that met it first may need what is made once, so every class that passes the file is asked.</summary>
+    private (Verdict Verdict, string By) OfItsOwn(Mutant mutant, List<TestMethod> met)
     {
-        foreach (var group in met.GroupBy(IsQuick))
-        {
-            var outcome = Tests.Run(
-                tree,
-                group.First().Project,
-                group.Select(test => test.Name),
-                Limit(group),
-                ("MUTANT", mutant.Number.ToString(CultureInfo.InvariantCulture))
-            );
-            if (outcome.TookTooLong)
-                return (Verdict.Killed, "its time");
-            if (outcome.ExitCode != 0)
-                return (Verdict.Killed, Failed(outcome.Output));
-        }
-        return (Verdict.Survived, "");
+        var ofFile = tree.Mutants.Where(other => other.File == mutant.File).Select(other => other.Number).ToHashSet();
+        var passing = tests.Where(test => test.Meets.Overlaps(ofFile)).ToList();
+        var classes = Patiently(passing).Concat(met.Take(1)).Select(test => test.Class).Distinct(StringComparer.Ordinal).ToList();
+        var outcome = Shell.Run(
+            tree.Folder,
+            Limit([.. tests.Where(test => classes.Contains(test.Class))]),
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["MUTANT"] = mutant.Number.ToString(CultureInfo.InvariantCulture),
+                ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1",
+                ["DOTNET_TieredPGO"] = "0",
+            },
+            ["dotnet", tree.TestProgram(met[0].Project), "--filter-class", .. classes, "--stop-on-fail", "on", "--no-progress", "--no-ansi"]
+        );
+        return outcome.TookTooLong ? (Verdict.Killed, "its time")
+            : outcome.ExitCode != 0 ? (Verdict.Killed, Failed(outcome.Output))
+            : (Verdict.Survived, "");
     }
 
-    /// <summary>All that are quick, and of the others as many as there is patience for.</summary>
-    private List<TestClass> Patiently(Mutant mutant, List<TestClass> met)
+    private static List<TestMethod> Patiently(IEnumerable<TestMethod> met)
     {
-        var room = mutant.File.Split('/')[^2];
         var spent = TimeSpan.Zero;
-        return
-        [
-            .. met.Where(IsQuick),
-            .. met.Where(test => !IsQuick(test))
-                .OrderByDescending(test => test.Name.Split('.').Contains(room, StringComparer.Ordinal))
-                .ThenBy(test => test.Takes)
-                .TakeWhile(test => (spent += test.Takes - _start) <= Patience),
-        ];
+        return [.. met.TakeWhile((test, i) => (spent += test.Takes) <= Patience || i == 0)];
     }
 
-    private bool IsQuick(TestClass test) => test.Takes - _start < Quick;
+    private static List<List<string>> Groups(List<TestMethod> met)
+    {
+        var groups = new List<List<string>> { new() };
+        var (spent, most) = (TimeSpan.Zero, FirstGroup);
+        foreach (var test in met)
+        {
+            if (spent > most)
+            {
+                groups.Add([]);
+                (spent, most) = (TimeSpan.Zero, most * 2);
+            }
+            groups[^1].Add(test.Name);
+            spent += test.Takes;
+        }
+        return groups;
+    }
 
     /// <summary>An endless loop is a death too: nobody would wait for such a test.</summary>
-    private TimeSpan Limit(IEnumerable<TestClass> group) =>
-        TimeSpan.FromSeconds(60) + (10 * group.Aggregate(TimeSpan.Zero, (sum, test) => sum + (test.Takes - _start)));
+    private static TimeSpan Limit(IReadOnlyCollection<TestMethod> group) =>
+        TimeSpan.FromSeconds(60) + (10 * group.Aggregate(TimeSpan.Zero, (sum, test) => sum + test.Takes));
 
     private static string Failed(string output) =>
         output

@@ -57,7 +57,7 @@ internal sealed partial class MutatedTree(string root, string folder)
     public string Fingerprint(IEnumerable<string> projects)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Files())
+        foreach (var file in Files().Where(file => !file.StartsWith("tests/Mutation/", StringComparison.Ordinal)))
             hash.AppendData(File.ReadAllBytes(Path.Combine(folder, file)));
         foreach (var name in Mutants.Select(mutant => $"{mutant.Number} {mutant.Name}").Concat(projects))
             hash.AppendData(Encoding.UTF8.GetBytes(name + "\n"));
@@ -184,21 +184,15 @@ internal sealed partial class MutatedTree(string root, string folder)
 
         internal static class Mutants
         {
+            public static readonly System.Collections.Concurrent.ConcurrentDictionary<int, bool> Met = new();
+            private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, bool> EverMet = new();
             private static int On = int.Parse(System.Environment.GetEnvironmentVariable("MUTANT") ?? "0");
-            private static readonly string? File = System.Environment.GetEnvironmentVariable("MUTANTS_MET");
-            private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, bool> Met = new();
-
-            static Mutants()
-            {
-                if (File is not null)
-                    System.AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-                        System.IO.File.AppendAllLines(File, System.Linq.Enumerable.Select(Met, pair => pair.Key + (pair.Value ? " once" : "")));
-            }
+            private static bool IsListening;
 
             public static bool Is(int number)
             {
-                if (File is not null && !Met.ContainsKey(number))
-                    Met.TryAdd(number, IsOnce(System.Environment.StackTrace));
+                if (IsListening && !Met.ContainsKey(number))
+                    Met[number] = EverMet.GetOrAdd(number, _ => IsOnce(System.Environment.StackTrace));
                 return number == On;
             }
 
@@ -208,33 +202,110 @@ internal sealed partial class MutatedTree(string root, string folder)
         """;
 
     /// <summary>
-    /// The test program of the copy. Told to serve, it stays and plays what it is told, a line each: the mutant's number and the classes. It
-    /// answers with the first test that failed, or with nothing.
+    /// The test program of the copy. Told to serve, it stays, finds its tests once and does what it is told, a line each: <c>list</c> them; say which
+    /// mutants a test <c>meet</c>s; <c>judge</c> a mutant by tests, in their order, which is answered with the first that failed or with nothing.
     /// </summary>
     private static string Entry(string project) =>
         $$"""
-            internal static class Entry
+            using System.Linq;
+            using System.Reflection;
+            using Xunit.Runner.Common;
+            using Xunit.Sdk;
+
+            internal sealed class Entry : IMessageSink
             {
+                private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> _names = new();
+                private string? _failed;
+
                 public static async System.Threading.Tasks.Task<int> Main(string[] args)
                 {
                     if (args is not ["serve"])
                         return await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SnapshotShare.{{project}}.Tests.SelfRegisteredExtensions.AddSelfRegisteredExtensions);
                     var (told, answer) = (System.Console.In, System.Console.Out);
                     System.Console.SetOut(System.IO.TextWriter.Null);
+                    // As xunit's own runner does before it looks for tests; the flow of this method keeps it.
+                    var begin = typeof(Xunit.TestContext).GetMethod("SetForInitialization", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
+                    begin.Invoke(null, begin.GetParameters().Select(parameter => parameter.ParameterType == typeof(bool) ? (object)false : null).ToArray());
+                    var assembly = typeof(Entry).Assembly;
+                    var framework = new Xunit.v3.XunitTestFramework();
+                    var cases = new System.Collections.Generic.List<ITestCase>();
+                    await framework.GetDiscoverer(assembly).Find(
+                        found =>
+                        {
+                            lock (cases)
+                                cases.Add(found);
+                            return new(true);
+                        },
+                        TestFrameworkOptions.ForDiscovery(new TestAssemblyConfiguration { PreEnumerateTheories = false })
+                    );
+                    var methods = cases.ToLookup(one => one.TestClassName + "." + one.TestMethodName);
+                    var how = TestFrameworkOptions.ForExecution(new TestAssemblyConfiguration { ParallelizeTestCollections = false, StopOnFail = true });
                     while (await told.ReadLineAsync() is { } line)
                     {
                         var parts = line.Split('\t');
-                        foreach (var assembly in System.AppDomain.CurrentDomain.GetAssemblies())
-                            assembly.GetType("SnapshotShare.Mutants")?.GetField("On", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.SetValue(null, int.Parse(parts[0]));
-                        var said = new System.IO.StringWriter();
-                        string[] how = ["-noLogo", "-noColor", "-stopOnFail", "-parallel", "none"];
-                        var classes = System.Linq.Enumerable.SelectMany(parts[1].Split(','), name => new[] { "-class", name });
-                        var code = await new Xunit.Runner.InProc.SystemConsole.ConsoleRunner([.. how, .. classes], typeof(Entry).Assembly).EntryPoint(System.IO.TextReader.Null, said);
-                        var failed = System.Linq.Enumerable.FirstOrDefault(said.ToString().Split('\n'), each => each.Contains("[FAIL]"))?.Trim();
-                        answer.WriteLine(code == 0 ? "" : (failed ?? "a crash").Replace(" [FAIL]", ""));
+                        switch (parts[0])
+                        {
+                            case "list":
+                                answer.WriteLine(string.Join('\t', methods.Select(method => method.Key)));
+                                break;
+                            case "meet":
+                                foreach (var met in Switches("Met"))
+                                    ((System.Collections.Concurrent.ConcurrentDictionary<int, bool>)met.GetValue(null)!).Clear();
+                                Set("IsListening", true);
+                                var clock = System.Diagnostics.Stopwatch.StartNew();
+                                var sound = await PlayAsync(methods[parts[1]]) is null;
+                                answer.WriteLine(
+                                    (sound ? clock.ElapsedMilliseconds.ToString() : "fails")
+                                        + string.Concat(
+                                            Switches("Met")
+                                                .SelectMany(met => (System.Collections.Concurrent.ConcurrentDictionary<int, bool>)met.GetValue(null)!)
+                                                .Select(pair => "\t" + pair.Key + (pair.Value ? "!" : ""))
+                                        )
+                                );
+                                Set("IsListening", false);
+                                break;
+                            default:
+                                Set("On", int.Parse(parts[1]));
+                                string? failed = null;
+                                foreach (var group in parts[2..])
+                                    if ((failed = await PlayAsync(group.Split(',').SelectMany(name => methods[name]))) is not null)
+                                        break;
+                                Set("On", 0);
+                                answer.WriteLine(failed ?? "");
+                                break;
+                        }
                         answer.Flush();
                     }
                     return 0;
+
+                    async System.Threading.Tasks.Task<string?> PlayAsync(System.Collections.Generic.IEnumerable<ITestCase> some)
+                    {
+                        var sink = new Entry();
+                        await framework.GetExecutor(assembly).RunTestCases(some.ToList(), sink, how);
+                        return sink._failed;
+                    }
+
+                    static void Set(string name, object value)
+                    {
+                        foreach (var field in Switches(name))
+                            field.SetValue(null, value);
+                    }
+
+                    static System.Collections.Generic.IEnumerable<FieldInfo> Switches(string name) =>
+                        System.AppDomain.CurrentDomain.GetAssemblies()
+                            .Select(assembly => assembly.GetType("SnapshotShare.Mutants")?.GetField(name, BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static))
+                            .OfType<FieldInfo>();
+                }
+
+                public bool OnMessage(IMessageSinkMessage message)
+                {
+                    if (message is ITestStarting starting)
+                        _names[starting.TestUniqueID] = starting.TestDisplayName;
+                    if (message is ITestFailed failed)
+                        _failed ??= _names.GetValueOrDefault(failed.TestUniqueID) ?? "a test";
+                    else if (message is IErrorMetadata)
+                        _failed ??= message.GetType().Name;
+                    return _failed is null;
                 }
             }
             """;

@@ -35,9 +35,9 @@ if (tree.Mutants.Count == 0)
 }
 Told($"{tree.Mutants.Count} mutants in {files.Count} files are built");
 
-var classes = files.Select(file => Area.Of(file)!.Tests).Distinct().SelectMany(project => Tests.In(root, $"tests/{project}")).ToList();
-var tests = Tests.Play(tree, classes, Environment.ProcessorCount, () => clock.Elapsed > end, Path.Combine(artifacts, "met.tsv"));
-Told($"{tests.Count} test classes are played");
+var projects = files.Select(file => Area.Of(file)!.Tests).Distinct(StringComparer.Ordinal).ToList();
+var tests = Tests.Play(tree, projects, Environment.ProcessorCount, () => clock.Elapsed > end, Path.Combine(artifacts, "met.tsv"));
+Told($"{tests.Count} tests are played");
 
 var revision = Shell.Git(root, "rev-parse", "--short", "HEAD").Trim();
 var verdicts = new Verdicts(Path.Combine(artifacts, $"{revision}.tsv"));
@@ -48,8 +48,7 @@ using var judge = new Judge(tree, tests, args.Contains("--cold"));
 var left = tree.Mutants.Where(mutant => verdicts.Of(mutant) is null).OrderBy(mutant => (mutant.Number * 7919L) % tree.Mutants.Count);
 Parallel.ForEach(
     left,
-    // Tests wait for timers and files half of the time.
-    new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount },
+    new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount + 1 },
     mutant =>
     {
         if (clock.Elapsed > end)

@@ -1,68 +1,69 @@
 using System.Globalization;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace SnapshotShare.Mutation;
 
-/// <summary>A class of tests, how long it runs alone, and the mutants whose code it passes.</summary>
-/// <param name="Once">Those among them that it meets where something is made that a process makes once and keeps.</param>
-internal sealed record TestClass(string Project, string Name, TimeSpan Takes, IReadOnlySet<int> Meets, IReadOnlySet<int> Once);
+/// <summary>A test, how long it takes in a program that is warm, and the mutants whose code it passes.</summary>
+/// <param name="Name">Class and method, with all the rows of a theory.</param>
+/// <param name="Once">Those among them that it was the first to meet, where something is made that a process makes once and keeps.</param>
+internal sealed record TestMethod(string Project, string Name, TimeSpan Takes, IReadOnlySet<int> Meets, IReadOnlySet<int> Once)
+{
+    public string Class => Name[..Name.LastIndexOf('.')];
+}
 
-/// <summary>Finds the test classes of the projects and plays each once, to see what it meets.</summary>
+/// <summary>Plays each test once, to see what it meets.</summary>
 internal static class Tests
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-
-    public static IReadOnlyList<TestClass> Play(
+    /// <param name="memory">File in which it is remembered: the same program with the same tests meets the same mutants.</param>
+    public static IReadOnlyList<TestMethod> Play(
         MutatedTree tree,
-        IEnumerable<(string Project, string Class)> classes,
+        IReadOnlyCollection<string> projects,
         int atOnce,
         Func<bool> isOver,
         string memory
     )
     {
-        var all = classes.ToList();
-        // The same program with the same tests meets the same mutants, so a run that goes on need not look again.
-        var key = tree.Fingerprint(all.Select(test => test.Project).Distinct(StringComparer.Ordinal));
+        var key = tree.Fingerprint(projects);
         if (Remembered(memory, key) is { } known)
             return known;
-        var played = new List<TestClass>();
-        Parallel.ForEach(
-            all,
-            new ParallelOptions { MaxDegreeOfParallelism = atOnce },
-            test =>
-            {
-                if (isOver())
-                    return;
-                var met = Path.GetTempFileName();
-                var outcome = Run(tree, test.Project, [test.Class], Longest, ("MUTANTS_MET", met));
-                // Such as one that reads the assembly's own structure, in which the switches stand.
-                if (outcome.ExitCode != 0)
+        var played = new List<TestMethod>();
+        foreach (var project in projects)
+        {
+            var all = new Queue<string>();
+            using (var one = new WarmTests(tree, project))
+                foreach (var name in one.List())
+                    all.Enqueue(name);
+            Parallel.For(
+                0,
+                atOnce,
+                _ =>
                 {
-                    Console.WriteLine($"{test.Class} fails without a mutant and is no judge.");
-                    return;
+                    using var program = new WarmTests(tree, project);
+                    while (!isOver() && Next(all) is { } name)
+                    {
+                        var met = program.Meet(name);
+                        // Such as one that reads the assembly's own structure, in which the switches stand.
+                        if (met is null)
+                            Console.WriteLine($"{name} fails without a mutant and is no judge.");
+                        else
+                            lock (played)
+                                played.Add(met);
+                    }
                 }
-                var lines = File.ReadLines(met).Select(line => line.Split(' ')).ToList();
-                File.Delete(met);
-                lock (played)
-                    played.Add(
-                        new TestClass(
-                            test.Project,
-                            test.Class,
-                            outcome.Took,
-                            Numbers(lines),
-                            Numbers(lines.Where(line => line is [_, "once"]))
-                        )
-                    );
-            }
-        );
+            );
+        }
         played.Sort((one, other) => one.Takes.CompareTo(other.Takes));
         if (!isOver())
             Remember(memory, key, played);
         return played;
     }
 
-    private static List<TestClass>? Remembered(string memory, string key)
+    private static string? Next(Queue<string> all)
+    {
+        lock (all)
+            return all.TryDequeue(out var name) ? name : null;
+    }
+
+    private static List<TestMethod>? Remembered(string memory, string key)
     {
         if (!File.Exists(memory) || File.ReadLines(memory).First() != key)
             return null;
@@ -71,7 +72,7 @@ internal static class Tests
             .. File.ReadLines(memory)
                 .Skip(1)
                 .Select(line => line.Split('\t'))
-                .Select(cells => new TestClass(
+                .Select(cells => new TestMethod(
                     cells[0],
                     cells[1],
                     TimeSpan.FromMilliseconds(double.Parse(cells[2], CultureInfo.InvariantCulture)),
@@ -84,7 +85,7 @@ internal static class Tests
             [.. cell.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
     }
 
-    private static void Remember(string memory, string key, IEnumerable<TestClass> played) =>
+    private static void Remember(string memory, string key, IEnumerable<TestMethod> played) =>
         File.WriteAllLines(
             memory,
             played
@@ -96,55 +97,4 @@ internal static class Tests
                 )
                 .Prepend(key)
         );
-
-    private static HashSet<int> Numbers(IEnumerable<string[]> lines) =>
-        [.. lines.Select(line => int.Parse(line[0], CultureInfo.InvariantCulture))];
-
-    public static Outcome Run(
-        MutatedTree tree,
-        string project,
-        IEnumerable<string> classes,
-        TimeSpan limit,
-        (string Name, string Value) variable
-    ) =>
-        Shell.Run(
-            tree.Folder,
-            limit,
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                [variable.Name] = variable.Value,
-                ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1",
-                ["DOTNET_TieredPGO"] = "0",
-            },
-            ["dotnet", tree.TestProgram(project), "--filter-class", .. classes, "--stop-on-fail", "on", "--no-progress", "--no-ansi"]
-        );
-
-    /// <param name="folder">Folder of tests, from the root of the tree.</param>
-    public static IEnumerable<(string Project, string Class)> In(string root, string folder)
-    {
-        var project = folder.Split('/')[1];
-        var path = Path.Combine(root, folder);
-        if (!Directory.Exists(path))
-            return [];
-        return Directory
-            .EnumerateFiles(path, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
-            .SelectMany(file =>
-                CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()
-            )
-            .Where(HoldsTests)
-            .Select(type => (project, $"{type.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>()!.Name}.{type.Identifier.Text}"))
-            .Distinct()
-            .OrderBy(test => test.Item2, StringComparer.Ordinal);
-    }
-
-    private static bool HoldsTests(ClassDeclarationSyntax type) =>
-        type
-            .Members.OfType<MethodDeclarationSyntax>()
-            .SelectMany(method => method.AttributeLists)
-            .SelectMany(list => list.Attributes)
-            .Any(attribute =>
-                attribute.Name.ToString().EndsWith("Fact", StringComparison.Ordinal)
-                || attribute.Name.ToString().EndsWith("Theory", StringComparison.Ordinal)
-            );
 }

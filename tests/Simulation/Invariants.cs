@@ -115,7 +115,7 @@ internal static class Invariants
         );
         if (untold is not null)
             throw new InvariantBrokenException($"I7: nobody was told of {untold.Kind} {untold.Sequence}");
-        foreach (var head in run.Receiver.Heads.Concat(new LedgerHeads(run.HeadsFolder).Read().Signed))
+        foreach (var head in run.Receiver.Heads.Concat(new LedgerHeads(new LedgerKey(run.HeadsFolder)).Read().Signed))
             if (ledger[(int)head.Sequence - 1].Hash != head.Hash)
                 throw new InvariantBrokenException($"I5: entry {head.Sequence} is not the one that a head told outside names");
     }

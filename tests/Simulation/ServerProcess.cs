@@ -31,7 +31,7 @@ internal sealed class ServerProcess
                     BaseCredentials = SimulatedAws.Operator,
                     SandboxEndpoint = () => SimulatedAws.Address,
                     Synchronous = "OFF",
-                    HeadsFolder = run.Scenario.HasWatches ? run.HeadsFolder : null,
+                    HeadsFolder = run.HeadsFolder,
                     Webhook = run.Scenario.HasWatches ? Receiver.Options : new(),
                     WebhookTransport = new WebhookTransport(() => run.Receiver.For(this)),
                     Interceptors = [commits, commits.Labels],

@@ -85,6 +85,15 @@ public static class ApprovalPolicy
     public static int YesesLeft(Request request, Route? route, IEnumerable<Decision> decisions) =>
         Math.Max(0, (route?.Approval.Approvers ?? 1) - SaidYes(request, decisions).Count);
 
+    /// <summary>
+    /// The longest life that extensions may add up to, and the word for one that is longer: an approver who shortened the life has said how long,
+    /// otherwise the route does.
+    /// </summary>
+    public static (TimeSpan Longest, string Why) LongestLife(Request request, Route route) =>
+        request.Plan.Life is { } approved && approved < (request.Terms.Life ?? route.ClusterLife)
+            ? (approved, "extend-approved")
+            : (route.LongestClusterLife, "extend-bounds");
+
     /// <summary>True when the plan as it stands is the one that was approved: nothing forward runs without it.</summary>
     public static bool Covers(Request request) => request.ApprovedDigest == request.Plan.Digest;
 

@@ -32,6 +32,7 @@ public sealed class EvidenceCommands(
     IDbContextFactory<Db> databases,
     Authorizer authorizer,
     LedgerHeads heads,
+    LedgerKey key,
     LedgerCheck check,
     TimeProvider time
 )
@@ -86,6 +87,6 @@ public sealed class EvidenceCommands(
             .ToListAsync(ct);
         var head = heads.Sign(new ChainHead(chain[^1].Sequence, chain[^1].Hash), time.UtcNowMilliseconds());
         var share = await db.Shares.AsNoTracking().FirstOrDefaultAsync(row => row.RequestId == requestId, ct);
-        return (new Evidence(request, share, decisions, entries, chain, head, heads.PublicKey()), null);
+        return (new Evidence(request, share, decisions, entries, chain, head, key.PublicKey()), null);
     }
 }

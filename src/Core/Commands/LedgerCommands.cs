@@ -42,7 +42,7 @@ public sealed class LedgerCommands(LedgerTransaction ledger, IDbContextFactory<D
         await ledger.WriteAsync(
             async scope =>
             {
-                var stamp = await scope.Db.Environments.FirstAsync(ct);
+                var stamp = await scope.Db.Environments.SingleAsync(ct);
                 scope.Append(actor, subject: "", new HeadsGivenUp(stamp.CoveredUpTo, verdict.CoveredUpTo));
                 stamp.CoveredUpTo = verdict.CoveredUpTo;
             },

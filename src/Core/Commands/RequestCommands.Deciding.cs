@@ -32,7 +32,10 @@ public sealed partial class RequestCommands
             (_, request) => ApprovalPolicy.CheckApprover(actor, request, RouteOf(request)),
             (scope, request) =>
             {
-                if (request.Status != RequestStatus.WaitingForApproval)
+                // One that runs without proof of its approval, such as one of before decisions were signed, is approved once more where it stands.
+                var isOnceMore =
+                    request.Status is RequestStatus.Running or RequestStatus.Blocked && approvals.Lacks(scope.Db, request) is not null;
+                if (request.Status != RequestStatus.WaitingForApproval && !isOnceMore)
                     return NotNow(request, "approve");
                 if (TermsRules.TooLong(reason) is { } tooLong)
                     return tooLong;
@@ -41,18 +44,32 @@ public sealed partial class RequestCommands
                 if (ApprovalPolicy.CheckPlan(request, RouteOf(request), scope.Db.IsFrozen()) is { } nobody)
                     return nobody;
                 if (
-                    window is { } w && (w > request.Plan.Window || w < TimeSpan.FromSeconds(1))
+                    isOnceMore && (window ?? life) is not null
+                    || window is { } w && (w > request.Plan.Window || w < TimeSpan.FromSeconds(1))
                     || life is { } l && (request.Plan.Life is not { } most || l > most || l < TimeSpan.FromSeconds(1))
                 )
                     return new Refusal(RefusalKind.Invalid, Message.Of("only-shorter"));
                 Shorten(scope, request, window, life);
-                var decisions = scope.Db.Decisions.Where(decision => decision.RequestId == requestId).ToList();
+                // Only proven ones would have let it run.
+                List<Decision> decisions = isOnceMore ? [] : [.. scope.Db.Decisions.Where(decision => decision.RequestId == requestId)];
                 if (ApprovalPolicy.Check(actor, request, RouteOf(request), decisions, scope.Db.IsFrozen()) is { } already)
                     return already;
                 scope.Db.Decisions.Add(Decided(scope, actor, request, Verdict.Approved, reason));
-                scope.Append(actor, requestId, new RequestApproved(request.PlanVersion, request.Plan.Digest, reason));
-                var left = ApprovalPolicy.YesesLeft(request, RouteOf(request), decisions) - 1;
-                if (left > 0)
+                var left = isOnceMore ? 0 : ApprovalPolicy.YesesLeft(request, RouteOf(request), decisions) - 1;
+                scope.Append(
+                    actor,
+                    requestId,
+                    new RequestApproved(
+                        request.PlanVersion,
+                        request.Plan.Digest,
+                        reason,
+                        left > 0 ? left : null,
+                        approvals.Seal(scope, request, Verdict.Approved, actor)
+                    )
+                );
+                if (isOnceMore)
+                    LookAgain(scope, request);
+                else if (left > 0)
                     request.StatusReason = Message.Of(
                         "approved-so-far",
                         (
@@ -83,7 +100,16 @@ public sealed partial class RequestCommands
                 if (TermsRules.TooLong(reason) is { } tooLong)
                     return tooLong;
                 scope.Db.Decisions.Add(Decided(scope, actor, request, Verdict.Rejected, reason));
-                scope.Append(actor, requestId, new RequestRejected(request.PlanVersion, request.Plan.Digest, reason));
+                scope.Append(
+                    actor,
+                    requestId,
+                    new RequestRejected(
+                        request.PlanVersion,
+                        request.Plan.Digest,
+                        reason,
+                        approvals.Seal(scope, request, Verdict.Rejected, actor)
+                    )
+                );
                 RequestLifecycle.SetStatus(scope, request, RequestStatus.Rejected, Message.Of("rejected-because", ("reason", reason)));
                 request.EndedAt = scope.Now;
                 request.NextLookAt = null;
@@ -102,11 +128,20 @@ public sealed partial class RequestCommands
     }
 
     /// <summary>The route's rule says yes; it stands as the approver wherever a person would.</summary>
-    private static void ApproveByItself(LedgerScope scope, Request request)
+    private void ApproveByItself(LedgerScope scope, Request request)
     {
         var reason = Message.Of("automatic-approval", ("route", request.Plan.Route), ("cluster", request.Plan.Source.Cluster)).ToString();
         scope.Db.Decisions.Add(Decided(scope, Actor.AutomaticApproval, request, Verdict.Approved, reason));
-        scope.Append(Actor.AutomaticApproval, request.Id, new RequestApproved(request.PlanVersion, request.Plan.Digest, reason));
+        scope.Append(
+            Actor.AutomaticApproval,
+            request.Id,
+            new RequestApproved(
+                request.PlanVersion,
+                request.Plan.Digest,
+                reason,
+                Signature: approvals.Seal(scope, request, Verdict.Approved, Actor.AutomaticApproval)
+            )
+        );
         GoAhead(scope, request);
     }
 

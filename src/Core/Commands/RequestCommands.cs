@@ -25,6 +25,7 @@ public sealed partial class RequestCommands(
     Authorizer authorizer,
     AwsTopology topology,
     Preflight preflight,
+    StandingApprovals approvals,
     RequestIds ids,
     Timings timings
 )
@@ -139,8 +140,9 @@ public sealed partial class RequestCommands(
                     return NotNow(request, "extend");
                 if (!topology.Routes.TryGetValue(request.Plan.Route, out var route))
                     return new Refusal(RefusalKind.Conflict, Message.Of("route-gone", ("route", request.Plan.Route)));
-                if (by <= TimeSpan.Zero || by > ready + route.LongestClusterLife - expires)
-                    return new Refusal(RefusalKind.Invalid, Message.Of("extend-bounds", ("most", $"{route.LongestClusterLife}")), "by");
+                var (longest, why) = ApprovalPolicy.LongestLife(request, route);
+                if (by <= TimeSpan.Zero || by > ready + longest - expires)
+                    return new Refusal(RefusalKind.Invalid, Message.Of(why, ("most", $"{longest}")), "by");
                 request.ExpiresAt = expires + by;
                 request.WarnedAt = null;
                 request.NextLookAt = scope.Now;
@@ -190,14 +192,20 @@ public sealed partial class RequestCommands(
             {
                 if (!request.Status.IsMoving())
                     return NotNow(request, "retry");
-                foreach (var step in request.Steps.Where(step => !step.IsOver).ToList())
-                    request.Replace(step with { NextLookAt = null, Failures = 0, TroubleSince = null });
-                request.NextLookAt = scope.Now;
+                LookAgain(scope, request);
                 scope.Append(actor, requestId, new RequestRetried());
                 return null;
             },
             ct
         );
+
+    /// <summary>Every step that is not over wants a look now.</summary>
+    private static void LookAgain(LedgerScope scope, Request request)
+    {
+        foreach (var step in request.Steps.Where(step => !step.IsOver).ToList())
+            request.Replace(step with { NextLookAt = null, Failures = 0, TroubleSince = null });
+        request.NextLookAt = scope.Now;
+    }
 
     /// <summary>The shape of every verb on a request that exists: who may, then the change; a refused attempt stands in the ledger.</summary>
     private async Task<CommandResult<Request>> ActAsync(

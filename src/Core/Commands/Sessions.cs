@@ -52,7 +52,8 @@ public sealed class Sessions(
             ct
         );
 
-    public Task EndAsync(string sessionId, CancellationToken ct, string? why = null) =>
+    /// <param name="changed">The directory's last word about the person, which a yes of theirs is measured by from now on.</param>
+    public Task EndAsync(string sessionId, CancellationToken ct, string? why = null, Recheck.Stands? changed = null) =>
         ledger.WriteAsync(
             async scope =>
             {
@@ -62,6 +63,8 @@ public sealed class Sessions(
                 session.Ticket = null;
                 var roles = session.Roles.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>).ToList();
                 scope.Append(new Actor(session.PersonId, session.PersonName, roles, session.Id), subject: "", new SignedOut(why));
+                if (changed is not null)
+                    (session.Roles, session.Groups) = (string.Join(',', changed.Roles.Order()), string.Join('\n', changed.Groups));
             },
             ct
         );
@@ -105,8 +108,8 @@ public sealed class Sessions(
                     },
                     CancellationToken.None
                 );
-            case Recheck.Stands:
-                await EndAsync(session.Id, CancellationToken.None, "roles or groups changed");
+            case Recheck.Stands changed:
+                await EndAsync(session.Id, CancellationToken.None, "roles or groups changed", changed);
                 return false;
             case Recheck.Over over:
                 await EndAsync(session.Id, CancellationToken.None, over.Why);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Observing;
@@ -27,13 +28,14 @@ public sealed partial class Engine(
     Preflight preflight,
     Forecasts forecasts,
     ShareCloser closer,
+    StandingApprovals approvals,
     Timings timings,
     TimeProvider time,
     ILogger<Engine> logger
 )
 {
     private readonly ILogger _logger = logger;
-    private readonly RequestLeases _leases = new(ledger, timings, time);
+    private readonly RequestLeases _leases = new(ledger, approvals, timings, time);
 
     /// <summary>Requests that want a look now and that nobody holds.</summary>
     public async Task<IReadOnlyList<string>> DueAsync(CancellationToken ct)

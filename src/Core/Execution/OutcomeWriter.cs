@@ -13,7 +13,7 @@ using SnapshotShare.Core.Workflows;
 namespace SnapshotShare.Core.Execution;
 
 /// <summary>The one place where the outcomes of an advance become rows and ledger entries, always together.</summary>
-internal sealed class OutcomeWriter(Timings timings)
+internal sealed class OutcomeWriter(StandingApprovals approvals, Timings timings)
 {
     public void Write(LedgerScope scope, Request row, Outcome outcome)
     {
@@ -66,7 +66,10 @@ internal sealed class OutcomeWriter(Timings timings)
         var news = Planner.NewFindings(row.Plan, again);
         if (ApprovalPolicy.Covers(row) && PlanDigest.IsSameTrip(row.Plan, again) && news.Count == 0)
         {
-            RequestLifecycle.Begin(scope, row);
+            if (approvals.Lacks(scope.Db, row) is { } lacks)
+                RequestLifecycle.BackForApproval(scope, row, again, lacks.Message, timings.AnswerWithin);
+            else
+                RequestLifecycle.Begin(scope, row);
             return;
         }
         var changes = PlanDigest.Differences(row.Plan, again).Select(difference => difference.Sentence);
@@ -91,7 +94,21 @@ internal sealed class OutcomeWriter(Timings timings)
         var opens = Workflow.Step(intended.State.Name).OnShare(row.Plan) == ShareEffect.Opens;
         var before = row.Step(intended.State.Name);
         var unasked = intended.State with { Attempt = before.Attempt, LateUntil = before.LateUntil };
-        if (opens && ShareLife.Hold(scope, row) is { } hold)
+        if (Workflow.Step(intended.State.Name).AddsExposure && approvals.Lacks(scope.Db, row) is { } lacks)
+            StepJournal.Write(
+                scope,
+                row,
+                new StepDecision.Block(
+                    unasked with
+                    {
+                        Status = StepStatus.Blocked,
+                        Note = null,
+                        Finding = lacks,
+                        NextLookAt = scope.Now + timings.Blocked,
+                    }
+                )
+            );
+        else if (opens && ShareLife.Hold(scope, row) is { } hold)
             StepJournal.Write(scope, row, new StepDecision.Wait(unasked with { Note = hold, NextLookAt = scope.Now + timings.Look }));
         // Between the look and this moment another request may have asked for the last place.
         else if (intended.Queue?.PositionOf(row, Running(scope), scope.Now, timings) is { } position)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Topology;
@@ -7,9 +8,9 @@ using SnapshotShare.Core.Workflows;
 namespace SnapshotShare.Core.Execution;
 
 /// <summary>Reads and writes one request's row under a lease.</summary>
-internal sealed class RequestLeases(LedgerTransaction ledger, Timings timings, TimeProvider time)
+internal sealed class RequestLeases(LedgerTransaction ledger, StandingApprovals approvals, Timings timings, TimeProvider time)
 {
-    private readonly OutcomeWriter _writer = new(timings);
+    private readonly OutcomeWriter _writer = new(approvals, timings);
 
     public Task<RequestLease?> TakeAsync(string requestId, CancellationToken ct) =>
         ledger.WriteAsync<RequestLease?>(

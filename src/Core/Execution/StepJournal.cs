@@ -26,12 +26,14 @@ internal static class StepJournal
             case StepDecision.Wait wait:
                 if (row.Step(wait.State.Name).Attempt is { Response: null } unheard && wait.State.Attempt is { Response: not null })
                     Seen(scope, row, wait.State, unheard, ChangeOutcome.Seen);
+                TellIfUnblocked(scope, row, wait.State);
                 row.Replace(wait.State);
                 scope.Changes.Add(new Change(row.Id, Account: null));
                 break;
             case StepDecision.Finish finish:
                 if (row.Step(finish.State.Name).Attempt is { Response: null } silent)
                     Seen(scope, row, finish.State, silent, ChangeOutcome.Seen);
+                TellIfUnblocked(scope, row, finish.State);
                 row.Replace(finish.State);
                 scope.Append(
                     Actor.Engine,
@@ -41,12 +43,12 @@ internal static class StepJournal
                 ShareLife.Apply(scope, row, Workflow.Step(finish.State.Name).OnShare(row.Plan), finish.State);
                 break;
             case StepDecision.Block block:
-                var known =
-                    row.Step(block.State.Name).Status == StepStatus.Blocked
-                    && row.Step(block.State.Name).Finding?.Code == block.State.Finding?.Code;
-                row.Replace(block.State);
-                if (!known)
-                    scope.Append(Actor.Engine, row.Id, new StepBlocked($"{block.State.Name}", NumberOf(block.State), block.State.Finding!));
+                var finding = block.State.Finding!;
+                var reason = $"{finding.Code} {finding.Account} {finding.Resource}";
+                var told = row.Step(block.State.Name).Told is { } before && before.Reason == reason ? before : null;
+                row.Replace(block.State with { Told = new ToldBlock(reason, (told?.Tries ?? 0) + 1) });
+                if (told is null)
+                    scope.Append(Actor.Engine, row.Id, new StepBlocked($"{block.State.Name}", NumberOf(block.State), finding));
                 break;
             case StepDecision.Fail fail:
                 row.Replace(fail.State);
@@ -59,8 +61,13 @@ internal static class StepJournal
     /// <summary>Writes the change that is about to be asked of AWS. Refused when the world of the row has moved on since the look.</summary>
     public static void Intend(LedgerScope scope, Request row, StepState state, AwsChange change, bool opensShare)
     {
-        var forward = row.Status is RequestStatus.Running or RequestStatus.Blocked;
-        if (!(forward ? ApprovalPolicy.Covers(row) : row.Status == RequestStatus.Closing) || !IsActive(row, state.Name))
+        var may = row.Status switch
+        {
+            RequestStatus.Running or RequestStatus.Blocked => !Workflow.Step(state.Name).AddsExposure || ApprovalPolicy.Covers(row),
+            RequestStatus.Closing => true,
+            _ => false,
+        };
+        if (!may || !IsActive(row, state.Name))
             throw new LeaseLostException();
         if (opensShare && !ShareLife.Open(scope, row))
             throw new LeaseLostException();
@@ -87,6 +94,8 @@ internal static class StepJournal
         var state = row.Step(name);
         var active = IsActive(row, name);
         var attempt = state.Attempt! with { Response = new AttemptResponse(scope.Now, awsRequestId, Fault: null) };
+        if (active)
+            TellIfUnblocked(scope, row, state with { Told = null });
         row.Replace(
             !active
                 ? state with
@@ -100,6 +109,7 @@ internal static class StepJournal
                     Failures = 0,
                     TroubleSince = null,
                     Finding = null,
+                    Told = null,
                     NextLookAt = scope.Now + timings.Quick,
                 }
         );
@@ -165,6 +175,12 @@ internal static class StepJournal
                     timings
                 )
             );
+    }
+
+    private static void TellIfUnblocked(LedgerScope scope, Request row, StepState state)
+    {
+        if (row.Step(state.Name).Told is { } told && state.Told is null)
+            scope.Append(Actor.Engine, row.Id, new StepUnblocked($"{state.Name}", NumberOf(state), told.Tries));
     }
 
     /// <summary>A call whose answer was lost is settled by looking; the ledger says what was seen.</summary>

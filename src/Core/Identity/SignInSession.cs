@@ -6,10 +6,10 @@ public sealed class SignInSession
     public required string Id { get; init; }
     public required string PersonId { get; init; }
     public required string PersonName { get; init; }
-    public required string Roles { get; init; }
+    public required string Roles { get; set; }
 
     /// <summary>Group IDs, one a line.</summary>
-    public string Groups { get; init; } = "";
+    public string Groups { get; set; } = "";
 
     /// <summary>The ticket that the identity provider is asked again with, protected; null where there is none to ask, as with personas.</summary>
     public string? Ticket { get; set; }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Persistence;
@@ -10,7 +11,16 @@ namespace SnapshotShare.Core.Ledger;
 /// <param name="CoveredUpTo">Up to this entry a head outside the database vouches; what comes after it, its writer could still take back.</param>
 /// <param name="FirstBad">Sequence of the first entry that does not hold; null when all do, also where what protects them does not.</param>
 /// <param name="Fault">A <see cref="ChainFault"/> or a <see cref="ProofFault"/>; null when the ledger holds.</param>
-public sealed record LedgerVerdict(DateTime At, long Entries, int Heads, long CoveredUpTo, long? FirstBad, string? Fault)
+/// <param name="What">The thing that the fault is about, where it is none of the entries; null otherwise.</param>
+public sealed record LedgerVerdict(
+    DateTime At,
+    long Entries,
+    int Heads,
+    long CoveredUpTo,
+    long? FirstBad,
+    string? Fault,
+    string? What = null
+)
 {
     public bool Holds => Fault is null;
 }
@@ -33,6 +43,9 @@ public enum ProofFault
     /// <summary>The database does not refuse changes to the ledger any more.</summary>
     TriggersGone,
 
+    /// <summary>A row says what no entry tells, or an entry tells what no row says.</summary>
+    RowDiffers,
+
     /// <summary>The check came to no end.</summary>
     Unreadable,
 }
@@ -41,6 +54,7 @@ public enum ProofFault
 public sealed partial class LedgerCheck(
     IDbContextFactory<Db> databases,
     LedgerHeads heads,
+    IEnumerable<ILedgerWitness> witnesses,
     TimeProvider time,
     ChangeFeed feed,
     ILogger<LedgerCheck> logger
@@ -99,28 +113,40 @@ public sealed partial class LedgerCheck(
         }
         // Cut off at the end: a head outside names an entry that is not there any more.
         return held.Signed.Any(known => known.Sequence > head.Sequence)
-            ? Verdict(head.Sequence, head.Sequence + 1, nameof(ChainFault.Missing))
-            : Verdict(head.Sequence, firstBad: null, (await UnprotectedAsync(held, ct))?.ToString());
+                ? Verdict(head.Sequence, head.Sequence + 1, nameof(ChainFault.Missing))
+            : await UnprotectedAsync(held, ct) is { } gone ? Verdict(head.Sequence, firstBad: null, gone.Fault.ToString(), gone.What)
+            : Verdict(head.Sequence, firstBad: null, fault: null);
 
-        LedgerVerdict Verdict(long entries, long? firstBad, string? fault) =>
-            new(at, entries, held.Signed.Count, Math.Min(entries, Covered(held)), firstBad, fault);
+        LedgerVerdict Verdict(long entries, long? firstBad, string? fault, string? what = null) =>
+            new(at, entries, held.Signed.Count, Math.Min(entries, Covered(held)), firstBad, fault, what);
     }
 
-    /// <summary>What no longer protects entries that follow from one another.</summary>
-    private async Task<ProofFault?> UnprotectedAsync(HeldHeads held, CancellationToken ct)
+    /// <summary>The protection that entries which follow from one another have lost, or the row that does not follow from them.</summary>
+    private async Task<(ProofFault Fault, string? What)?> UnprotectedAsync(HeldHeads held, CancellationToken ct)
     {
         if (held.IsKeyMissing)
-            return ProofFault.KeyMissing;
+            return (ProofFault.KeyMissing, null);
         if (held.FirstVoid is { } line)
-        {
-            Log.HeadIsVoid(logger, heads.HeadsFile, line);
-            return ProofFault.HeadVoid;
-        }
+            return (ProofFault.HeadVoid, $"{Path.GetFileName(heads.HeadsFile)}:{line}");
         await using var db = await databases.CreateDbContextAsync(ct);
-        if ((await LedgerTriggers.MissingAsync(db, ct)).Count > 0)
-            return ProofFault.TriggersGone;
-        var covered = await db.Environments.AsNoTracking().Select(stamp => stamp.CoveredUpTo).FirstOrDefaultAsync(ct);
-        return Covered(held) < covered ? ProofFault.HeadsLost : null;
+        if (await LedgerTriggers.MissingAsync(db, ct) is { Count: > 0 } missing)
+            return (ProofFault.TriggersGone, string.Join(", ", missing));
+        var covered = await db.Environments.AsNoTracking().Select(stamp => stamp.CoveredUpTo).SingleOrDefaultAsync(ct);
+        if (Covered(held) < covered)
+            return (ProofFault.HeadsLost, $"{covered}");
+        return await DiffersAsync(db, ct) is { } row ? (ProofFault.RowDiffers, row) : null;
+    }
+
+    /// <summary>As of one moment: rows and entries are written together and read one after the other.</summary>
+    private async Task<string?> DiffersAsync(Db db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        await using var moment = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await db.Database.UseTransactionAsync(moment, ct);
+        foreach (var witness in witnesses)
+            if (await witness.DiffersAsync(db, ct) is { } row)
+                return row;
+        return null;
     }
 
     private static long Covered(HeldHeads held) => held.Signed.Count == 0 ? 0 : held.Signed.Max(known => known.Sequence);
@@ -129,8 +155,5 @@ public sealed partial class LedgerCheck(
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "The check of the ledger came to no end.")]
         public static partial void CameToNoEnd(ILogger logger, Exception exception);
-
-        [LoggerMessage(Level = LogLevel.Critical, Message = "{File}, line {Line}, is no head that this ledger's key signed.")]
-        public static partial void HeadIsVoid(ILogger logger, string file, int line);
     }
 }

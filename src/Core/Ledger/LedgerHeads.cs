@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -10,54 +9,35 @@ namespace SnapshotShare.Core.Ledger;
 /// <param name="Signature">Base64 of the ECDSA P-256 signature (DER, SHA-256) over <see cref="LedgerHeads.Signed"/>.</param>
 public sealed record SignedHead(long Sequence, string Hash, string At, string Signature);
 
-/// <summary>What lies beside the database.</summary>
+/// <summary>The heads as they lie beside the database.</summary>
 /// <param name="Signed">Every head that this ledger's key signed, oldest first.</param>
 /// <param name="FirstVoid">Number of the first line that is unreadable or that another key signed, counted from 1; null where there is none.</param>
 /// <param name="IsKeyMissing">There are heads, and no key that could tell whether they are ours.</param>
 public sealed record HeldHeads(IReadOnlyList<SignedHead> Signed, int? FirstVoid = null, bool IsKeyMissing = false);
-
-/// <summary>The key that signs heads is gone or cannot be read. It is never made anew beside heads that it signed: they would be void.</summary>
-public sealed class LedgerKeyException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
 /// Heads of the chain, kept beside the database and not in it: <c>ledger-heads.jsonl</c>, one line each, only ever appended, signed with
 /// <c>ledger-heads.key</c>; <c>ledger-heads.pub</c> is for whoever checks. Copy the lines elsewhere: against somebody who owns this machine
 /// only a head held elsewhere is proof.
 /// </summary>
-public sealed class LedgerHeads(string folder)
+public sealed class LedgerHeads(LedgerKey key)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly Lock _gate = new();
     private SignedHead? _last;
     private long _length = -1;
 
-    public string HeadsFile => Path.Combine(folder, "ledger-heads.jsonl");
-    public string PublicKeyFile => Path.Combine(folder, "ledger-heads.pub");
-    public string KeyFile => Path.Combine(folder, "ledger-heads.key");
+    public string HeadsFile => key.HeadsFile;
 
     /// <summary>The bytes that are signed, UTF-8: the first line keeps it apart from anything else this key could ever sign.</summary>
     public static byte[] Signed(long sequence, string hash, string at) =>
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"snapshotshare-ledger-head-v1\n{sequence}\n{hash}\n{at}\n"));
 
-    /// <summary>As PEM, for whoever checks without us. From the key itself: the file beside it is only its copy.</summary>
-    /// <exception cref="LedgerKeyException"/>
-    public string PublicKey()
-    {
-        using var key = Key();
-        return key.ExportSubjectPublicKeyInfoPem();
-    }
-
     /// <exception cref="LedgerKeyException"/>
     public SignedHead Sign(ChainHead head, DateTime at)
     {
-        using var key = Key();
         var time = HashChain.Timestamp(at);
-        var signature = key.SignData(
-            Signed(head.Sequence, head.Hash, time),
-            HashAlgorithmName.SHA256,
-            DSASignatureFormat.Rfc3279DerSequence
-        );
-        return new SignedHead(head.Sequence, head.Hash, time, Convert.ToBase64String(signature));
+        return new SignedHead(head.Sequence, head.Hash, time, key.Sign(Signed(head.Sequence, head.Hash, time)));
     }
 
     /// <summary>Appends the head unless it stands there already as the last one.</summary>
@@ -92,16 +72,16 @@ public sealed class LedgerHeads(string folder)
     {
         if (Length() == 0)
             return new HeldHeads([]);
-        ECDsa key;
+        LedgerKey.Opened opened;
         try
         {
-            key = Key();
+            opened = key.Open();
         }
         catch (LedgerKeyException)
         {
             return new HeldHeads([], IsKeyMissing: true);
         }
-        using (key)
+        using (opened)
         {
             var heads = new List<SignedHead>();
             int? firstVoid = null;
@@ -113,7 +93,7 @@ public sealed class LedgerHeads(string folder)
             for (var read = 0L; read < end && reader.ReadLine() is { } line; read += Encoding.UTF8.GetByteCount(line) + 1)
             {
                 number++;
-                if (Parse(line) is { } head && IsOurs(head, key))
+                if (Parse(line) is { } head && opened.Signed(Signed(head.Sequence, head.Hash, head.At), head.Signature))
                     heads.Add(head);
                 else
                     firstVoid ??= number;
@@ -149,60 +129,5 @@ public sealed class LedgerHeads(string folder)
         {
             return null;
         }
-    }
-
-    private static bool IsOurs(SignedHead head, ECDsa key)
-    {
-        var signature = new byte[(head.Signature.Length * 3 / 4) + 3];
-        return Convert.TryFromBase64String(head.Signature, signature, out var length)
-            && key.VerifyData(
-                Signed(head.Sequence, head.Hash, head.At),
-                signature.AsSpan(0, length),
-                HashAlgorithmName.SHA256,
-                DSASignatureFormat.Rfc3279DerSequence
-            );
-    }
-
-    private ECDsa Key()
-    {
-        lock (_gate)
-        {
-            if (!File.Exists(KeyFile))
-            {
-                if (Length() > 0)
-                    throw new LedgerKeyException(
-                        $"{KeyFile} is gone, and {HeadsFile} was signed with it. Put it back from where you keep its copy."
-                    );
-                Make();
-            }
-            try
-            {
-                var key = ECDsa.Create();
-                key.ImportFromPem(File.ReadAllText(KeyFile));
-                if (!File.Exists(PublicKeyFile))
-                    File.WriteAllText(PublicKeyFile, key.ExportSubjectPublicKeyInfoPem());
-                return key;
-            }
-            catch (Exception e) when (e is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
-            {
-                throw new LedgerKeyException($"{KeyFile} cannot be read as a key: {e.Message}", e);
-            }
-        }
-    }
-
-    /// <summary>Whole or not at all: a key that a crash cut in half could sign nothing and would not be made again.</summary>
-    private void Make()
-    {
-        Directory.CreateDirectory(folder);
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(KeyFile + ".new", options))
-        {
-            file.Write(Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(KeyFile + ".new", KeyFile);
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class LedgerWatch(
 
     private static async Task MarkCoveredAsync(LedgerScope scope, long sequence, CancellationToken ct)
     {
-        var stamp = await scope.Db.Environments.FirstAsync(ct);
+        var stamp = await scope.Db.Environments.SingleAsync(ct);
         stamp.CoveredUpTo = Math.Max(stamp.CoveredUpTo, sequence);
     }
 
@@ -69,7 +69,11 @@ public sealed partial class LedgerWatch(
         {
             await pass(ct);
             if (check.Last is { Holds: false } broken)
-                Log.Broken(logger, broken.FirstBad ?? broken.Entries + 1, broken.Fault!);
+                Log.Broken(
+                    logger,
+                    broken.FirstBad ?? broken.Entries + 1,
+                    broken.What is { } what ? $"{broken.Fault}: {what}" : broken.Fault!
+                );
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Plans;
@@ -22,6 +23,7 @@ public sealed record Notice(long Id, string Kind, DateTime At, Request? Request,
         LedgerKind.Rejected,
         LedgerKind.AboutToExpire,
         LedgerKind.StepBlocked,
+        LedgerKind.StepUnblocked,
         LedgerKind.ShareOverdue,
         LedgerKind.ShareReturned,
         LedgerKind.DriftFound,
@@ -45,6 +47,7 @@ public sealed record Notice(long Id, string Kind, DateTime At, Request? Request,
             RequestApproved or RequestRejected => "decided",
             RequestAboutToExpire => "about-to-expire",
             StepBlocked => "blocked",
+            StepUnblocked => "unblocked",
             ShareOverdue => "unshare-failed",
             ShareReturned => "share-returned",
             DriftFound => "drift-found",
@@ -54,7 +57,17 @@ public sealed record Notice(long Id, string Kind, DateTime At, Request? Request,
         };
 
     /// <summary>The same in a sentence.</summary>
-    public Message Sentence => Request?.StatusReason is { } why ? Plain.With("what", [why]) : Plain;
+    public Message Sentence => Why is { } why ? Plain.With("what", [why]) : Plain;
+
+    /// <summary>From the entry itself: by the time a notice is told, the request may stand elsewhere.</summary>
+    private Message? Why =>
+        What switch
+        {
+            StatusChanged status => status.Phrase,
+            StepBlocked blocked => blocked.Finding.Message,
+            RequestRejected rejected => Message.Of("rejected-because", ("reason", rejected.Reason)),
+            _ => null,
+        };
 
     private Message Plain =>
         Message.Of(
@@ -67,14 +80,20 @@ public sealed record Notice(long Id, string Kind, DateTime At, Request? Request,
             ("close", (What as ShareOverdue)?.CloseByHand),
             ("until", What is RequestAboutToExpire about ? HashChain.Timestamp(about.ExpiresAt) : null),
             ("snapshot", Snapshot.Identifier),
-            ("with", (What as DriftFound)?.SharedWith)
+            ("with", (What as DriftFound)?.SharedWith),
+            ("left", (What as RequestApproved)?.Left?.ToString(CultureInfo.InvariantCulture))
         );
 
     private string Telling =>
         Kind switch
         {
             "waits-for-approval" when Request?.Plan.Goal == Goal.Share => "waits-for-approval-share",
-            "decided" => What is RequestRejected ? "rejected" : "approved",
+            "decided" => What switch
+            {
+                RequestRejected => "rejected",
+                RequestApproved { Left: > 0 } => "approved-so-far",
+                _ => "approved",
+            },
             _ => Kind,
         };
 

@@ -60,11 +60,19 @@ public sealed record StepState(StepName Name, StepStatus Status)
 
     public Finding? Finding { get; init; }
 
+    /// <summary>The block that somebody was told of, until it goes on; null when nobody was told, or it is over.</summary>
+    public ToldBlock? Told { get; init; }
+
     /// <summary>The facts seen at the end, e.g. <c>Arn</c>, <c>KmsKeyId</c>, <c>Endpoint</c>.</summary>
     public IReadOnlyDictionary<string, string> Evidence { get; init; } = new Dictionary<string, string>();
 
     public bool IsOver => Status is StepStatus.Done or StepStatus.Skipped;
 }
+
+/// <summary>A block that stands in the ledger. Tried again and found the same, it is counted and not told again.</summary>
+/// <param name="Reason">Code, account and resource of the finding.</param>
+/// <param name="Tries">Times it was found so, 1 for the first.</param>
+public sealed record ToldBlock(string Reason, int Tries);
 
 /// <summary>One change asked of AWS: the intent is committed before the call, the response after it.</summary>
 /// <param name="Number">1 for the first.</param>

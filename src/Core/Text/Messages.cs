@@ -50,6 +50,10 @@ public static class Messages
             "A life of {life} is not possible on this route; it allows up to {most}.",
             "この経路では利用期間を {life} にできません。最長 {most} です。"
         ),
+        ["extend-approved"] = (
+            "The approver shortened the life to {most} from the moment the cluster was ready; longer needs another approval, so ask again.",
+            "承認者が利用期間を、クラスターが使えるようになってから {most} に短縮しています。延ばすには改めて承認が必要です。申請し直してください。"
+        ),
         ["extend-bounds"] = (
             "That is longer than this route allows: {most} from the moment the cluster was ready.",
             "この経路の上限を超えます。クラスターが使えるようになってから最長 {most} です。"
@@ -393,6 +397,14 @@ public static class Messages
         ),
 
         // Findings of a plan, and their cures.
+        ["finding.approval-not-proven"] = (
+            "Request {request} says that it is approved, and the ledger has {have} of {needed} signed decisions for exactly this plan by people who may approve.",
+            "申請 {request} は承認済みとなっていますが、この計画に対する署名済みの承認は、台帳では {needed} 人中 {have} 人分（承認できる人のもの）しかありません。"
+        ),
+        ["remedy.approval-not-proven"] = (
+            "Have it approved once more; it goes on by itself. Nobody who approved it has lost the role, it is older than signed decisions, or the key is there again? Then find out who changed the database.",
+            "もう一度承認を受けてください。自動で再開します。承認者が役割を失ったのでも、署名付き承認の導入前の申請でも、鍵の問題でもなければ、データベースを変更した人を調べてください。"
+        ),
         ["finding.cluster-differs"] = (
             "Cluster {cluster} is not what was approved: {what}",
             "クラスター {cluster} が承認された内容と異なります: {what}"
@@ -1165,6 +1177,14 @@ public static class Messages
         ["notice.approved"] = (
             "{name}'s request {request} for data of {cluster} was approved. {what}",
             "{name} の申請 {request}（{cluster} のデータ）が承認されました。{what}"
+        ),
+        ["notice.approved-so-far"] = (
+            "{name}'s request {request} for data of {cluster} has a yes; {left} more must say yes to the same plan.",
+            "{name} の申請 {request}（{cluster} のデータ）が承認されました。同じ計画にあと {left} 人の承認が必要です。"
+        ),
+        ["notice.unblocked"] = (
+            "Request {request} of {name} for data of {cluster} goes on; nobody's help is needed any more.",
+            "{name} の申請 {request}（{cluster} のデータ）は再開しました。対応は不要になりました。"
         ),
         ["notice.rejected"] = (
             "{name}'s request {request} for data of {cluster} was rejected. {what}",

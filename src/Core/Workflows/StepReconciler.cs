@@ -51,6 +51,7 @@ public static class StepReconciler
                     {
                         Attempt = Heard(looked.Attempt, now),
                         TroubleSince = null,
+                        Told = null,
                         Status = StepStatus.Done,
                         EndedAt = now,
                         Percent = null,
@@ -70,6 +71,7 @@ public static class StepReconciler
                         Attempt = Heard(looked.Attempt, now),
                         // AWS answers again, so what it refused before this is over; in a copy of hours the next refusal is another trouble.
                         TroubleSince = null,
+                        Told = null,
                         Failures = 0,
                         AwsStatus = underway.AwsStatus,
                         Percent = underway.Percent,
@@ -175,7 +177,7 @@ public static class StepReconciler
             // Whoever only looks has been answered; whoever cannot act yet may still have a refused change behind it.
             return Overdue(
                 step,
-                step is ChangingStep ? waits : waits with { TroubleSince = null, Failures = 0, Finding = null },
+                step is ChangingStep ? waits : waits with { TroubleSince = null, Told = null, Failures = 0, Finding = null },
                 now,
                 timings
             );

@@ -46,11 +46,11 @@ public sealed class Localizer
         ?? fault
         ?? "";
 
-    /// <summary>What is wrong with the ledger, or with what protects it, in a sentence.</summary>
+    /// <summary>The fault of the ledger, or of its protection, in a sentence.</summary>
     public string Broken(LedgerVerdict verdict) =>
         verdict.FirstBad is { } entry
             ? this["history.broken", ("entry", entry.ToString("N0", CultureInfo.InvariantCulture)), ("fault", Fault(verdict.Fault))]
-            : this["history.unprotected", ("fault", Fault(verdict.Fault))];
+            : this["history.unprotected", ("fault", verdict.What is { } what ? $"{Fault(verdict.Fault)} ({what})" : Fault(verdict.Fault))];
 
     /// <summary>Several things in a row.</summary>
     public string List(IEnumerable<string> items) => string.Join(this["list.separator"], items);

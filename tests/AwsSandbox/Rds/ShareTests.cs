@@ -58,6 +58,21 @@ public sealed class ShareTests
         aws.Dev.Copy(TestAws.SharedArn, "late", "alias/aws/rds").Refused(404, "DBClusterSnapshotNotFoundFault");
     }
 
+    [Fact]
+    public void asking_again_to_unshare_keeps_it_visible_no_longer()
+    {
+        using var aws = new TestAws();
+        aws.ShareWithDev();
+
+        aws.Prod.Unshare(TestAws.ForSharing, TestAws.Development).Ok();
+        aws.Pass(0.1);
+        aws.Prod.Unshare(TestAws.ForSharing, TestAws.Development).Ok();
+        aws.Dev.Snapshot(TestAws.SharedArn, ("SnapshotType", "shared")).Ok();
+        aws.Pass(0.1);
+
+        aws.Dev.Snapshot(TestAws.SharedArn, ("SnapshotType", "shared")).Refused(404, "DBClusterSnapshotNotFoundFault");
+    }
+
     [Theory]
     [InlineData(TestAws.ProdSnapshot, "123456789000", "InvalidParameterValue")]
     [InlineData("awsbackup:job-1", "123456789000", "InvalidParameterValue")]

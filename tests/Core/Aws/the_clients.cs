@@ -75,7 +75,7 @@ public sealed class the_clients
         Assert.Equal("ASIA1", (await credentials.GetCredentialsAsync()).AccessKey);
         // Four minutes are left, which is less than the five it wants: it is taken anew beside the work, and the hour-long one is kept.
         var since = Stopwatch.StartNew();
-        while ((await credentials.GetCredentialsAsync()).AccessKey == "ASIA1" && since.Elapsed < TimeSpan.FromMinutes(2))
+        while ((await credentials.GetCredentialsAsync()).AccessKey == "ASIA1" && since.Elapsed < TimeSpan.FromSeconds(30))
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Ct);
         Assert.Equal("ASIA2", (await credentials.GetCredentialsAsync()).AccessKey);
         Assert.Equal(2, assumed);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
@@ -26,6 +25,29 @@ public sealed class the_commands
         Assert.Equal("own-request", reject.Refusal!.Message.Key);
         Assert.Equal(RequestStatus.WaitingForApproval, (await rig.ReadAsync(asked.Id)).Status);
         Assert.Equal(2, (await rig.LedgerAsync()).Count(entry => entry.Kind == LedgerKind.Refused && entry.Subject == asked.Id));
+    }
+
+    /// <summary>Somebody who tries again and again must not fill the ledger, and the next minute is another one.</summary>
+    [Fact]
+    public async Task write_down_twenty_refused_attempts_of_a_person_in_each_minute()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await AttemptAsync(Rig.Auditor, 25);
+        Assert.Equal(20, await RefusedAsync(Rig.Auditor));
+        await AttemptAsync(Rig.Developer with { Roles = [] }, 1);
+        Assert.Equal(1, await RefusedAsync(Rig.Developer));
+        rig.Time.Pass(TimeSpan.FromMinutes(1));
+        await AttemptAsync(Rig.Auditor, 3);
+        Assert.Equal(23, await RefusedAsync(Rig.Auditor));
+
+        async Task AttemptAsync(Actor actor, int times)
+        {
+            for (var i = 0; i < times; i++)
+                await rig.Verbs.RequestAsync(actor, Rig.Terms, Ct);
+        }
+
+        async Task<int> RefusedAsync(Actor actor) =>
+            (await rig.LedgerAsync()).Count(entry => entry.Kind == LedgerKind.Refused && entry.ActorId == actor.Id);
     }
 
     [Fact]
@@ -173,7 +195,7 @@ public sealed class the_commands
         else
             await rig.Verbs.UnshareAsync(Rig.Dba, asked.Id, Ct);
 
-        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended, seconds: 20);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
         Assert.NotNull((await rig.ShareAsync(asked.Id))!.ProvenAt);
     }
 
@@ -225,6 +247,22 @@ public sealed class the_commands
 
         await rig.Aws.AllowAsync(SandboxControl.ProdRole, actions => actions.Append("rds:Describe*"));
         await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Running);
+    }
+
+    /// <summary>An approver who made it shorter has said how long; the requester does not undo that.</summary>
+    [Fact]
+    public async Task extend_no_life_beyond_what_an_approver_shortened_it_to()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(Rig.Terms with { Life = TimeSpan.FromDays(3) });
+        var shortened = await rig.Verbs.ApproveAsync(Rig.Dba, asked.Id, asked.Plan.Digest, "a day", Ct, life: TimeSpan.FromDays(1));
+        Assert.Null(shortened.Refusal);
+        var ready = await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+
+        foreach (var by in new[] { TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(2) })
+        foreach (var who in new[] { Rig.Developer, Rig.Admin })
+            Assert.Equal("extend-approved", (await rig.Verbs.ExtendAsync(who, asked.Id, by, Ct)).Refusal!.Message.Key);
+        Assert.Equal(ready.ReadyAt + TimeSpan.FromDays(1), (await rig.ReadAsync(asked.Id)).ExpiresAt);
     }
 
     [Fact]
@@ -286,14 +324,14 @@ public sealed class the_commands
 
         async Task StatusAsync(string name, string? wanted)
         {
-            var since = Stopwatch.StartNew();
+            var looks = 0;
             while (
                 (await rig.Rds("prod").DescribeDBClusterSnapshotsAsync(new() { SnapshotType = "manual" }, Ct))
                     .DBClusterSnapshots.Find(snapshot => snapshot.DBClusterSnapshotIdentifier == name)
                     ?.Status != wanted
             )
             {
-                Assert.True(since.Elapsed < TimeSpan.FromMinutes(2), $"{name} never becomes {wanted ?? "gone"}.");
+                Assert.True(looks++ < Rig.MostLooks, $"{name} never becomes {wanted ?? "gone"}.");
                 rig.Time.Pass(TimeSpan.FromMilliseconds(20));
             }
         }

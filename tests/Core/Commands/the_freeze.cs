@@ -34,6 +34,23 @@ public sealed class the_freeze
         Assert.Equal([open.Plan.SharingSnapshotArn], Assert.IsType<Frozen>(entry.ReadEvent()).OpenShares);
     }
 
+    /// <summary>AWS may have shared it and its answer been lost: until a look says otherwise it is open.</summary>
+    [Fact]
+    public async Task ends_a_share_that_was_asked_for_and_that_nobody_has_seen_yet()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        var now = rig.Get<TimeProvider>().UtcNowMilliseconds();
+        await rig.WriteAsync(SampleRows.Share(asked.Id, intendedAt: now, deadline: now.AddHours(1)));
+
+        Assert.Null((await rig.Get<FreezeCommands>().FreezeAsync(Rig.Dba, "", Ct)).Refusal);
+
+        var share = (await rig.ShareAsync(asked.Id))!;
+        Assert.Null(share.OpenedAt);
+        Assert.InRange(share.Deadline, now, now.AddMinutes(1));
+        Assert.Equal([share.SnapshotArn], ((Frozen)(await rig.LedgerAsync())[^1].ReadEvent()!).OpenShares);
+    }
+
     [Fact]
     public async Task holds_a_request_before_its_share_and_lets_it_go_on_when_lifted()
     {

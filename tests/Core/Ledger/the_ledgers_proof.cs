@@ -264,10 +264,11 @@ public sealed class the_ledgers_proof
     private static async Task SpoilAsync(Rig rig, string how, string[] lines)
     {
         var heads = rig.Get<LedgerHeads>();
+        var key = rig.Get<LedgerKey>();
         switch (how)
         {
             case "a head that another key signed":
-                var elsewhere = new LedgerHeads(Directory.CreateTempSubdirectory("snapshotshare-").FullName);
+                var elsewhere = new LedgerHeads(new LedgerKey(Directory.CreateTempSubdirectory("snapshotshare-").FullName));
                 elsewhere.Write(new ChainHead(1, (await rig.LedgerAsync())[0].Hash), (await rig.LedgerAsync())[0].At);
                 await LinesAsync([.. lines, .. await File.ReadAllLinesAsync(elsewhere.HeadsFile, Ct)]);
                 break;
@@ -284,23 +285,23 @@ public sealed class the_ledgers_proof
                 await LinesAsync([lines[0].Replace("\"hash\":\"", "\"hash\":\"0", StringComparison.Ordinal), .. lines[1..]]);
                 break;
             case "the key is gone":
-                File.Delete(heads.KeyFile);
+                File.Delete(key.KeyFile);
                 break;
             case "the key is empty":
-                await File.WriteAllTextAsync(heads.KeyFile, "", Ct);
+                await File.WriteAllTextAsync(key.KeyFile, "", Ct);
                 break;
             case "the key is another":
-                var other = new LedgerHeads(Directory.CreateTempSubdirectory("snapshotshare-").FullName);
+                var other = new LedgerKey(Directory.CreateTempSubdirectory("snapshotshare-").FullName);
                 other.PublicKey();
-                File.Copy(other.KeyFile, heads.KeyFile, overwrite: true);
+                File.Copy(other.KeyFile, key.KeyFile, overwrite: true);
                 break;
             case "the heads are gone":
                 File.Delete(heads.HeadsFile);
                 break;
             case "the heads and the key are gone":
                 File.Delete(heads.HeadsFile);
-                File.Delete(heads.KeyFile);
-                File.Delete(heads.PublicKeyFile);
+                File.Delete(key.KeyFile);
+                File.Delete(key.PublicKeyFile);
                 break;
             case "the newer heads are gone":
                 await LinesAsync(lines[..1]);
@@ -326,17 +327,17 @@ public sealed class the_ledgers_proof
     public async Task has_its_key_made_once_and_never_anew_beside_heads()
     {
         await using var rig = await new Rig().OpenAsync();
-        var heads = rig.Get<LedgerHeads>();
-        var key = heads.PublicKey();
+        var (heads, key) = (rig.Get<LedgerHeads>(), rig.Get<LedgerKey>());
+        var pem = key.PublicKey();
         heads.Write(new ChainHead(1, new string('a', 64)), (await rig.LedgerAsync())[0].At);
-        File.Delete(heads.PublicKeyFile);
-        Assert.Equal(key, heads.PublicKey());
-        Assert.Equal(key, await File.ReadAllTextAsync(heads.PublicKeyFile, Ct));
+        File.Delete(key.PublicKeyFile);
+        Assert.Equal(pem, key.PublicKey());
+        Assert.Equal(pem, await File.ReadAllTextAsync(key.PublicKeyFile, Ct));
 
-        File.Delete(heads.KeyFile);
-        Assert.Throws<LedgerKeyException>(heads.PublicKey);
+        File.Delete(key.KeyFile);
+        Assert.Throws<LedgerKeyException>(key.PublicKey);
         Assert.Throws<LedgerKeyException>(() => heads.Sign(new ChainHead(1, "a"), DateTime.UnixEpoch));
-        Assert.False(File.Exists(heads.KeyFile));
+        Assert.False(File.Exists(key.KeyFile));
     }
 
     /// <summary>The way out where nobody has a copy: an administrator says so, it stands in the ledger, and heads begin anew.</summary>
@@ -456,7 +457,7 @@ public sealed class the_ledgers_proof
         Assert.Equal("right", Assert.Single(heads.Read().Signed).Hash);
         Assert.Equal(2, heads.Read().FirstVoid);
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(heads.KeyFile));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(rig.Get<LedgerKey>().KeyFile));
     }
 
     [Fact]
@@ -693,7 +694,7 @@ public sealed class the_ledgers_proof
                 "--heads",
                 heads.HeadsFile,
                 "--key",
-                heads.PublicKeyFile,
+                Path.ChangeExtension(heads.HeadsFile, ".pub"),
             }
         )
             start.ArgumentList.Add(argument);

@@ -43,6 +43,7 @@ public abstract record LedgerEvent([property: JsonIgnore] string Kind)
             [LedgerKind.StatusChanged] = typeof(StatusChanged),
             [LedgerKind.StepDone] = typeof(StepDone),
             [LedgerKind.StepBlocked] = typeof(StepBlocked),
+            [LedgerKind.StepUnblocked] = typeof(StepUnblocked),
             [LedgerKind.StepFailed] = typeof(StepFailed),
             [LedgerKind.Intent] = typeof(ChangeIntended),
             [LedgerKind.Result] = typeof(ChangeResult),

@@ -19,6 +19,7 @@ public static class LedgerKind
     public const string StatusChanged = "request.status";
     public const string StepDone = "step.done";
     public const string StepBlocked = "step.blocked";
+    public const string StepUnblocked = "step.unblocked";
     public const string StepFailed = "step.failed";
     public const string Intent = "aws.intent";
     public const string Result = "aws.result";

@@ -41,13 +41,18 @@ public sealed record PlanChanged(
 /// <param name="PlanVersion">The plan's version.</param>
 /// <param name="Digest">The plan's digest.</param>
 /// <param name="Reason">The reason given.</param>
-public sealed record RequestApproved(int PlanVersion, string Digest, string Reason) : LedgerEvent(LedgerKind.Approved);
+/// <param name="Left">The number of people who must still say yes; left out when nobody must.</param>
+/// <param name="Signature">Base64 of the ECDSA signature over the decision; left out by versions that signed none.</param>
+public sealed record RequestApproved(int PlanVersion, string Digest, string Reason, int? Left = null, string? Signature = null)
+    : LedgerEvent(LedgerKind.Approved);
 
 /// <summary>An approver said no.</summary>
 /// <param name="PlanVersion">The plan's version.</param>
 /// <param name="Digest">The plan's digest.</param>
 /// <param name="Reason">The reason given.</param>
-public sealed record RequestRejected(int PlanVersion, string Digest, string Reason) : LedgerEvent(LedgerKind.Rejected);
+/// <param name="Signature">Base64 of the ECDSA signature over the decision; left out by versions that signed none.</param>
+public sealed record RequestRejected(int PlanVersion, string Digest, string Reason, string? Signature = null)
+    : LedgerEvent(LedgerKind.Rejected);
 
 /// <summary>Somebody cancelled, or gave a ready cluster back.</summary>
 /// <param name="PlanVersion">The plan's version.</param>

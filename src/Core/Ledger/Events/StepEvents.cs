@@ -14,6 +14,12 @@ public sealed record StepDone(string Step, int Number, IReadOnlyDictionary<strin
 /// <param name="Finding">The obstacle.</param>
 public sealed record StepBlocked(string Step, int Number, Finding Finding) : LedgerEvent(LedgerKind.StepBlocked);
 
+/// <summary>A step that was blocked goes on.</summary>
+/// <param name="Step">The step's name.</param>
+/// <param name="Number">The step's number in the picture, 1 to 9.</param>
+/// <param name="Tries">The number of times that it was found blocked for the same reason, the first one included.</param>
+public sealed record StepUnblocked(string Step, int Number, int Tries) : LedgerEvent(LedgerKind.StepUnblocked);
+
 /// <summary>A step can never succeed; the request turns round.</summary>
 /// <param name="Step">The step's name.</param>
 /// <param name="Number">The step's number, 1–9.</param>

@@ -65,6 +65,12 @@ public abstract class Step
     /// <summary>True when the step takes something away, so that "not there" is its end and a late call of ours could undo it.</summary>
     public bool TakesAway => Undoing is not null;
 
+    /// <summary>
+    /// True when the step puts production's data, or a way to it, where it was not. Only such a step asks for a proven approval: taking away and
+    /// changing a password must not wait for anybody's word.
+    /// </summary>
+    public bool AddsExposure => this is ChangingStep && !TakesAway && !MayBeRepeated;
+
     protected static Observation NotThere { get; } = new Observation.NotThere();
 
     protected static Observation.There Seen(params ReadOnlySpan<(string Name, string? Value)> evidence)

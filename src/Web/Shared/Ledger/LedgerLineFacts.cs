@@ -57,6 +57,7 @@ public sealed record LedgerLineFacts
             },
             StepDone done => new() { Step = done.Step, Number = done.Number },
             StepBlocked blocked => new() { Step = blocked.Step, Number = blocked.Number },
+            StepUnblocked unblocked => new() { Step = unblocked.Step, Number = unblocked.Number },
             StepFailed failed => new() { Step = failed.Step, Number = failed.Number },
             StatusChanged status => new()
             {

@@ -194,6 +194,17 @@ public sealed class the_sharing_keys_policy
         """{ "StringEquals": { "kms:CallerAccount": ["987654321000", "555566667777"] } }""",
         "arn:aws:iam::555566667777:root"
     )]
+    // Through RDS alone, and by itself alone: one way in is enough.
+    [InlineData(
+        """{ "AWS": "arn:aws:iam::555566667777:root" }""",
+        """{ "StringEquals": { "kms:ViaService": "rds.ap-northeast-1.amazonaws.com" } }""",
+        "arn:aws:iam::555566667777:root"
+    )]
+    [InlineData(
+        """{ "AWS": "arn:aws:iam::555566667777:root" }""",
+        """{ "Null": { "kms:ViaService": "true" } }""",
+        "arn:aws:iam::555566667777:root"
+    )]
     public void names_every_stranger_it_lets_in(string principal, string? condition, string expected)
     {
         var policy = SamplePolicies.AndAlso(SamplePolicies.Statement("Allow", principal, "\"kms:Decrypt\"", condition));
