@@ -91,6 +91,9 @@ public static class CoreServices
         services.AddSingleton<DecisionSheets>();
         services.AddSingleton<Forecasts>();
         services.AddSingleton<Engine>();
+        services.AddSingleton<FreezeLife>();
+        services.AddSingleton<IFreezer>(provider => provider.GetRequiredService<FreezeLife>());
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EmergencyJournal>(provider, options.HeadsFolder));
         services.AddSingleton<ShareCloser>();
         services.AddSingleton<ShareProver>();
         services.AddSingleton<Watchdog>();

@@ -19,6 +19,7 @@ public sealed class CoreStartup(
     Database database,
     IDbContextFactory<Db> databases,
     LedgerTransaction ledger,
+    EmergencyJournal emergency,
     DatabaseEnvironment environment,
     AwsTopology topology
 )
@@ -26,6 +27,7 @@ public sealed class CoreStartup(
     public async Task OpenAsync(CancellationToken ct)
     {
         await database.OpenAsync(ct);
+        emergency.Open();
         await ReleaseLeasesAsync(ct);
         await StampAsync(ct);
         await CheckAccountsAsync(ct);

@@ -17,7 +17,10 @@ internal sealed class Judge(MutatedTree tree, IReadOnlyList<TestMethod> tests, b
     private static readonly TimeSpan FirstGroup = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentDictionary<string, ConcurrentBag<WarmTests>> _idle = new(StringComparer.Ordinal);
-    private readonly HashSet<int> _once = [.. tests.SelectMany(test => test.Once)];
+    private readonly HashSet<int> _once =
+    [
+        .. tests.SelectMany(test => test.Once).Except(tests.SelectMany(test => test.Meets.Except(test.Once))),
+    ];
 
     public (Verdict Verdict, string By) Of(Mutant mutant)
     {

@@ -192,7 +192,8 @@ internal sealed partial class MutatedTree(string root, string folder)
             public static bool Is(int number)
             {
                 if (IsListening && !Met.ContainsKey(number))
-                    Met[number] = EverMet.GetOrAdd(number, _ => IsOnce(System.Environment.StackTrace));
+                    // Met again by another test, it is not made only once.
+                    Met[number] = EverMet.TryAdd(number, true) && IsOnce(System.Environment.StackTrace);
                 return number == On;
             }
 

@@ -3,12 +3,13 @@ using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
+using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Commands;
 
 /// <summary>Judges whether this person, in this session, may do this. A refused attempt goes into the ledger, a few a minute per person.</summary>
-public sealed class Authorizer(Sessions sessions, LedgerTransaction ledger, TimeProvider time)
+public sealed class Authorizer(Sessions sessions, LedgerTransaction ledger, EmergencyJournal emergency, TimeProvider time)
 {
     private const int RecordedPerMinute = 20;
     private readonly ConcurrentDictionary<string, (long Minute, int Count)> _recorded = new(StringComparer.Ordinal);
@@ -34,13 +35,21 @@ public sealed class Authorizer(Sessions sessions, LedgerTransaction ledger, Time
         );
         if (count > RecordedPerMinute)
             return;
-        await ledger.WriteAsync(
-            scope =>
-            {
-                scope.Append(actor, subject, new AttemptRefused(refusal.Message.ToString(), refusal.Message.Key));
-                return Task.CompletedTask;
-            },
-            ct
-        );
+        try
+        {
+            await ledger.WriteAsync(
+                scope =>
+                {
+                    scope.Append(actor, subject, new AttemptRefused(refusal.Message.ToString(), refusal.Message.Key));
+                    return Task.CompletedTask;
+                },
+                ct
+            );
+        }
+        catch (Exception e) when (EmergencyJournal.IsOfRecords(e))
+        {
+            // They are refused all the same, with the words that they are refused with.
+            emergency.Failed(e);
+        }
     }
 }

@@ -5,7 +5,6 @@ using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning;
-using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Shares.Drift;
 using SnapshotShare.Core.Text;
@@ -16,7 +15,13 @@ namespace SnapshotShare.Core.Commands;
 /// The switch for an incident. Freezing waits for nobody: it stops new shares and has the watchdog take away every open one. Lifting it
 /// takes a second person.
 /// </summary>
-public sealed class FreezeCommands(LedgerTransaction ledger, Authorizer authorizer)
+public sealed class FreezeCommands(
+    LedgerTransaction ledger,
+    Authorizer authorizer,
+    FreezeLife freezer,
+    EmergencyJournal emergency,
+    TimeProvider time
+)
 {
     public async Task<CommandResult<Freeze>> FreezeAsync(Actor actor, string reason, CancellationToken ct)
     {
@@ -24,45 +29,29 @@ public sealed class FreezeCommands(LedgerTransaction ledger, Authorizer authoriz
             return refusal;
         if (TermsRules.TooLong(reason) is { } tooLong)
             return tooLong;
-        return await ledger.WriteAsync<CommandResult<Freeze>>(
-            async scope =>
+        try
+        {
+            return await ledger.WriteAsync<CommandResult<Freeze>>(
+                async scope =>
+                    await scope.Db.Freezes.FirstOrDefaultAsync(freeze => freeze.LiftedAt == null, ct) is { } standing
+                        ? new Refusal(RefusalKind.Conflict, Message.Of("frozen-already", ("name", standing.SetByName)))
+                        : await freezer.SetAsync(scope, actor, reason, scope.Now, ct),
+                ct
+            );
+        }
+        catch (Exception e) when (EmergencyJournal.IsOfRecords(e))
+        {
+            // It only takes away, so it is done without having been written.
+            emergency.Failed(e);
+            emergency.Freeze(actor, reason, e);
+            return new Freeze
             {
-                if (await scope.Db.Freezes.FirstOrDefaultAsync(freeze => freeze.LiftedAt == null, ct) is { } standing)
-                    return new Refusal(RefusalKind.Conflict, Message.Of("frozen-already", ("name", standing.SetByName)));
-                var freeze = new Freeze
-                {
-                    SetById = actor.Id,
-                    SetByName = actor.Name,
-                    SetAt = scope.Now,
-                    Reason = reason,
-                };
-                scope.Db.Freezes.Add(freeze);
-                var open = await scope.Db.Shares.Where(share => share.ClosedAt == null).ToListAsync(ct);
-                foreach (var share in open)
-                {
-                    var request = await scope.Db.Requests.FirstAsync(row => row.Id == share.RequestId, ct);
-                    ShareLife.Expire(scope, share, request);
-                    request.Version++;
-                    scope.Changes.Add(new Change(share.RequestId, Account: null));
-                }
-                // What somebody shared by hand is open too, adopted or not.
-                var drifted = await scope
-                    .Db.Drift.Where(finding => finding.GoneAt == null && finding.State != DriftState.Unsharing)
-                    .ToListAsync(ct);
-                foreach (var finding in drifted)
-                {
-                    finding.State = DriftState.Unsharing;
-                    finding.NextTryAt = scope.Now;
-                    finding.FailedTries = 0;
-                    finding.Version++;
-                    scope.Append(actor, finding.Id, new DriftUnshareAsked(finding.SnapshotArn, finding.SharedWith));
-                }
-                scope.Append(actor, subject: "", new Frozen(reason, [.. open.Select(share => share.SnapshotArn)]));
-                scope.Changes.Add(Change.OfEverything);
-                return freeze;
-            },
-            ct
-        );
+                SetById = actor.Id,
+                SetByName = actor.Name,
+                SetAt = time.UtcNowMilliseconds(),
+                Reason = reason,
+            };
+        }
     }
 
     /// <summary>Never one's own: whoever pulled the switch has somebody else look before it is put back.</summary>

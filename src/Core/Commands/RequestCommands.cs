@@ -26,6 +26,7 @@ public sealed partial class RequestCommands(
     AwsTopology topology,
     Preflight preflight,
     StandingApprovals approvals,
+    EmergencyJournal emergency,
     RequestIds ids,
     Timings timings
 )
@@ -112,7 +113,40 @@ public sealed partial class RequestCommands(
         );
 
     /// <summary>Takes the share away at once. Waits for no approval; the watchdog does it within moments and proves it.</summary>
-    public Task<CommandResult<Request>> UnshareAsync(Actor actor, string requestId, CancellationToken ct) =>
+    public async Task<CommandResult<Request>> UnshareAsync(Actor actor, string requestId, CancellationToken ct)
+    {
+        try
+        {
+            return await UnshareWrittenAsync(actor, requestId, ct);
+        }
+        catch (Exception e) when (EmergencyJournal.IsOfRecords(e))
+        {
+            return await UnshareUnwrittenAsync(actor, requestId, e, ct);
+        }
+    }
+
+    /// <summary>It only takes away, so it is done without having been written. Who may is judged by the same table.</summary>
+    private async Task<CommandResult<Request>> UnshareUnwrittenAsync(Actor actor, string requestId, Exception failure, CancellationToken ct)
+    {
+        emergency.Failed(failure);
+        Request? request = null;
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            request = await db.Requests.AsNoTracking().FirstOrDefaultAsync(row => row.Id == requestId, ct);
+        }
+        catch (Exception e) when (EmergencyJournal.IsOfRecords(e))
+        {
+            // Whose it is cannot be known; then it takes the right to anybody's.
+        }
+        var permission = request?.RequesterId == actor.Id ? Permission.UnshareOwn : Permission.UnshareAny;
+        if (RolePermissions.Refuses(actor, permission) is { } refusal)
+            return refusal;
+        emergency.Unshare(actor, requestId, failure);
+        return request is null ? new Refusal(RefusalKind.Unavailable, Message.Of("unshare-unwritten")) : request;
+    }
+
+    private Task<CommandResult<Request>> UnshareWrittenAsync(Actor actor, string requestId, CancellationToken ct) =>
         ActAsync(
             actor,
             requestId,

@@ -29,13 +29,14 @@ public sealed partial class Engine(
     Forecasts forecasts,
     ShareCloser closer,
     StandingApprovals approvals,
+    EmergencyJournal emergency,
     Timings timings,
     TimeProvider time,
     ILogger<Engine> logger
 )
 {
     private readonly ILogger _logger = logger;
-    private readonly RequestLeases _leases = new(ledger, approvals, timings, time);
+    private readonly RequestLeases _leases = new(ledger, approvals, emergency, timings, time);
 
     /// <summary>Requests that want a look now and that nobody holds.</summary>
     public async Task<IReadOnlyList<string>> DueAsync(CancellationToken ct)
@@ -271,6 +272,8 @@ public sealed partial class Engine(
         public override string Account => lease.Request.Plan.From.Account;
         public override string SnapshotIdentifier => lease.Request.Plan.SharingSnapshot;
         public override string SharedWith => lease.Request.Plan.To.AccountId;
+        public override string Subject => lease.Request.Id;
+        public override bool GoesAheadUnwritten => false;
         public override string Session => AwsClients.SessionOf(lease.Request.Id);
 
         public override Task<bool> IntendAsync(AwsChange change, CancellationToken ct)

@@ -13,7 +13,7 @@ using SnapshotShare.Core.Workflows;
 namespace SnapshotShare.Core.Execution;
 
 /// <summary>The one place where the outcomes of an advance become rows and ledger entries, always together.</summary>
-internal sealed class OutcomeWriter(StandingApprovals approvals, Timings timings)
+internal sealed class OutcomeWriter(StandingApprovals approvals, EmergencyJournal emergency, Timings timings)
 {
     public void Write(LedgerScope scope, Request row, Outcome outcome)
     {
@@ -107,6 +107,12 @@ internal sealed class OutcomeWriter(StandingApprovals approvals, Timings timings
                         NextLookAt = scope.Now + timings.Blocked,
                     }
                 )
+            );
+        else if (opens && emergency.IsFrozen)
+            StepJournal.Write(
+                scope,
+                row,
+                new StepDecision.Wait(unasked with { Note = Message.Of("frozen"), NextLookAt = scope.Now + timings.Look })
             );
         else if (opens && ShareLife.Hold(scope, row) is { } hold)
             StepJournal.Write(scope, row, new StepDecision.Wait(unasked with { Note = hold, NextLookAt = scope.Now + timings.Look }));

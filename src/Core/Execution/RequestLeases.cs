@@ -2,15 +2,22 @@ using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
 
 namespace SnapshotShare.Core.Execution;
 
 /// <summary>Reads and writes one request's row under a lease.</summary>
-internal sealed class RequestLeases(LedgerTransaction ledger, StandingApprovals approvals, Timings timings, TimeProvider time)
+internal sealed class RequestLeases(
+    LedgerTransaction ledger,
+    StandingApprovals approvals,
+    EmergencyJournal emergency,
+    Timings timings,
+    TimeProvider time
+)
 {
-    private readonly OutcomeWriter _writer = new(approvals, timings);
+    private readonly OutcomeWriter _writer = new(approvals, emergency, timings);
 
     public Task<RequestLease?> TakeAsync(string requestId, CancellationToken ct) =>
         ledger.WriteAsync<RequestLease?>(

@@ -8,7 +8,14 @@ namespace SnapshotShare.Core.Shares;
 /// Takes one account, or everybody, out of one snapshot's restore attribute: look, intent, send, result, look again. The one who asks AWS for it,
 /// whoever wants it: watchdog, drift, freeze, and the pipeline's own step, which has its own looks.
 /// </summary>
-public sealed class ShareCloser(Observer observer, AwsClients clients, Timings timings, TimeProvider time)
+public sealed class ShareCloser(
+    Observer observer,
+    AwsClients clients,
+    AwsTopology topology,
+    EmergencyJournal emergency,
+    Timings timings,
+    TimeProvider time
+)
 {
     /// <summary>The attribute as it stands afterwards, which alone says whether it is closed; null when it was not this closing's business any more.</summary>
     internal async Task<RestoreAttribute?> CloseAsync(ShareClosing closing, CancellationToken ct)
@@ -29,8 +36,16 @@ public sealed class ShareCloser(Observer observer, AwsClients clients, Timings t
         var account = clients.For(closing.Account, closing.Session);
         for (var renewed = false; ; renewed = true)
         {
-            if (!await closing.IntendAsync(change, ct))
-                return false;
+            Exception? unwritten = null;
+            try
+            {
+                if (!await closing.IntendAsync(change, ct))
+                    return false;
+            }
+            catch (Exception e) when (closing.GoesAheadUnwritten && EmergencyJournal.IsOfRecords(e))
+            {
+                unwritten = e;
+            }
             string? awsRequestId;
             try
             {
@@ -38,18 +53,39 @@ public sealed class ShareCloser(Observer observer, AwsClients clients, Timings t
             }
             catch (Exception e) when (AwsErrors.IsFromAws(e))
             {
-                await closing.RecordAsync(change, CloseOutcome.Of(e));
+                await RecordAsync(CloseOutcome.Of(e), unwritten);
                 if (!account.RenewIfExpired(e) || renewed)
                     throw new AwsCallException(closing.Account, e);
                 continue;
             }
             catch (OperationCanceledException)
             {
-                await closing.RecordAsync(change, CloseOutcome.Unheard);
+                await RecordAsync(CloseOutcome.Unheard, unwritten);
                 throw;
             }
-            await closing.RecordAsync(change, CloseOutcome.Accepted(awsRequestId));
+            await RecordAsync(CloseOutcome.Accepted(awsRequestId), unwritten);
             return true;
+        }
+
+        async Task RecordAsync(CloseOutcome outcome, Exception? unwritten)
+        {
+            try
+            {
+                if (unwritten is null)
+                    await closing.RecordAsync(change, outcome);
+            }
+            catch (Exception e) when (closing.GoesAheadUnwritten && EmergencyJournal.IsOfRecords(e))
+            {
+                unwritten = e;
+            }
+            if (unwritten is not null)
+                emergency.Closed(
+                    closing,
+                    topology.Accounts[closing.Account].ClusterSnapshotArn(closing.SnapshotIdentifier),
+                    outcome,
+                    outcome.Told(change).Outcome,
+                    unwritten
+                );
         }
     }
 }

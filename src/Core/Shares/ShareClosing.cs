@@ -14,6 +14,15 @@ internal abstract class ShareClosing
     /// <summary>An account ID, or <see cref="RestoreAttribute.Everybody"/>.</summary>
     public abstract string SharedWith { get; }
 
+    /// <summary>The request or drift finding that it is about.</summary>
+    public abstract string Subject { get; }
+
+    /// <summary>
+    /// True when AWS is asked also where the intent cannot be committed: unsharing only ever lowers exposure. False for one whose watchdog asks
+    /// at the deadline anyway.
+    /// </summary>
+    public virtual bool GoesAheadUnwritten => true;
+
     /// <summary>The session under which AWS sees it.</summary>
     public abstract string Session { get; }
 

@@ -19,12 +19,15 @@ public sealed partial class Watchdog(
     IDbContextFactory<Db> databases,
     ShareCloser closer,
     ShareProver prover,
+    EmergencyJournal emergency,
     Timings timings,
     TimeProvider time,
     ILogger<Watchdog> logger
 )
 {
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentDictionary<string, DateTime> _lookAgain = new(StringComparer.Ordinal);
+    private IReadOnlyList<Share> _watched = [];
     private readonly ConcurrentDictionary<string, bool> _underWay = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -33,14 +36,43 @@ public sealed partial class Watchdog(
     /// </summary>
     public async Task LookAsync(CancellationToken ct)
     {
-        var now = time.UtcNowMilliseconds();
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var due = await db
-            .Shares.AsNoTracking()
-            .Where(share => share.WatchEndedAt == null && share.NextLookAt <= now && (share.ClosedAt != null || share.Deadline <= now))
-            .OrderBy(share => share.Deadline)
-            .ToListAsync(ct);
+        var due = await DueAsync(ct);
         await Task.WhenAll(due.GroupBy(share => share.SourceAccount, StringComparer.Ordinal).Select(shares => LookAsync(shares, ct)));
+    }
+
+    /// <summary>From the database; where that cannot be read or written, from what was read last.</summary>
+    private async Task<IReadOnlyList<Share>> DueAsync(CancellationToken ct)
+    {
+        var now = time.UtcNowMilliseconds();
+        try
+        {
+            await emergency.WriteDownAsync(ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && EmergencyJournal.IsOfRecords(e))
+        {
+            emergency.Failed(e);
+        }
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            _watched = await db
+                .Shares.AsNoTracking()
+                .Where(share => share.WatchEndedAt == null)
+                .OrderBy(share => share.Deadline)
+                .ToListAsync(ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && EmergencyJournal.IsOfRecords(e))
+        {
+            emergency.Failed(e);
+        }
+        // Rows that cannot be written do not say any more when they were looked at.
+        return
+        [
+            .. _watched.Where(share =>
+                (emergency.Trouble is null ? share.NextLookAt : _lookAgain.GetValueOrDefault(share.RequestId)) <= now
+                && (share.ClosedAt != null || share.Deadline <= now || emergency.Wants(share))
+            ),
+        ];
     }
 
     private async Task LookAsync(IGrouping<string, Share> shares, CancellationToken ct)
@@ -65,11 +97,21 @@ public sealed partial class Watchdog(
     /// <summary>The share when it is closed and nobody has proven it yet.</summary>
     private async Task<UnprovenShare?> LookAsync(Share share, CancellationToken ct)
     {
+        _lookAgain[share.RequestId] = time.UtcNowMilliseconds() + Shorter(timings.Look / 3, TimeSpan.FromSeconds(10));
         try
         {
-            return await closer.CloseAsync(new OverdueShare(ledger, share), ct) is { } restore
-                ? await SettleAsync(share, restore, ct)
-                : null;
+            if (await closer.CloseAsync(new OverdueShare(ledger, share), ct) is not { } restore)
+                return null;
+            try
+            {
+                return await SettleAsync(share, restore, ct);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested && EmergencyJournal.IsOfRecords(e))
+            {
+                // It is as AWS has it, and is written down once that works again.
+                emergency.Failed(e);
+                return null;
+            }
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -135,6 +177,7 @@ public sealed partial class Watchdog(
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
+            emergency.Failed(e);
             Log.NotWritten(logger, share.RequestId, e);
         }
     }
@@ -146,6 +189,7 @@ public sealed partial class Watchdog(
         public override string Account => share.SourceAccount;
         public override string SnapshotIdentifier => share.SnapshotIdentifier;
         public override string SharedWith => share.TargetAccountId;
+        public override string Subject => share.RequestId;
         public override string Session => AwsClients.SessionOf(share.RequestId);
 
         public override Task<bool> IntendAsync(AwsChange change, CancellationToken ct) =>

@@ -50,6 +50,10 @@ public static class Messages
             "A life of {life} is not possible on this route; it allows up to {most}.",
             "この経路では利用期間を {life} にできません。最長 {most} です。"
         ),
+        ["unshare-unwritten"] = (
+            "The share is being taken away. Nothing can be read or written at present; it is entered into the ledger once that works again.",
+            "共有を解除しています。現在は記録の読み書きができません。復旧後に台帳へ記録します。"
+        ),
         ["extend-approved"] = (
             "The approver shortened the life to {most} from the moment the cluster was ready; longer needs another approval, so ask again.",
             "承認者が利用期間を、クラスターが使えるようになってから {most} に短縮しています。延ばすには改めて承認が必要です。申請し直してください。"

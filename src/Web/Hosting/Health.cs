@@ -2,10 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Shares;
 
 namespace SnapshotShare.Web.Hosting;
 
-/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: it can do its work, that is, its database answers.</summary>
+/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: it can do its work, that is, its database answers and takes writes.</summary>
 public static class Health
 {
     public const string ReadyPath = "/readyz";
@@ -18,13 +19,21 @@ public static class Health
         app.MapHealthChecks(ReadyPath).AllowAnonymous();
     }
 
-    private sealed class DatabaseAnswers(IDbContextFactory<Db> databases) : IHealthCheck
+    private sealed class DatabaseAnswers(IDbContextFactory<Db> databases, EmergencyJournal emergency) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
             await db.Ledger.AnyAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
+            try
+            {
+                await emergency.ProbeAsync(cancellationToken);
+            }
+            catch (Exception e) when (EmergencyJournal.IsOfRecords(e))
+            {
+                emergency.Failed(e);
+            }
+            return emergency.Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy();
         }
     }
 }

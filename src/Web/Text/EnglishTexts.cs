@@ -342,6 +342,7 @@ public static class EnglishTexts
         ["history.broken"] =
             "The ledger does not hold from entry {entry} on ({fault}). Somebody changed the database; keep it as it is and compare it with an export.",
         ["ProofFault.HeadDiffers"] = "it differs from the signed head kept outside the database",
+        ["banner.nothing-written"] = "Nothing can be written at present. Overdue shares are taken away all the same; nothing new begins.",
         ["history.unprotected"] = "What protects the ledger does not hold: {fault}.",
         ["history.give-up-heads"] = "They are lost for good: begin anew",
         ["ProofFault.HeadVoid"] = "a line of ledger-heads.jsonl is unreadable, or another key signed it",
@@ -640,6 +641,7 @@ public static class EnglishTexts
         ["ledger.aws.result"] = "What came of a change asked of AWS",
         ["ledger.step.done"] = "Step done",
         ["ledger.step.blocked"] = "Step blocked",
+        ["ledger.share.closed-without-entry"] = "Share taken away while nothing could be written",
         ["ledger.step.unblocked"] = "Step goes on",
         ["ledger.step.failed"] = "Step failed",
         ["ledger.share.opened"] = "Share open",

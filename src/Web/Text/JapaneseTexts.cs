@@ -339,6 +339,8 @@ public static class JapaneseTexts
         ["history.broken"] =
             "台帳は {entry} 番から整合しません（{fault}）。データベースが改変されています。そのまま保全し、エクスポートと照合してください。",
         ["ProofFault.HeadDiffers"] = "外部に保管した署名済みヘッドと一致しない",
+        ["banner.nothing-written"] =
+            "現在、記録の書き込みができません。期限を過ぎた共有は、それでも解除されます。新しい処理は始まりません。",
         ["history.unprotected"] = "台帳を保護する仕組みに異常があります：{fault}。",
         ["history.give-up-heads"] = "復元できないため、ヘッドを新しく始める",
         ["ProofFault.HeadVoid"] = "ledger-heads.jsonl に読めない行、または別の鍵で署名された行がある",
@@ -638,6 +640,7 @@ public static class JapaneseTexts
         ["ledger.aws.result"] = "AWS に依頼した変更の結果",
         ["ledger.step.done"] = "手順の完了",
         ["ledger.step.blocked"] = "手順が対応待ちに",
+        ["ledger.share.closed-without-entry"] = "書き込みできない間に共有を解除",
         ["ledger.step.unblocked"] = "手順を再開",
         ["ledger.step.failed"] = "手順の失敗",
         ["ledger.share.opened"] = "共有の開始",

@@ -53,18 +53,23 @@ public sealed class an_entry_that_cannot_be_written
             ["sign out"] = () => rig.Get<Sessions>().EndAsync(session, Ct),
             ["be refused"] = () => verbs.ApproveAsync(Rig.Developer, waiting.Id, waiting.Plan.Digest, "", Ct),
         };
+        // They only take away, and refuse: that is done without an entry, and entered later; no row says that it was.
+        string[] goAhead = ["unshare", "freeze", "be refused"];
         await BreakAsync(rig);
         var before = await EverythingAsync(rig);
         foreach (var (verb, act) in every)
         {
             var answered = await Record.ExceptionAsync(act) is null;
-            Assert.False(answered, $"{verb} answered although its entry could not be written");
+            Assert.True(
+                answered == goAhead.Contains(verb),
+                $"{verb} {(answered ? "answered although" : "did not answer because")} its entry could not be written"
+            );
             Assert.True(before == await EverythingAsync(rig), $"{verb} changed something without an entry");
         }
     }
 
     [Fact]
-    public async Task keeps_the_engine_and_the_watchdog_from_changing_anything_in_aws()
+    public async Task keeps_the_engine_from_changing_anything_in_aws_and_the_watchdog_from_nothing_but_closing()
     {
         await using var rig = await new Rig().OpenAsync();
         var shared = await rig.ApproveAsync(await rig.AskAsync(Rig.Terms with { Goal = Goal.Share }));
@@ -72,7 +77,7 @@ public sealed class an_entry_that_cannot_be_written
         var approved = await rig.ApproveAsync(await rig.AskAsync());
         await rig.Verbs.UnshareAsync(Rig.Dba, shared.Id, Ct);
         await BreakAsync(rig);
-        var changes = (await ChangingCallsAsync(rig)).Count;
+        var changes = await ChangingCallsAsync(rig);
 
         for (var i = 0; i < 5; i++)
         {
@@ -81,7 +86,10 @@ public sealed class an_entry_that_cannot_be_written
                 await Record.ExceptionAsync(() => rig.Get<Engine>().AdvanceAsync(id, Ct));
         }
 
-        Assert.Equal(changes, (await ChangingCallsAsync(rig)).Count);
+        Assert.Equal(
+            changes.Append("ModifyDBClusterSnapshotAttribute").Order(StringComparer.Ordinal),
+            (await ChangingCallsAsync(rig)).Order(StringComparer.Ordinal)
+        );
 
         // And once the ledger takes entries again, both go on by themselves.
         await ExecuteAsync(rig, "DROP TRIGGER broken");

@@ -51,6 +51,7 @@ public abstract record LedgerEvent([property: JsonIgnore] string Kind)
             [LedgerKind.ShareClosed] = typeof(ShareClosed),
             [LedgerKind.ShareProven] = typeof(ShareProven),
             [LedgerKind.ShareOverdue] = typeof(ShareOverdue),
+            [LedgerKind.ClosedWithoutEntry] = typeof(ClosedWithoutEntry),
             [LedgerKind.ShareReturned] = typeof(ShareReturned),
             [LedgerKind.DriftFound] = typeof(DriftFound),
             [LedgerKind.DriftGone] = typeof(DriftGone),

@@ -27,6 +27,7 @@ public static class LedgerKind
     public const string ShareClosed = "share.closed";
     public const string ShareProven = "share.proven-gone";
     public const string ShareOverdue = "share.overdue";
+    public const string ClosedWithoutEntry = "share.closed-without-entry";
     public const string ShareReturned = "share.returned";
     public const string DriftFound = "drift.found";
     public const string DriftGone = "drift.gone";

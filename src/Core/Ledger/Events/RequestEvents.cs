@@ -78,7 +78,8 @@ public sealed record RequestRetried() : LedgerEvent(LedgerKind.Retried);
 /// <summary>Somebody had the share taken away before its deadline.</summary>
 /// <param name="SnapshotArn">ARN of the shared snapshot.</param>
 /// <param name="TargetAccountId">The account it was shared with.</param>
-public sealed record UnshareAsked(string SnapshotArn, string TargetAccountId) : LedgerEvent(LedgerKind.Unshared);
+/// <param name="AskedAt">The moment it was asked for, where nothing could be written then; left out otherwise.</param>
+public sealed record UnshareAsked(string SnapshotArn, string TargetAccountId, DateTime? AskedAt = null) : LedgerEvent(LedgerKind.Unshared);
 
 /// <summary>The request came into another status.</summary>
 /// <param name="From">The status until then.</param>

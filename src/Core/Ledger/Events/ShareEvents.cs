@@ -66,6 +66,26 @@ public sealed record ShareOverdue(
     string CloseByHand
 ) : LedgerEvent(LedgerKind.ShareOverdue);
 
+/// <summary>AWS was asked to take a share away while nothing could be written; entered afterwards, without an intent before it.</summary>
+/// <param name="SnapshotArn">ARN of the shared snapshot.</param>
+/// <param name="TargetAccountId">The account it was shared with, or <c>all</c>.</param>
+/// <param name="AskedAt">The moment AWS was asked for the first time.</param>
+/// <param name="Outcome">The outcome of the last call, as that of a change.</param>
+/// <param name="AwsRequestId">AWS's ID of the last call.</param>
+/// <param name="Error">AWS's code and words, when the last call was refused.</param>
+/// <param name="Failure">The reason why nothing could be written, in words.</param>
+/// <param name="Times">The number of calls.</param>
+public sealed record ClosedWithoutEntry(
+    string SnapshotArn,
+    string TargetAccountId,
+    DateTime AskedAt,
+    string Outcome,
+    string? AwsRequestId,
+    string? Error,
+    string Failure,
+    int Times
+) : LedgerEvent(LedgerKind.ClosedWithoutEntry);
+
 /// <summary>A closed share was seen open again.</summary>
 /// <param name="SnapshotArn">ARN of the shared snapshot.</param>
 /// <param name="TargetAccountId">The account it is shared with.</param>

@@ -137,6 +137,7 @@ public sealed partial class DriftCloser(
         public override string Account => finding.Account;
         public override string SnapshotIdentifier => finding.SnapshotIdentifier;
         public override string SharedWith => finding.SharedWith;
+        public override string Subject => finding.Id;
         public override string Session => AwsClients.SessionOf($"drift-{finding.Id}");
 
         public override Task<bool> IntendAsync(AwsChange change, CancellationToken ct) =>

@@ -1,0 +1,288 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Identity;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Requests;
+
+namespace SnapshotShare.Core.Shares;
+
+/// <summary>Something that was done, or asked for by a person, while nothing could be written.</summary>
+/// <param name="Subject">The request or drift finding; empty for a freeze.</param>
+/// <param name="Failure">Why it could not be written, in words.</param>
+/// <param name="Times">Times it was done, for one that is tried again and again; the members are the last one's.</param>
+internal sealed record Unwritten(
+    UnwrittenKind Kind,
+    DateTime At,
+    string Subject,
+    string ActorId,
+    string ActorName,
+    IReadOnlyList<Role> Roles,
+    string Failure,
+    string? SnapshotArn = null,
+    string? SharedWith = null,
+    string? Outcome = null,
+    string? AwsRequestId = null,
+    string? Error = null,
+    string Reason = "",
+    int Times = 1
+)
+{
+    public Actor Actor => new(ActorId, ActorName, Roles, SessionId: null);
+}
+
+internal enum UnwrittenKind
+{
+    /// <summary>AWS was asked to take a share away.</summary>
+    Closing,
+
+    /// <summary>A person wants a request's share taken away.</summary>
+    Unshare,
+
+    /// <summary>A person wants every share taken away and none made.</summary>
+    Freeze,
+}
+
+/// <summary>The one write of a freeze, which also ends what drifted.</summary>
+public interface IFreezer
+{
+    /// <returns>The freeze that stands: this one, or the one that stood already.</returns>
+    Task<Freeze> SetAsync(LedgerScope scope, Actor actor, string reason, DateTime at, CancellationToken ct);
+}
+
+/// <summary>
+/// Taking exposure away depends on no write. What was done without one is kept here, in memory and in a file that was allocated beforehand, so that a
+/// full disk takes it too, and is entered into the ledger as what it is once that takes it.
+/// </summary>
+public sealed partial class EmergencyJournal(
+    string folder,
+    LedgerTransaction ledger,
+    IFreezer freezer,
+    TimeProvider time,
+    ChangeFeed feed,
+    ILogger<EmergencyJournal> logger
+)
+{
+    private const int SlotSize = 64 * 1024;
+    private const int MostKept = 64;
+
+    private readonly Lock _gate = new();
+    private List<Unwritten> _pending = [];
+    private long _sequence;
+
+    public string File => Path.Combine(folder, "emergency.journal");
+
+    /// <summary>Why nothing can be written at present, in words; null when as far as is known everything can.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Somebody has frozen sharing, and it is not in the database yet.</summary>
+    public bool IsFrozen => Pending.Any(item => item.Kind == UnwrittenKind.Freeze);
+
+    internal IReadOnlyList<Unwritten> Pending
+    {
+        get
+        {
+            lock (_gate)
+                return _pending;
+        }
+    }
+
+    /// <summary>True for a failure of our own records, as opposed to one of AWS's or to being told to stop.</summary>
+    public static bool IsOfRecords(Exception failure) => failure is not OperationCanceledException && !AwsErrors.IsFromAws(failure);
+
+    /// <summary>Allocates the file, and takes up what an earlier process left in it.</summary>
+    public void Open()
+    {
+        try
+        {
+            if (!System.IO.File.Exists(File))
+                System.IO.File.WriteAllBytes(File, Encoding.ASCII.GetBytes(new string(' ', 2 * SlotSize)));
+            var left = Enumerable.Range(0, 2).Select(Slot).OfType<Page>().MaxBy(page => page.Sequence);
+            lock (_gate)
+                (_pending, _sequence) = ([.. left?.Pending ?? []], left?.Sequence ?? 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.NoFile(logger, File, e);
+        }
+    }
+
+    /// <summary>The share is to be taken away now, by the word of a person that is not in the database yet.</summary>
+    public bool Wants(Share share) =>
+        Pending.Any(item => item.Kind == UnwrittenKind.Freeze || (item.Kind == UnwrittenKind.Unshare && item.Subject == share.RequestId));
+
+    /// <summary>Our records failed. Said once, until they work again.</summary>
+    public void Failed(Exception failure)
+    {
+        var words = Words(failure);
+        if (Trouble == words)
+            return;
+        Trouble = words;
+        Log.NothingWritten(logger, words, failure);
+        feed.Publish(Change.OfEverything);
+    }
+
+    public void Unshare(Actor actor, string requestId, Exception failure) =>
+        Add(new Unwritten(UnwrittenKind.Unshare, Now, requestId, actor.Id, actor.Name, [.. actor.Roles], Words(failure)));
+
+    public void Freeze(Actor actor, string reason, Exception failure) =>
+        Add(new Unwritten(UnwrittenKind.Freeze, Now, "", actor.Id, actor.Name, [.. actor.Roles], Words(failure), Reason: reason));
+
+    internal void Closed(ShareClosing closing, string snapshotArn, CloseOutcome outcome, string told, Exception failure)
+    {
+        Failed(failure);
+        Add(
+            new Unwritten(
+                UnwrittenKind.Closing,
+                Now,
+                closing.Subject,
+                Actor.Watchdog.Id,
+                Actor.Watchdog.Name,
+                [],
+                Words(failure),
+                snapshotArn,
+                closing.SharedWith,
+                told,
+                outcome.AwsRequestId,
+                outcome.Error is { } error ? $"{error.Code}: {error.Message}" : null
+            )
+        );
+    }
+
+    /// <summary>Enters what is kept, oldest first, and finds out whether records can be written again. Throws when they cannot.</summary>
+    public async Task WriteDownAsync(CancellationToken ct)
+    {
+        if (Trouble is null && Pending.Count == 0)
+            return;
+        while (Pending is [var first, ..])
+        {
+            await ledger.WriteAsync(scope => EnterAsync(scope, first, ct), ct);
+            lock (_gate)
+                Keep([.. _pending.Where(item => !ReferenceEquals(item, first))]);
+        }
+        if (Trouble is null)
+            return;
+        await ProbeAsync(ct);
+        Trouble = null;
+        Log.WrittenAgain(logger);
+        feed.Publish(Change.OfEverything);
+    }
+
+    /// <summary>Writes something that changes nothing. Throws when it cannot be written.</summary>
+    public Task ProbeAsync(CancellationToken ct) =>
+        ledger.WriteAsync(scope => scope.Db.Database.ExecuteSqlAsync($"UPDATE Worlds SET Id = Id", ct), ct);
+
+    private DateTime Now => time.UtcNowMilliseconds();
+
+    private static string Words(Exception failure) => (failure.InnerException ?? failure).Message;
+
+    private async Task EnterAsync(LedgerScope scope, Unwritten item, CancellationToken ct)
+    {
+        switch (item.Kind)
+        {
+            case UnwrittenKind.Closing:
+                scope.Append(
+                    Actor.Watchdog,
+                    item.Subject,
+                    new ClosedWithoutEntry(
+                        item.SnapshotArn!,
+                        item.SharedWith!,
+                        item.At,
+                        item.Outcome!,
+                        item.AwsRequestId,
+                        item.Error,
+                        item.Failure,
+                        item.Times
+                    )
+                );
+                break;
+            case UnwrittenKind.Unshare:
+                if (await scope.Db.Shares.FirstOrDefaultAsync(row => row.RequestId == item.Subject, ct) is not { } share)
+                    break;
+                if (share.IsOpen && await scope.Db.Requests.FirstOrDefaultAsync(row => row.Id == item.Subject, ct) is { } request)
+                {
+                    ShareLife.Expire(scope, share, request);
+                    request.Version++;
+                }
+                scope.Append(item.Actor, item.Subject, new UnshareAsked(share.SnapshotArn, share.TargetAccountId, item.At));
+                break;
+            case UnwrittenKind.Freeze:
+                await freezer.SetAsync(scope, item.Actor, item.Reason, item.At, ct);
+                break;
+        }
+    }
+
+    /// <summary>One that is tried again and again takes one place.</summary>
+    private void Add(Unwritten item)
+    {
+        lock (_gate)
+        {
+            var same = _pending.Find(known =>
+                (known.Kind, known.Subject, known.SharedWith, known.ActorId) == (item.Kind, item.Subject, item.SharedWith, item.ActorId)
+            );
+            var kept = same is null ? item : item with { At = same.At, Times = same.Times + 1 };
+            Keep([.. _pending.Where(known => !ReferenceEquals(known, same)).TakeLast(MostKept - 1), kept]);
+        }
+        feed.Publish(Change.OfEverything);
+    }
+
+    /// <summary>The two slots take turns, so that a crash in the middle of one leaves the other.</summary>
+    private void Keep(List<Unwritten> pending)
+    {
+        _pending = pending;
+        _sequence++;
+        try
+        {
+            var page = JsonSerializer.Serialize(new Page(_sequence, pending), StoredJson.Options);
+            var bytes = Encoding.UTF8.GetBytes(page);
+            if (bytes.Length > SlotSize)
+                return;
+            using var file = new FileStream(File, FileMode.Open, FileAccess.Write, FileShare.Read);
+            file.Seek(_sequence % 2 * SlotSize, SeekOrigin.Begin);
+            file.Write(bytes);
+            file.Write(Encoding.ASCII.GetBytes(new string(' ', SlotSize - bytes.Length)));
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.NoFile(logger, File, e);
+        }
+    }
+
+    private Page? Slot(int number)
+    {
+        var bytes = new byte[SlotSize];
+        using var file = new FileStream(File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Seek(number * SlotSize, SeekOrigin.Begin);
+        var length = file.ReadAtLeast(bytes, SlotSize, throwOnEndOfStream: false);
+        try
+        {
+            return JsonSerializer.Deserialize<Page>(Encoding.UTF8.GetString(bytes, 0, length), StoredJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Page(long Sequence, IReadOnlyList<Unwritten> Pending);
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Critical,
+            Message = "Nothing can be written ({Failure}). Overdue shares are taken away all the same; nothing new begins."
+        )]
+        public static partial void NothingWritten(ILogger logger, string failure, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Everything can be written again, and what was done without is entered.")]
+        public static partial void WrittenAgain(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Critical, Message = "{File} cannot be used either; what is done is kept in memory alone.")]
+        public static partial void NoFile(ILogger logger, string file, Exception exception);
+    }
+}

@@ -1,0 +1,192 @@
+using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
+using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
+
+namespace SnapshotShare.Core.Tests.Shares;
+
+/// <summary>Taking exposure away depends on nothing that can be full, locked or broken here; what was done is entered afterwards as what it is.</summary>
+public sealed class while_nothing_can_be_written
+{
+    /// <summary>The database's own words, as each way of failing has them.</summary>
+    private static readonly Dictionary<string, (string[] Breaks, string[] Mends)> Ways = new(StringComparer.Ordinal)
+    {
+        ["the disk is full"] = (
+            [
+                Refuse("Ledger", "INSERT", "database or disk is full"),
+                Refuse("Shares", "UPDATE", "database or disk is full"),
+                Refuse("Requests", "UPDATE", "database or disk is full"),
+                Refuse("Worlds", "UPDATE", "database or disk is full"),
+                Refuse("Freezes", "INSERT", "database or disk is full"),
+            ],
+            [.. new[] { "Ledger", "Shares", "Requests", "Worlds", "Freezes" }.Select(table => $"DROP TRIGGER {table}_is_broken")]
+        ),
+        ["the ledger refuses"] = ([Refuse("Ledger", "INSERT", "the ledger has no gaps")], ["DROP TRIGGER Ledger_is_broken"]),
+        ["shares cannot be read"] = (["ALTER TABLE Shares RENAME TO Elsewhere"], ["ALTER TABLE Elsewhere RENAME TO Shares"]),
+        ["the ledger cannot be read"] = (["ALTER TABLE Ledger RENAME TO Elsewhere"], ["ALTER TABLE Elsewhere RENAME TO Ledger"]),
+    };
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Each => [.. Ways.Keys];
+
+    [Theory]
+    [MemberData(nameof(Each))]
+    public async Task an_overdue_share_is_closed_within_a_minute_and_entered_once_that_works_again(string how)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await OpenShareAsync(rig);
+        await BreakAsync(rig, how);
+        rig.Time.Pass(asked.Plan.Window + TimeSpan.FromSeconds(1));
+
+        await LookUntilAsync(rig, async () => (await rig.SharedWithAsync(asked.Plan.SharingSnapshot)).Count == 0);
+        Assert.NotNull(rig.Get<EmergencyJournal>().Trouble);
+        // Looked at again and again, it is asked for once.
+        for (var i = 0; i < 5; i++)
+        {
+            rig.Time.Pass(TimeSpan.FromSeconds(11));
+            await rig.Get<Watchdog>().LookAsync(Ct);
+        }
+        var kept = rig.Get<EmergencyJournal>().Pending.Sum(item => item.Times);
+
+        await MendAsync(rig, how);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
+        Assert.Null(rig.Get<EmergencyJournal>().Trouble);
+        Assert.Empty(rig.Get<EmergencyJournal>().Pending);
+        var late = Assert.Single((await rig.LedgerAsync()).Select(entry => entry.ReadEvent()).OfType<ClosedWithoutEntry>());
+        // Where only the shares cannot be read, the ledger has taken it already.
+        Assert.Equal((1, how == "shares cannot be read" ? 0 : 1), (late.Times, kept));
+        Assert.Equal((asked.Plan.SharingSnapshotArn, ByHand.Dev, "accepted"), (late.SnapshotArn, late.TargetAccountId, late.Outcome));
+        Assert.NotNull(late.AwsRequestId);
+        Assert.NotNull((await rig.ShareAsync(asked.Id))!.ProvenAt);
+        // A table that is renamed takes its triggers along, and their text.
+        Assert.Equal(how == "the ledger cannot be read" ? "TriggersGone" : null, (await rig.Get<LedgerCheck>().CheckAsync(Ct)).Fault);
+    }
+
+    [Theory]
+    [InlineData("the disk is full")]
+    [InlineData("the ledger refuses")]
+    public async Task somebody_s_word_takes_a_share_away_long_before_its_deadline(string how)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await OpenShareAsync(rig);
+        await rig.Get<Watchdog>().LookAsync(Ct);
+        await BreakAsync(rig, how);
+
+        Assert.Equal(RefusalKind.Forbidden, (await rig.Verbs.UnshareAsync(Rig.Auditor, asked.Id, Ct)).Refusal!.Kind);
+        Assert.Empty(rig.Get<EmergencyJournal>().Pending);
+        Assert.Null((await rig.Verbs.UnshareAsync(Rig.Developer, asked.Id, Ct)).Refusal);
+        await LookUntilAsync(rig, async () => (await rig.SharedWithAsync(asked.Plan.SharingSnapshot)).Count == 0);
+
+        await MendAsync(rig, how);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
+        var entry = Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.Unshared);
+        Assert.Equal((Rig.Developer.Id, asked.Id), (entry.ActorId, entry.Subject));
+        Assert.NotNull(((UnshareAsked)entry.ReadEvent()!).AskedAt);
+    }
+
+    [Fact]
+    public async Task a_freeze_takes_everything_away_and_stands_before_anything_is_shared_again()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await OpenShareAsync(rig);
+        await rig.Get<Watchdog>().LookAsync(Ct);
+        await BreakAsync(rig, "the disk is full");
+
+        Assert.Null((await rig.Get<FreezeCommands>().FreezeAsync(Rig.Dba, "somebody has our key", Ct)).Refusal);
+        await LookUntilAsync(rig, async () => (await rig.SharedWithAsync(asked.Plan.SharingSnapshot)).Count == 0);
+        Assert.True(rig.Get<EmergencyJournal>().IsFrozen);
+
+        await MendAsync(rig, "the disk is full");
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
+        var freeze = Assert.IsType<Frozen>(Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.Frozen).ReadEvent());
+        Assert.Equal("somebody has our key", freeze.Reason);
+        await using var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
+        Assert.True(await db.IsFrozenAsync(Ct));
+    }
+
+    /// <summary>The journal was allocated beforehand: what stands in it outlives the process.</summary>
+    [Fact]
+    public async Task what_was_done_is_kept_over_the_death_of_the_process()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await OpenShareAsync(rig);
+        await rig.Get<Watchdog>().LookAsync(Ct);
+        await BreakAsync(rig, "the ledger refuses");
+        await rig.Verbs.UnshareAsync(Rig.Dba, asked.Id, Ct);
+        await LookUntilAsync(rig, async () => (await rig.SharedWithAsync(asked.Plan.SharingSnapshot)).Count == 0);
+        Assert.Equal(2, rig.Get<EmergencyJournal>().Pending.Count);
+        await MendAsync(rig, "the ledger refuses");
+
+        await rig.RestartAsync();
+        Assert.Equal([UnwrittenKind.Unshare, UnwrittenKind.Closing], rig.Get<EmergencyJournal>().Pending.Select(item => item.Kind));
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
+        Assert.Empty(rig.Get<EmergencyJournal>().Pending);
+    }
+
+    /// <summary>Either slot may be torn by a crash in the middle of it; the other has what stood before.</summary>
+    [Fact]
+    public async Task a_torn_slot_leaves_the_one_before()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var journal = rig.Get<EmergencyJournal>();
+        var failure = new IOException("full");
+        journal.Unshare(Rig.Dba, "one", failure);
+        journal.Unshare(Rig.Dba, "two", failure);
+        var bytes = await File.ReadAllBytesAsync(journal.File, Ct);
+        Assert.Equal(128 * 1024, bytes.Length);
+
+        await using (var file = new FileStream(journal.File, FileMode.Open))
+            file.Write("torn"u8);
+        journal.Open();
+        Assert.Equal(["one"], journal.Pending.Select(item => item.Subject));
+    }
+
+    [Fact]
+    public async Task somebody_who_may_not_is_refused_all_the_same()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await BreakAsync(rig, "the ledger refuses");
+        Assert.Equal(RefusalKind.Forbidden, (await rig.Get<FreezeCommands>().FreezeAsync(Rig.Auditor, "", Ct)).Refusal!.Kind);
+        Assert.False(rig.Get<EmergencyJournal>().IsFrozen);
+    }
+
+    private static async Task<Request> OpenShareAsync(Rig rig)
+    {
+        var asked = await rig.AskAsync(Rig.Terms with { Goal = Goal.Share });
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.SeeInTarget).Status == StepStatus.Done);
+        // As a process that runs has, once a second.
+        await rig.Get<Watchdog>().LookAsync(Ct);
+        return asked;
+    }
+
+    private static async Task LookUntilAsync(Rig rig, Func<Task<bool>> there)
+    {
+        for (var looks = 0; !await there(); looks++)
+        {
+            Assert.True(looks < 60, "It is still shared after a minute of looks.");
+            await rig.Get<Watchdog>().LookAsync(Ct);
+            rig.Time.Pass(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private static Task BreakAsync(Rig rig, string how) => ExecuteAsync(rig, Ways[how].Breaks);
+
+    private static Task MendAsync(Rig rig, string how) => ExecuteAsync(rig, Ways[how].Mends);
+
+    private static async Task ExecuteAsync(Rig rig, string[] statements)
+    {
+        await using var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
+        foreach (var sql in statements)
+            await db.Database.ExecuteSqlRawAsync(sql, Ct);
+    }
+
+    private static string Refuse(string table, string what, string words) =>
+        $"CREATE TRIGGER {table}_is_broken BEFORE {what} ON {table} BEGIN SELECT RAISE(FAIL, '{words}'); END";
+}
