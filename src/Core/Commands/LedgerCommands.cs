@@ -73,10 +73,34 @@ public sealed class LedgerCommands(LedgerTransaction ledger, IDbContextFactory<D
         return (LinesAsync(filter, format, ct), null);
     }
 
-    /// <summary>As hashed, with the hash.</summary>
+    /// <summary>As hashed, with the hash. An entry that somebody made unreadable comes with its details as a text, which no verifier takes for the entry.</summary>
     public static string Line(LedgerEntry entry)
     {
-        var content = HashChain.Content(entry);
+        try
+        {
+            return Line(entry, HashChain.Content(entry));
+        }
+        catch (Exception e) when (HashChain.IsUnreadable(e))
+        {
+            var told = new LedgerEntry
+            {
+                Sequence = entry.Sequence,
+                At = entry.At,
+                Kind = entry.Kind,
+                ActorId = entry.ActorId,
+                ActorName = entry.ActorName,
+                ActorRole = entry.ActorRole,
+                Subject = entry.Subject,
+                Details = JsonSerializer.Serialize(entry.Details),
+                PreviousHash = entry.PreviousHash,
+                Hash = entry.Hash,
+            };
+            return Line(told, HashChain.Content(told));
+        }
+    }
+
+    private static string Line(LedgerEntry entry, System.Text.Json.Nodes.JsonObject content)
+    {
         content["hash"] = entry.Hash;
         return CanonicalJson.Write(content);
     }

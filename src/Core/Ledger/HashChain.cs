@@ -63,6 +63,10 @@ public static class HashChain
         return new ChainVerdict(head, FirstBad: null, Fault: null);
     }
 
+    /// <summary>True for what comes of an entry whose details somebody changed into something that cannot be read.</summary>
+    public static bool IsUnreadable(Exception failure) =>
+        failure is System.Text.Json.JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException;
+
     /// <summary>A tampered entry need not even be JSON any more, or JSON that names a member twice.</summary>
     private static bool HashesTo(LedgerEntry entry)
     {
@@ -71,7 +75,7 @@ public static class HashChain
             return string.Equals(Hash(entry), entry.Hash, StringComparison.Ordinal)
                 && string.Equals(CanonicalJson.Write(JsonNode.Parse(entry.Details)), entry.Details, StringComparison.Ordinal);
         }
-        catch (Exception e) when (e is System.Text.Json.JsonException or FormatException or OverflowException or ArgumentException)
+        catch (Exception e) when (IsUnreadable(e))
         {
             return false;
         }

@@ -162,7 +162,15 @@ public sealed partial class Webhook(
             .Ledger.OrderByDescending(entry => entry.Sequence)
             .Select(entry => new ChainHead(entry.Sequence, entry.Hash))
             .FirstAsync(ct);
-        return heads.Sign(head, time.UtcNowMilliseconds());
+        try
+        {
+            return heads.Sign(head, time.UtcNowMilliseconds());
+        }
+        catch (LedgerKeyException)
+        {
+            // The next check says so; what somebody must act on is told without a head.
+            return null;
+        }
     }
 
     private async Task<NoticeCursor> CursorAsync(CancellationToken ct)

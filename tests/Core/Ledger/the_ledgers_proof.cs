@@ -9,6 +9,7 @@ using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Core.Tests.Ledger;
 
@@ -495,6 +496,145 @@ public sealed class the_ledgers_proof
         Assert.Contains($"entry {all.Count - 1} is missing", (await VerifiedAsync(export, heads)).Said, StringComparison.Ordinal);
     }
 
+    /// <summary>Whatever somebody made of one entry, all the others are exported, and a verifier names the one.</summary>
+    [Theory]
+    [InlineData("'not json'")]
+    [InlineData("'{\"a\":1,\"a\":2}'")]
+    [InlineData("'{\"a\":1e400}'")]
+    [InlineData("''")]
+    public async Task is_exported_to_its_end_past_an_entry_that_cannot_be_read(string details)
+    {
+        await using var rig = await FilledAsync();
+        await TamperAsync(rig, $"UPDATE Ledger SET Details = {details} WHERE Sequence = 3");
+        foreach (var format in Enum.GetValues<ExportFormat>())
+        {
+            var lines = await ExportedAsync(rig, format);
+            Assert.Equal((await rig.LedgerAsync()).Count + (format == ExportFormat.Csv ? 1 : 0), lines.Count);
+        }
+        var (code, said) = await CheckedAsync(rig, await ExportedAsync(rig, ExportFormat.JsonLines));
+        Assert.Equal((1, "entry 3 is not what was hashed"), (code, said.Trim()));
+    }
+
+    /// <summary>What no chain shows: entries that follow from one another and cannot be true. The forger has everything but the key.</summary>
+    [Theory]
+    [InlineData("nothing", 0, "entries hold, 0 gaps")]
+    [InlineData("leaves the approval out", 1, "is share.opened without request.approved before it")]
+    [InlineData("has the requester approve", 1, "is a decision that is not signed by this key")]
+    [InlineData("approves another plan", 1, "is a decision that is not signed by this key")]
+    [InlineData("signs with another key", 1, "is a decision that is not signed by this key")]
+    [InlineData("leaves the signature out", 0, "0 decisions are signed")]
+    [InlineData("leaves the second signature out", 1, "is a decision that nobody signed, after some that were")]
+    public async Task is_held_against_what_can_be_true_where_a_forger(string what, int code, string says)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(Rig.Terms with { Goal = Goal.Share });
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.Share).Status == StepStatus.Done);
+        var rejected = await rig.AskAsync();
+        await rig.Verbs.RejectAsync(Rig.Dba, rejected.Id, "no", Ct);
+        var forged = new List<LedgerEntry>();
+        foreach (var entry in await rig.LedgerAsync())
+            if (Forged(entry, what) is { } kept)
+                forged.Add(Chained(kept, forged));
+
+        var (ended, said) = await CheckedAsync(rig, [.. forged.Select(LedgerCommands.Line)]);
+
+        Assert.Equal((code, true), (ended, said.Contains(says, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task is_told_to_be_whole_only_without_a_gap()
+    {
+        await using var rig = await FilledAsync();
+        var lines = await ExportedAsync(rig, ExportFormat.JsonLines);
+        Assert.Equal(0, (await CheckedAsync(rig, lines, isWhole: true)).Code);
+        var cut = lines.Where((_, i) => i != 2).ToList();
+        Assert.Equal(
+            (0, true),
+            (await CheckedAsync(rig, cut)) is var (code, said) ? (code, said.Contains("1 gaps", StringComparison.Ordinal)) : default
+        );
+        Assert.Equal(
+            (1, "1 gaps: this is not the whole ledger"),
+            (await CheckedAsync(rig, cut, isWhole: true)) is var (other, why) ? (other, why.Trim()) : default
+        );
+    }
+
+    private static LedgerEntry? Forged(LedgerEntry entry, string what)
+    {
+        var isApproval = entry.Kind == LedgerKind.Approved;
+        return what switch
+        {
+            "leaves the approval out" => isApproval ? null : entry,
+            "has the requester approve" when isApproval => With(entry, actor: Rig.Developer.Id),
+            "approves another plan" when isApproval => With(
+                entry,
+                entry.Details.Replace("\"digest\":\"", "\"digest\":\"0", StringComparison.Ordinal)
+            ),
+            "signs with another key" when isApproval => With(
+                entry,
+                Signed(entry, new LedgerKey(Directory.CreateTempSubdirectory("snapshotshare-").FullName).Sign([1]))
+            ),
+            "leaves the signature out" when isApproval || entry.Kind == LedgerKind.Rejected => With(entry, Signed(entry, signature: null)),
+            "leaves the second signature out" when entry.Kind == LedgerKind.Rejected => With(entry, Signed(entry, signature: null)),
+            _ => entry,
+        };
+    }
+
+    private static string Signed(LedgerEntry entry, string? signature)
+    {
+        var details = System.Text.Json.Nodes.JsonNode.Parse(entry.Details)!.AsObject();
+        details.Remove("signature");
+        if (signature is not null)
+            details["signature"] = signature;
+        return CanonicalJson.Write(details);
+    }
+
+    private static LedgerEntry With(
+        LedgerEntry entry,
+        string? details = null,
+        string? actor = null,
+        long? sequence = null,
+        string? previous = null,
+        string? hash = null
+    ) =>
+        new()
+        {
+            Sequence = sequence ?? entry.Sequence,
+            At = entry.At,
+            Kind = entry.Kind,
+            ActorId = actor ?? entry.ActorId,
+            ActorName = entry.ActorName,
+            ActorRole = entry.ActorRole,
+            Subject = entry.Subject,
+            Details = details ?? entry.Details,
+            PreviousHash = previous ?? entry.PreviousHash,
+            Hash = hash ?? entry.Hash,
+        };
+
+    private static LedgerEntry Chained(LedgerEntry entry, List<LedgerEntry> before)
+    {
+        var placed = With(entry, sequence: before.Count + 1, previous: before.Count == 0 ? HashChain.Genesis : before[^1].Hash);
+        return With(placed, hash: HashChain.Hash(placed));
+    }
+
+    private static async Task<List<string>> ExportedAsync(Rig rig, ExportFormat format)
+    {
+        var (lines, _) = await rig.Get<LedgerCommands>().ExportAsync(Rig.Auditor, new LedgerFilter(), format, Ct);
+        var all = new List<string>();
+        await foreach (var line in lines!.WithCancellation(Ct))
+            all.Add(line.TrimEnd());
+        return all;
+    }
+
+    private static async Task<(int Code, string Said)> CheckedAsync(Rig rig, IEnumerable<string> lines, bool isWhole = false)
+    {
+        var heads = rig.Get<LedgerHeads>();
+        rig.Get<LedgerKey>().PublicKey();
+        var export = Path.ChangeExtension(heads.HeadsFile, ".export");
+        await File.WriteAllLinesAsync(export, lines, Ct);
+        return await VerifiedAsync(export, heads, withHeads: false, isWhole);
+    }
+
     [Fact]
     public async Task is_not_exported_into_a_spreadsheet_as_a_formula()
     {
@@ -678,7 +818,12 @@ public sealed class the_ledgers_proof
         await command.ExecuteNonQueryAsync(Ct);
     }
 
-    internal static async Task<(int Code, string Said)> VerifiedAsync(string export, LedgerHeads heads)
+    internal static async Task<(int Code, string Said)> VerifiedAsync(
+        string export,
+        LedgerHeads heads,
+        bool withHeads = true,
+        bool isWhole = false
+    )
     {
         var start = new ProcessStartInfo("python3")
         {
@@ -691,11 +836,11 @@ public sealed class the_ledgers_proof
             {
                 Repository.Path("verify", "verify_ledger.py"),
                 export,
-                "--heads",
-                heads.HeadsFile,
                 "--key",
                 Path.ChangeExtension(heads.HeadsFile, ".pub"),
             }
+                .Concat(withHeads ? ["--heads", heads.HeadsFile] : [])
+                .Concat(isWhole ? ["--whole"] : [])
         )
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

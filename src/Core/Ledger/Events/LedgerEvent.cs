@@ -83,7 +83,7 @@ public abstract record LedgerEvent([property: JsonIgnore] string Kind)
         {
             return (LedgerEvent?)JsonSerializer.Deserialize(details, type, Json);
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is NotSupportedException || HashChain.IsUnreadable(e))
         {
             return null;
         }
