@@ -1,8 +1,21 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+
 namespace SnapshotShare.Web;
 
 /// <summary>Every address of the product's pages, built in one place.</summary>
 public static class Urls
 {
+    /// <summary>The address if it leads to a page of this site, as a header can carry it: in ASCII. Null for any other.</summary>
+    public static string? OfThisSite(string? address) =>
+        RedirectHttpResult.IsLocalUrl(address)
+            ? string.Concat(
+                address!
+                    .EnumerateRunes()
+                    .Select(rune => rune.IsAscii && !Rune.IsControl(rune) ? rune.ToString() : Uri.EscapeDataString(rune.ToString()))
+            )
+            : null;
+
     public const string Home = "/";
     public const string Snapshots = "/snapshots";
     public const string Requests = "/requests";

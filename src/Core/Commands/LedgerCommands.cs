@@ -80,7 +80,7 @@ public sealed class LedgerCommands(LedgerTransaction ledger, IDbContextFactory<D
         {
             return Line(entry, HashChain.Content(entry));
         }
-        catch (Exception e) when (HashChain.IsUnreadable(e))
+        catch (Exception e) when (LedgerEvent.IsUnreadable(e))
         {
             var told = new LedgerEntry
             {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Core.Ledger;
@@ -63,10 +64,6 @@ public static class HashChain
         return new ChainVerdict(head, FirstBad: null, Fault: null);
     }
 
-    /// <summary>True for what comes of an entry whose details somebody changed into something that cannot be read.</summary>
-    public static bool IsUnreadable(Exception failure) =>
-        failure is System.Text.Json.JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException;
-
     /// <summary>A tampered entry need not even be JSON any more, or JSON that names a member twice.</summary>
     private static bool HashesTo(LedgerEntry entry)
     {
@@ -75,7 +72,7 @@ public static class HashChain
             return string.Equals(Hash(entry), entry.Hash, StringComparison.Ordinal)
                 && string.Equals(CanonicalJson.Write(JsonNode.Parse(entry.Details)), entry.Details, StringComparison.Ordinal);
         }
-        catch (Exception e) when (IsUnreadable(e))
+        catch (Exception e) when (LedgerEvent.IsUnreadable(e))
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Core.Ledger;
 
@@ -66,7 +67,7 @@ public sealed class LedgerKey(string folder)
     /// <summary>Whole or not at all: a key that a crash cut in half could sign nothing and would not be made again.</summary>
     private void Make()
     {
-        Directory.CreateDirectory(folder);
+        OwnFolder.Create(folder);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

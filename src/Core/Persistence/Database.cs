@@ -18,8 +18,11 @@ public sealed partial class Database(IDbContextFactory<Db> databases, TimeProvid
         await using var db = await databases.CreateDbContextAsync(ct);
         var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
+            OwnFolder.Create(folder);
         TakeLock(file);
+        OwnFolder.CreateFile(file);
+        if (OwnFolder.IsOpenToOthers(file))
+            Log.OpenToOthers(logger, file);
         await MigrateAsync(db, file, ct);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
         await CheckTriggersAsync(db, ct);
@@ -76,6 +79,12 @@ public sealed partial class Database(IDbContextFactory<Db> databases, TimeProvid
 
     private static partial class Log
     {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "{File} can be read by others than its owner. It holds personal names and what was decided: take that away (chmod -R go-rwx)."
+        )]
+        public static partial void OpenToOthers(ILogger logger, string file);
+
         [LoggerMessage(Level = LogLevel.Information, Message = "Backed the database up to {Path} before migrating it.")]
         public static partial void BackedUp(ILogger logger, string path);
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SnapshotShare.Core;
+using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.Text;
 
@@ -28,7 +29,7 @@ public static class HostServices
         services
             .AddDataProtection()
             .SetApplicationName("SnapshotShare")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(installation.DataFolder, "keys")));
+            .PersistKeysToFileSystem(OwnFolder.Create(Path.Combine(OwnFolder.Create(installation.DataFolder).FullName, "keys")));
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "snapshotshare-form";

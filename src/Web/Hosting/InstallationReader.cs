@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Microsoft.Data.Sqlite;
 using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Topology;
@@ -33,10 +34,11 @@ public static class InstallationReader
             mistakes.Add(
                 "Aws:Credentials: with personas the base credentials come from configuration only; set AccessKeyId and SecretAccessKey."
             );
+        var data = Path.GetFullPath(configuration["Data:Folder"] is { Length: > 0 } folder ? folder : "data", environment.ContentRootPath);
+        CheckFiles(data, configuration["Database:ConnectionString"], mistakes);
         if (mistakes.Count > 0 || topology is null)
             return (null, mistakes);
 
-        var data = Path.GetFullPath(configuration["Data:Folder"] is { Length: > 0 } folder ? folder : "data", environment.ContentRootPath);
         var installation = new Installation
         {
             AwsTopology = topology,
@@ -58,6 +60,29 @@ public static class InstallationReader
             Entra = mode == SignInOptions.EntraMode ? signIn.Entra : null,
         };
         return (installation, mistakes);
+    }
+
+    /// <summary>Names what would otherwise end the start with a stack trace, or begin with records that nobody finds again.</summary>
+    private static void CheckFiles(string data, string? connectionString, List<string> mistakes)
+    {
+        foreach (var folder in new[] { data, Path.Combine(data, "keys") }.Where(File.Exists))
+            mistakes.Add($"Data:Folder: {folder} is a file, and must be a folder.");
+        if (connectionString is not { Length: > 0 })
+            return;
+        try
+        {
+            var read = new SqliteConnectionStringBuilder(connectionString);
+            if (read.DataSource.Length == 0 || read.DataSource == ":memory:" || read.Mode == SqliteOpenMode.Memory)
+                mistakes.Add(
+                    "Database:ConnectionString: must name a file (Data Source=/path/snapshotshare.db): what is kept in memory alone is lost."
+                );
+            else if (Directory.Exists(read.DataSource))
+                mistakes.Add($"Database:ConnectionString: {read.DataSource} is a folder, and must be a file.");
+        }
+        catch (ArgumentException e)
+        {
+            mistakes.Add($"Database:ConnectionString: is none of SQLite's, such as Data Source=/path/snapshotshare.db ({e.Message}).");
+        }
     }
 
     /// <summary>On by itself in Development only; elsewhere the operator says which world this is.</summary>

@@ -38,7 +38,7 @@ public static class SignInEndpoints
         CarriedRefusals refusals
     )
     {
-        var then = RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl! : "/";
+        var then = Urls.OfThisSite(returnUrl) ?? "/";
         if (installation.Entra is not null)
             return TypedResults.Challenge(new AuthenticationProperties { RedirectUri = then }, [SignInSchemes.Provider]);
         if (Persona.ByKey(persona) is not { } chosen)
@@ -65,7 +65,7 @@ public static class SignInEndpoints
         // There too, or the next press on the button would let whoever sits there back in.
         if (installation.Entra is not null)
             return TypedResults.SignOut(new AuthenticationProperties { RedirectUri = SessionCookie.SignInPath }, [SignInSchemes.Provider]);
-        return TypedResults.LocalRedirect(RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl! : SessionCookie.SignInPath);
+        return TypedResults.LocalRedirect(Urls.OfThisSite(returnUrl) ?? SessionCookie.SignInPath);
     }
 
     /// <summary>The session ends on the server, so pages that are still open can do nothing more with it.</summary>

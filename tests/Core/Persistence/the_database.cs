@@ -27,6 +27,28 @@ public sealed class the_database
         Assert.Contains("the ledger", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Names and decisions are nobody else's on the machine.</summary>
+    [Fact]
+    public async Task is_readable_by_its_owner_alone_with_everything_beside_it()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var folder = Path.Combine(Directory.CreateTempSubdirectory("snapshotshare-").FullName, "made", "here");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, OwnFolder.Create(folder).UnixFileMode);
+        await using var rig = await new Rig { MigratesItself = true }.OpenAsync();
+        await rig.Get<Sessions>().StartAsync("a", "a", [Role.Requester], Ct);
+        var beside = Path.GetDirectoryName(rig.Get<LedgerHeads>().HeadsFile)!;
+        foreach (var file in Directory.EnumerateFiles(beside, "test.db*").Append(rig.Get<LedgerKey>().KeyFile))
+            Assert.Equal(
+                (file, false),
+                (file, File.Exists(file) && !file.EndsWith(".lock", StringComparison.Ordinal) && OwnFolder.IsOpenToOthers(file))
+            );
+        var open = Path.Combine(beside, "open");
+        await File.WriteAllTextAsync(open, "", Ct);
+        File.SetUnixFileMode(open, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        Assert.True(OwnFolder.IsOpenToOthers(open));
+    }
+
     [Fact]
     public async Task stops_the_change_when_its_ledger_entry_cannot_be_written()
     {

@@ -25,6 +25,33 @@ public sealed class reading_an_installation
         Assert.Equal(Path.Combine(Application.Root, "data"), installation.DataFolder);
     }
 
+    [Theory]
+    [InlineData("Host=db;Database=x", "is none of SQLite's")]
+    [InlineData("Data Source=:memory:", "must name a file")]
+    [InlineData("Data Source=x;Mode=Memory", "must name a file")]
+    [InlineData("Cache=Shared", "must name a file")]
+    [InlineData("Data Source=/", "is a folder")]
+    [InlineData("Data Source=/tmp/x.db", null)]
+    public void a_database_that_is_no_file_is_named(string connection, string? mistake)
+    {
+        var mistakes = Read("Development", ("Database:ConnectionString", connection)).Mistakes;
+        Assert.Equal(mistake is not null, mistakes.Any(one => one.StartsWith("Database:ConnectionString: ", StringComparison.Ordinal)));
+        Assert.Equal(mistake is not null, mistakes.Any(one => mistake is not null && one.Contains(mistake, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void a_file_where_a_folder_should_be_is_named()
+    {
+        var folder = Directory.CreateTempSubdirectory("snapshotshare-");
+        File.WriteAllText(Path.Combine(folder.FullName, "keys"), "");
+        foreach (var wrong in new[] { folder.FullName, Path.Combine(folder.FullName, "keys") })
+            Assert.Equal(
+                [$"Data:Folder: {Path.Combine(folder.FullName, "keys")} is a file, and must be a folder."],
+                Read("Development", ("Data:Folder", wrong)).Mistakes
+            );
+        folder.Delete(recursive: true);
+    }
+
     [Fact]
     public void production_assumes_no_world()
     {

@@ -74,6 +74,10 @@ public abstract record LedgerEvent([property: JsonIgnore] string Kind)
     /// <summary>The details of the entry.</summary>
     public JsonObject Details() => JsonSerializer.SerializeToNode(this, GetType(), Json)!.AsObject();
 
+    /// <summary>True for what comes of an entry whose details somebody changed into something that cannot be read.</summary>
+    public static bool IsUnreadable(Exception failure) =>
+        failure is JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException;
+
     /// <summary>The event of a stored entry; null where the kind is not known or an entry from before has another shape.</summary>
     public static LedgerEvent? Read(string kind, string details)
     {
@@ -83,7 +87,7 @@ public abstract record LedgerEvent([property: JsonIgnore] string Kind)
         {
             return (LedgerEvent?)JsonSerializer.Deserialize(details, type, Json);
         }
-        catch (Exception e) when (e is NotSupportedException || HashChain.IsUnreadable(e))
+        catch (Exception e) when (e is NotSupportedException || IsUnreadable(e))
         {
             return null;
         }
