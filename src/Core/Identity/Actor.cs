@@ -23,6 +23,9 @@ public sealed record Actor(string Id, string Name, IReadOnlyCollection<Role> Rol
     /// <summary>Group IDs as the identity provider claims them.</summary>
     public IReadOnlyCollection<string> Groups { get; init; } = [];
 
+    /// <summary>A program with a role of its own, and nobody behind it: what takes a person's judgement it does not do.</summary>
+    public bool IsApplication { get; init; }
+
     public bool Is(Role role) => Roles.Contains(role);
 
     /// <summary>The roles in one word, as the ledger keeps them.</summary>

@@ -37,16 +37,26 @@ public static class RolePermissions
         [Permission.ReadJobs] = [Role.Admin],
     };
 
-    public static bool Allows(this Actor actor, Permission permission) => Table[permission].Any(actor.Is);
+    /// <summary>The second pair of eyes is a person's: an application may belong to the one who asked.</summary>
+    public static readonly IReadOnlySet<Permission> OfPeople = new HashSet<Permission>
+    {
+        Permission.Approve,
+        Permission.DriftApprove,
+        Permission.LiftFreeze,
+        Permission.GiveUpHeads,
+    };
+
+    public static bool Allows(this Actor actor, Permission permission) =>
+        Table[permission].Any(actor.Is) && !(actor.IsApplication && OfPeople.Contains(permission));
 
     /// <summary>The refusal of an actor whose roles do not allow it; null when one does.</summary>
     public static Refusal? Refuses(Actor actor, Permission permission) =>
-        actor.Allows(permission)
-            ? null
-            : new Refusal(
-                RefusalKind.Forbidden,
-                Message.Of("not-your-role", ("verb", permission.ToString()), ("roles", string.Join(", ", Table[permission])))
-            );
+        actor.Allows(permission) ? null
+        : actor.IsApplication && OfPeople.Contains(permission) ? new Refusal(RefusalKind.Forbidden, Message.Of("people-only"))
+        : new Refusal(
+            RefusalKind.Forbidden,
+            Message.Of("not-your-role", ("verb", permission.ToString()), ("roles", string.Join(", ", Table[permission])))
+        );
 
     public static IReadOnlyDictionary<Permission, Role[]> All => Table;
 }

@@ -54,6 +54,7 @@ public static class Messages
             "The share is being taken away. Nothing can be read or written at present; it is entered into the ledger once that works again.",
             "共有を解除しています。現在は記録の読み書きができません。復旧後に台帳へ記録します。"
         ),
+        ["people-only"] = ("An application does not decide this; a person does.", "この判断はアプリケーションではなく、人が行います。"),
         ["extend-approved"] = (
             "The approver shortened the life to {most} from the moment the cluster was ready; longer needs another approval, so ask again.",
             "承認者が利用期間を、クラスターが使えるようになってから {most} に短縮しています。延ばすには改めて承認が必要です。申請し直してください。"

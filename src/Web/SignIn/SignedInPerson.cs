@@ -11,11 +11,16 @@ public static class SignedInPerson
     public const string SessionId = "sid";
     public const string Group = "groups";
 
+    /// <summary>As Entra calls it: <c>app</c> for a program of its own.</summary>
+    public const string Kind = "idtyp";
+
     public static ClaimsPrincipal ToPrincipal(this Actor actor, string scheme)
     {
         var claims = new List<Claim> { new(ObjectId, actor.Id), new(Name, actor.Name) };
         if (actor.SessionId is { } sessionId)
             claims.Add(new(SessionId, sessionId));
+        if (actor.IsApplication)
+            claims.Add(new(Kind, "app"));
         claims.AddRange(actor.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())));
         claims.AddRange(actor.Groups.Select(group => new Claim(Group, group)));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme, Name, ClaimTypes.Role));
@@ -36,5 +41,6 @@ public static class SignedInPerson
         )
         {
             Groups = [.. principal.FindAll(Group).Select(claim => claim.Value)],
+            IsApplication = principal.FindFirstValue(Kind) == "app",
         };
 }

@@ -54,6 +54,18 @@ public sealed class what_a_role_may_do
         }
     }
 
+    /// <summary>People judge; a program with the same roles does everything else that they allow.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public void is_a_program_s_too_except_what_takes_a_person_s_judgement(Permission permission)
+    {
+        Permission[] ofPeople = [Permission.Approve, Permission.DriftApprove, Permission.LiftFreeze, Permission.GiveUpHeads];
+        var program = new Actor("p", "application p", Enum.GetValues<Role>(), SessionId: null) { IsApplication = true };
+        Assert.Equal(!ofPeople.Contains(permission), program.Allows(permission));
+        Assert.Equal(ofPeople.Contains(permission) ? "people-only" : null, RolePermissions.Refuses(program, permission)?.Message.Key);
+        Assert.True((program with { IsApplication = false }).Allows(permission));
+    }
+
     [Fact]
     public void is_nothing_without_a_role() =>
         Assert.All(Enum.GetValues<Permission>(), permission => Assert.False((Rig.Dba with { Roles = [] }).Allows(permission)));

@@ -17,7 +17,13 @@ internal static class EntraPerson
             token.FindFirst("name")?.Value
             ?? token.FindFirst("preferred_username")?.Value
             ?? $"application {token.FindFirst("azp")?.Value ?? token.FindFirst("appid")?.Value ?? id}";
-        return new Actor(id, name, RolesOf(token), sessionId) { Groups = GroupsOf(token) };
+        // A program's own token is about itself: its subject is its object ID, and nobody consented to a scope of theirs. That it is one is said
+        // outright (idtyp) only where the registration asks for it.
+        var isApplication =
+            token.FindFirst("idtyp")?.Value == "app"
+            || token.FindFirst("sub")?.Value == id
+            || (token.FindFirst("scp") ?? token.FindFirst("name") ?? token.FindFirst("preferred_username")) is null;
+        return new Actor(id, name, RolesOf(token), sessionId) { Groups = GroupsOf(token), IsApplication = isApplication };
     }
 
     /// <summary>App roles this product knows; others of the same registration mean nothing here.</summary>
