@@ -129,6 +129,47 @@ public sealed class while_nothing_can_be_written
         Assert.Empty(rig.Get<EmergencyJournal>().Pending);
     }
 
+    /// <summary>The same asked again is counted, by whom it was asked stays apart, and only what was named is taken away.</summary>
+    [Fact]
+    public async Task what_is_asked_for_is_kept_apart_by_what_and_by_whom()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var (journal, failure) = (rig.Get<EmergencyJournal>(), new IOException("full"));
+        journal.Unshare(Rig.Dba, "one", failure);
+        var first = Assert.Single(journal.Pending).At;
+        rig.Time.Pass(TimeSpan.FromMinutes(1));
+        journal.Unshare(Rig.Dba, "one", failure);
+        Assert.Equal((2, first, "full"), Assert.Single(journal.Pending) is var kept ? (kept.Times, kept.At, kept.Failure) : default);
+        journal.Unshare(Rig.Admin, "one", failure);
+        Assert.Equal(["persona-approver", "persona-admin"], journal.Pending.Select(item => item.ActorId));
+        Assert.True(journal.Wants(SampleRows.Share("one")));
+        Assert.False(journal.Wants(SampleRows.Share("two")));
+        Assert.False(journal.IsFrozen);
+
+        journal.Freeze(Rig.Dba, "a reason", failure);
+        Assert.True(journal.IsFrozen);
+        Assert.True(journal.Wants(SampleRows.Share("two")));
+    }
+
+    /// <summary>More than a file of that size takes, oldest first given up; what is read again is what is kept.</summary>
+    [Fact]
+    public async Task what_is_kept_stays_within_what_was_allocated()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var journal = rig.Get<EmergencyJournal>();
+        for (var i = 0; i < 80; i++)
+            journal.Unshare(Rig.Dba, $"request-{i}", new IOException("full"));
+        Assert.Equal(64, journal.Pending.Count);
+        Assert.Equal("request-16", journal.Pending[0].Subject);
+        journal.Open();
+        Assert.Equal(64, journal.Pending.Count);
+
+        await journal.WriteDownAsync(Ct);
+        Assert.Empty(journal.Pending);
+        journal.Open();
+        Assert.Empty(journal.Pending);
+    }
+
     /// <summary>Either slot may be torn by a crash in the middle of it; the other has what stood before.</summary>
     [Fact]
     public async Task a_torn_slot_leaves_the_one_before()
