@@ -14,6 +14,7 @@ public sealed class who_a_token_is_about
     [InlineData(false, "oid:o", "tid:the-tenant", "sub:s", "name:Somebody", "roles:Approver")]
     [InlineData(false, "oid:o", "tid:the-tenant", "sub:s", "preferred_username:somebody@example.com")]
     [InlineData(false, "oid:o", "tid:the-tenant", "sub:s", "scp:access", "azp:a-tool")]
+    [InlineData(false, "oid:o", "tid:the-tenant", "sub:o", "scp:access", "name:Somebody", "roles:Approver")]
     [InlineData(true, "oid:o", "tid:the-tenant", "sub:o", "azp:a-program", "roles:Approver")]
     [InlineData(true, "oid:o", "tid:the-tenant", "sub:o", "name:A program with a name", "roles:Approver")]
     [InlineData(true, "oid:o", "tid:the-tenant", "idtyp:app", "sub:s", "name:x")]

@@ -21,7 +21,7 @@ internal static class EntraPerson
         // outright (idtyp) only where the registration asks for it.
         var isApplication =
             token.FindFirst("idtyp")?.Value == "app"
-            || token.FindFirst("sub")?.Value == id
+            || (token.FindFirst("scp") is null && token.FindFirst("sub")?.Value == id)
             || (token.FindFirst("scp") ?? token.FindFirst("name") ?? token.FindFirst("preferred_username")) is null;
         return new Actor(id, name, RolesOf(token), sessionId) { Groups = GroupsOf(token), IsApplication = isApplication };
     }

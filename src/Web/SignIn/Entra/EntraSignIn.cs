@@ -92,7 +92,8 @@ internal static class EntraSignIn
             person.Groups,
             recheck.Protect(context.TokenEndpointResponse?.RefreshToken)
         );
-        context.Principal = (person with { SessionId = sessionId }).ToPrincipal(SignInSchemes.Cookie);
+        // Whoever signs in with a browser is a person, whatever the token leaves out.
+        context.Principal = (person with { SessionId = sessionId, IsApplication = false }).ToPrincipal(SignInSchemes.Cookie);
     }
 
     private static void Complete(JwtBearerOptions options, EntraOptions entra)
