@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Core.Ledger;
 
@@ -54,6 +55,7 @@ public sealed class LedgerHeads(LedgerKey key)
                 return null;
             var before = _last;
             var signed = Sign(head, at);
+            OwnFolder.CreateFile(HeadsFile);
             using var file = new FileStream(HeadsFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             file.SetLength(EndOfLastLine(file));
             file.Seek(0, SeekOrigin.End);

@@ -34,6 +34,7 @@ public sealed partial class Database(IDbContextFactory<Db> databases, TimeProvid
     {
         try
         {
+            OwnFolder.CreateFile(file + ".lock");
             _lock = new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e)

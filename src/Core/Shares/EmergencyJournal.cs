@@ -100,7 +100,10 @@ public sealed partial class EmergencyJournal(
         try
         {
             if (!System.IO.File.Exists(File))
+            {
+                OwnFolder.CreateFile(File);
                 System.IO.File.WriteAllBytes(File, Encoding.ASCII.GetBytes(new string(' ', 2 * SlotSize)));
+            }
             var left = Enumerable.Range(0, 2).Select(Slot).OfType<Page>().MaxBy(page => page.Sequence);
             lock (_gate)
                 (_pending, _sequence) = ([.. left?.Pending ?? []], left?.Sequence ?? 0);

@@ -38,11 +38,9 @@ public sealed class the_database
         await using var rig = await new Rig { MigratesItself = true }.OpenAsync();
         await rig.Get<Sessions>().StartAsync("a", "a", [Role.Requester], Ct);
         var beside = Path.GetDirectoryName(rig.Get<LedgerHeads>().HeadsFile)!;
-        foreach (var file in Directory.EnumerateFiles(beside, "test.db*").Append(rig.Get<LedgerKey>().KeyFile))
-            Assert.Equal(
-                (file, false),
-                (file, File.Exists(file) && !file.EndsWith(".lock", StringComparison.Ordinal) && OwnFolder.IsOpenToOthers(file))
-            );
+        rig.Get<LedgerHeads>().Write(new ChainHead(1, "a"), DateTime.UnixEpoch);
+        foreach (var file in Directory.EnumerateFiles(beside).Where(file => !file.EndsWith(".pub", StringComparison.Ordinal)))
+            Assert.Equal((file, false), (file, OwnFolder.IsOpenToOthers(file)));
         var open = Path.Combine(beside, "open");
         await File.WriteAllTextAsync(open, "", Ct);
         File.SetUnixFileMode(open, UnixFileMode.UserRead | UnixFileMode.GroupRead);
