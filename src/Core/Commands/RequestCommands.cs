@@ -52,7 +52,7 @@ public sealed partial class RequestCommands(
             return rule;
         if (plan.Findings.FirstOrDefault(finding => finding.Severity == Severity.Blocking) is { } blocking)
             return new Refusal(RefusalKind.Conflict, blocking.Message, FieldOf(blocking), blocking.Fault);
-        return await ledger.WriteAsync<CommandResult<Request>>(
+        return await WriteAsync(
             async scope =>
             {
                 if (await ReservedByAsync(scope, plan, ct) is { } other)
@@ -253,7 +253,7 @@ public sealed partial class RequestCommands(
         if (await authorizer.RefusesAsync(actor, Permission.Read, requestId, ct) is { } refusal)
             return refusal;
         Refusal? forbidden = null;
-        var answer = await ledger.WriteAsync<CommandResult<Request>>(
+        var answer = await WriteAsync(
             async scope =>
             {
                 if (await scope.Db.Requests.FirstOrDefaultAsync(row => row.Id == requestId, ct) is not { } request)
@@ -271,6 +271,19 @@ public sealed partial class RequestCommands(
         if (forbidden is not null)
             await authorizer.RecordAsync(actor, requestId, forbidden, ct);
         return answer;
+    }
+
+    /// <summary>A decision that cannot be signed is not made, and whoever made it is told so.</summary>
+    private async Task<CommandResult<Request>> WriteAsync(Func<LedgerScope, Task<CommandResult<Request>>> change, CancellationToken ct)
+    {
+        try
+        {
+            return await ledger.WriteAsync(change, ct);
+        }
+        catch (LedgerKeyException)
+        {
+            return new Refusal(RefusalKind.Unavailable, Message.Of("ledger-key-missing"));
+        }
     }
 
     private static RequestPlanned Planned(Request request) =>

@@ -243,7 +243,7 @@ public sealed partial class EmergencyJournal(
             var page = JsonSerializer.Serialize(new Page(_sequence, pending), StoredJson.Options);
             var bytes = Encoding.UTF8.GetBytes(page);
             if (bytes.Length > SlotSize)
-                return;
+                throw new IOException($"{bytes.Length} bytes are more than the {SlotSize} that were allocated.");
             using var file = new FileStream(File, FileMode.Open, FileAccess.Write, FileShare.Read);
             file.Seek(_sequence % 2 * SlotSize, SeekOrigin.Begin);
             file.Write(bytes);

@@ -54,6 +54,10 @@ public static class Messages
             "The share is being taken away. Nothing can be read or written at present; it is entered into the ledger once that works again.",
             "共有を解除しています。現在は記録の読み書きができません。復旧後に台帳へ記録します。"
         ),
+        ["ledger-key-missing"] = (
+            "Decisions are signed, and the key that signs them (ledger-heads.key) is gone or cannot be read. An operator puts it back from its copy.",
+            "判断には署名が必要ですが、署名する鍵（ledger-heads.key）がないか、読み取れません。運用担当者が控えから戻してください。"
+        ),
         ["people-only"] = ("An application does not decide this; a person does.", "この判断はアプリケーションではなく、人が行います。"),
         ["extend-approved"] = (
             "The approver shortened the life to {most} from the moment the cluster was ready; longer needs another approval, so ask again.",

@@ -172,6 +172,25 @@ public sealed class what_proves_an_approval
         Assert.Null(await LacksAsync(rig, asked.Id));
     }
 
+    /// <summary>Nothing is decided that nobody can sign, and it is said in words; the way out needs no signature.</summary>
+    [Fact]
+    public async Task is_made_by_nobody_while_the_key_is_gone_and_a_request_can_still_be_cancelled()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        var key = rig.Get<LedgerKey>();
+        rig.Get<LedgerHeads>().Write(new ChainHead(1, new string('a', 64)), DateTime.UnixEpoch);
+        File.Delete(key.KeyFile);
+
+        Assert.Equal(
+            "ledger-key-missing",
+            (await rig.Verbs.ApproveAsync(Rig.Dba, asked.Id, asked.Plan.Digest, "", Ct)).Refusal!.Message.Key
+        );
+        Assert.Equal("ledger-key-missing", (await rig.Verbs.RejectAsync(Rig.Dba, asked.Id, "", Ct)).Refusal!.Message.Key);
+        Assert.Equal(RequestStatus.WaitingForApproval, (await rig.ReadAsync(asked.Id)).Status);
+        Assert.Null((await rig.Verbs.CancelAsync(Rig.Developer, asked.Id, "", Ct)).Refusal);
+    }
+
     /// <summary>What is under way is stopped before it adds anything, says why, and goes on once somebody who may has said yes again.</summary>
     [Fact]
     public async Task is_asked_for_once_more_where_a_request_runs_without_one()
