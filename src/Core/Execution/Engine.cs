@@ -121,7 +121,12 @@ public sealed partial class Engine(
         PollHints hints;
         try
         {
-            var observed = await observer.ObserveAsync(step.Reads, ScopeOf(request.Plan), Fresh(state), ct);
+            var observed = await observer.ObserveAsync(
+                step.Reads,
+                ScopeOf(request.Plan),
+                PollSchedule.OldestToDo(state, time.UtcNowMilliseconds()),
+                ct
+            );
             context = await ContextAsync(request, state, observed, ct);
             hints = await forecasts.HintsAsync(request.SourceCluster, name, ct);
             decision = StepReconciler.AfterObservation(
@@ -205,15 +210,13 @@ public sealed partial class Engine(
         CancellationToken ct
     )
     {
-        var before = state.Attempt;
-        var attempt = new Attempt((before?.Number ?? 0) + 1, change.Operation, time.UtcNowMilliseconds());
-        var late = before is { Response: null } ? before.IntendedAt + timings.ChangeTimeout + timings.LateArrival : state.LateUntil;
+        var now = time.UtcNowMilliseconds();
         // The lease must outlast the call: a token fences the database, not AWS.
-        if (lease.Until < attempt.IntendedAt + timings.ChangeTimeout)
+        if (lease.Until < now + timings.ChangeTimeout)
             return false;
-        var intended = state with { Attempt = attempt, LateUntil = late, Note = null };
+        var intended = StepReconciler.Intending(state, change.Operation, now, timings);
         await _leases.WriteAsync(lease, new Outcome.ChangeIntended(intended, change, queue), ct);
-        return lease.Request.Step(step.Name).Attempt == attempt;
+        return lease.Request.Step(step.Name).Attempt == intended.Attempt;
     }
 
     private Outcome.CallFailed Failed(RequestLease lease, Step step, Exception e, AwsChange? change = null)
@@ -225,20 +228,6 @@ public sealed partial class Engine(
             clients.For(account, AwsClients.SessionOf(lease.Request.Id)).RenewSession();
         Log.CallFailed(_logger, lease.Request.Id, step.Name, error.Code, error.Message, error.RequestId);
         return new Outcome.CallFailed(step.Name, change, handling, AwsErrorFindings.Refusal(account, step.Name, change?.Operation, error));
-    }
-
-    /// <summary>
-    /// The oldest listing that will do: from the second half of the time since the last look, so that many share one read, and never older
-    /// than what we did last.
-    /// </summary>
-    private DateTime Fresh(StepState state)
-    {
-        var now = time.UtcNowMilliseconds();
-        if (state.LookedAt is not { } looked || state.Sightings > 0)
-            return now;
-        var fresh = looked + ((now - looked) / 2);
-        var acted = state.Attempt?.Response?.At ?? state.Attempt?.IntendedAt;
-        return acted >= fresh ? acted.Value.AddMilliseconds(1) : fresh;
     }
 
     private static ReadScope ScopeOf(Plan plan) =>
@@ -255,13 +244,7 @@ public sealed partial class Engine(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var share = await db.Shares.AsNoTracking().FirstOrDefaultAsync(share => share.RequestId == request.Id, ct);
-        return new StepContext(request, state, share, observed, time.UtcNowMilliseconds())
-        {
-            HeldBy =
-                share is null && Workflow.Step(state.Name).OnShare(request.Plan) == ShareEffect.Opens
-                    ? ShareLife.HolderOf(db, request)
-                    : null,
-        };
+        return new StepContext(request, state, share, observed, time.UtcNowMilliseconds()) { HeldBy = ShareLife.HolderOf(db, request) };
     }
 
     /// <summary>A request's own closing of its share: the attempts stand in its step, and the lease fences every write.</summary>

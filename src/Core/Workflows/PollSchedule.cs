@@ -1,3 +1,4 @@
+using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Workflows;
@@ -18,6 +19,19 @@ public static class PollSchedule
         var grid = Grid(hints.InFlight, timings);
         var wait = Wait(began, Expected(began, percent, hints.Usual, now), now, timings);
         return OnGrid(now + (wait > grid ? wait : grid), hints.InFlight, timings);
+    }
+
+    /// <summary>
+    /// The oldest listing that will do: from the second half of the time since the last look, so that many share one read, and never older
+    /// than what we did last.
+    /// </summary>
+    public static DateTime OldestToDo(StepState state, DateTime now)
+    {
+        if (state.LookedAt is not { } looked || state.Sightings > 0)
+            return now;
+        var fresh = looked + ((now - looked) / 2);
+        var acted = state.Attempt?.Response?.At ?? state.Attempt?.IntendedAt;
+        return acted >= fresh ? acted.Value.AddMilliseconds(1) : fresh;
     }
 
     /// <summary>The first moment at or after <paramref name="at"/> at which a crowd looks together.</summary>

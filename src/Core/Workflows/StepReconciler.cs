@@ -115,6 +115,15 @@ public static class StepReconciler
         }
     }
 
+    /// <summary>The step as it goes into its next attempt. An earlier one that nobody answered is remembered for as long as it can arrive.</summary>
+    public static StepState Intending(StepState state, string operation, DateTime now, Timings timings) =>
+        state with
+        {
+            Attempt = new Attempt((state.Attempt?.Number ?? 0) + 1, operation, now),
+            LateUntil = state.Attempt is { Response: null } unanswered ? ArrivesUntil(unanswered, timings) : state.LateUntil,
+            Note = null,
+        };
+
     /// <summary>Decides what a refused or unanswered call means for the step. Be it a look or a change, nothing is lost.</summary>
     public static StepDecision AfterError(
         StepState state,
@@ -252,7 +261,7 @@ public static class StepReconciler
     {
         var last = maker switch
         {
-            { Attempt: { Response: null } unanswered } => unanswered.IntendedAt + timings.ChangeTimeout + timings.LateArrival,
+            { Attempt: { Response: null } unanswered } => ArrivesUntil(unanswered, timings),
             { Attempt.Response: { Accepted: true } accepted, Status: not StepStatus.Done, AwsStatus: null } => accepted.At
                 + timings.Propagation,
             _ => (DateTime?)null,
@@ -260,6 +269,9 @@ public static class StepReconciler
         var until = last > maker?.LateUntil || maker?.LateUntil is null ? last : maker.LateUntil;
         return now < until ? until : null;
     }
+
+    private static DateTime ArrivesUntil(Attempt unanswered, Timings timings) =>
+        unanswered.IntendedAt + timings.ChangeTimeout + timings.LateArrival;
 
     private static DateTime Earlier(DateTime a, DateTime b) => a < b ? a : b;
 
