@@ -21,6 +21,7 @@ public sealed class CoreStartup(
     LedgerTransaction ledger,
     EmergencyJournal emergency,
     DatabaseEnvironment environment,
+    RequestIds ids,
     AwsTopology topology
 )
 {
@@ -30,6 +31,7 @@ public sealed class CoreStartup(
         emergency.Open();
         await ReleaseLeasesAsync(ct);
         await StampAsync(ct);
+        await NameInstallationAsync(ct);
         await CheckAccountsAsync(ct);
     }
 
@@ -66,6 +68,7 @@ public sealed class CoreStartup(
                             AccountIds = environment.AccountText,
                             SignInMode = environment.SignInMode,
                             CreatedAt = scope.Now,
+                            Installation = ids.Next(),
                         }
                     );
                     scope.Append(
@@ -87,6 +90,23 @@ public sealed class CoreStartup(
                     scope.Append(Actor.Engine, subject: "", new EnvironmentExtended(stamp.AccountIds, environment.AccountText));
                     stamp.AccountIds = environment.AccountText;
                 }
+            },
+            ct
+        );
+
+    /// <summary>A database of an older version becomes an installation; what its requests made until then carries their tag alone.</summary>
+    private Task NameInstallationAsync(CancellationToken ct) =>
+        ledger.WriteAsync(
+            async scope =>
+            {
+                var stamp = await scope.Db.Environments.SingleAsync(ct);
+                if (stamp.Installation.Length > 0)
+                    return;
+                var name = stamp.Installation = ids.Next();
+                await scope.Db.Requests.ExecuteUpdateAsync(
+                    rows => rows.SetProperty(row => row.Installation, name).SetProperty(row => row.MayLackInstallation, true),
+                    ct
+                );
             },
             ct
         );

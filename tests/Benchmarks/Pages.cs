@@ -187,6 +187,7 @@ internal sealed class Pages : IAsyncDisposable
         var request = new Request
         {
             Id = Id(number),
+            Installation = Example.Request.Installation,
             RequesterId = Developer.Id,
             RequesterName = Developer.Name,
             CreatedAt = asked,

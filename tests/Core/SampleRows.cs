@@ -24,6 +24,7 @@ internal static class SampleRows
         return new Request
         {
             Id = id,
+            Installation = Sample.Installation,
             RequesterId = requester,
             RequesterName = requester,
             CreatedAt = createdAt ?? Sample.Now,

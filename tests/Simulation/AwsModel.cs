@@ -68,8 +68,8 @@ internal sealed class AwsModel(SimulatedRun run)
                 when call["SourceDBClusterSnapshotIdentifier"] == row.Plan.SharingSnapshotArn && run.Rows.Share(requestId) is null:
                 throw new InvariantBrokenException($"I3: {call} copies what is shared under no row of its own");
             case "CopyDBClusterSnapshot" or "CreateDBClusterSnapshot" or "RestoreDBClusterFromSnapshot" or "CreateDBInstance":
-                if (call.Tag is null)
-                    throw new InvariantBrokenException($"I4: {call} made something without our tag");
+                if (call.Tag is null || call.Installation != row.Installation || row.Installation.Length == 0)
+                    throw new InvariantBrokenException($"I4: {call} made something without both of our tags");
                 if (!_owner.TryAdd(call.Resource, call.Tag))
                     throw new InvariantBrokenException($"I4: {call} made something twice");
                 break;
@@ -143,12 +143,16 @@ internal sealed class AwsModel(SimulatedRun run)
         _byHand.Remove(snapshot);
     }
 
-    /// <summary>Everything in AWS that carries our tag now, as the sandbox itself tells it.</summary>
-    public static IReadOnlyList<string> Ours(JsonNode state, string requestId) =>
+    /// <summary>Everything in AWS that carries both of our tags now, as the sandbox itself tells it.</summary>
+    public static IReadOnlyList<string> Ours(JsonNode state, Request row) =>
         [
             .. new[] { "snapshots", "clusters", "instances" }
                 .SelectMany(kind => state[kind]!.AsArray())
-                .Where(item => item!["tags"]?.ToJsonString().Contains(requestId, StringComparison.Ordinal) == true)
+                .Where(item =>
+                    item!["tags"]?.ToJsonString() is { } tags
+                    && tags.Contains(row.Id, StringComparison.Ordinal)
+                    && tags.Contains(row.Installation, StringComparison.Ordinal)
+                )
                 .Select(item => item!["arn"]!.GetValue<string>()),
         ];
 

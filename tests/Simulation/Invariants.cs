@@ -122,7 +122,7 @@ internal static class Invariants
 
     private static void CheckEnd(SimulatedRun run, Request row, JsonNode state, IReadOnlyList<LedgerEvent> events)
     {
-        var left = AwsModel.Ours(state, row.Id);
+        var left = AwsModel.Ours(state, row);
         if (run.Model.Shared.ContainsKey(row.Plan.SharingSnapshot))
             throw new InvariantBrokenException($"I3: {row.Plan.SharingSnapshot} is still shared at the end");
         string[] promised = row.Status switch

@@ -1,4 +1,6 @@
 using Amazon.RDS;
+using Amazon.RDS.Model;
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Simulation.Tests;
@@ -91,16 +93,16 @@ internal sealed class Strangers(SimulatedRun run)
                 run.Model.Gone($"instance/{row.Plan.WriterInstance}");
                 break;
             case 4 when !run.Model.IsMade($"snapshot/{row.Plan.SharingSnapshot}"):
-                TakeName("prod", "prod-altplus-cluster", row.Plan.SharingSnapshot);
+                TakeName("prod", "prod-altplus-cluster", row.Plan.SharingSnapshot, row);
                 break;
             case 5 or 6 when row.Plan.TargetSnapshot is { } name && !run.Model.IsMade($"snapshot/{name}"):
-                TakeName("dev", "dev-altplus-cluster", name);
+                TakeName("dev", "dev-altplus-cluster", name, row);
                 break;
             case 8 when row.Plan.TargetCluster is { } cluster && !run.Model.IsMade($"cluster/{cluster}"):
-                TakeClusterName(cluster);
+                TakeClusterName(cluster, row);
                 break;
             case 9 when row.Plan.WriterInstance is { } writer && !run.Model.IsMade($"instance/{writer}"):
-                TakeInstanceName(writer);
+                TakeInstanceName(writer, row);
                 break;
             case 10:
                 Share(row.Plan.SharingSnapshot);
@@ -165,17 +167,24 @@ internal sealed class Strangers(SimulatedRun run)
     }
 
     /// <summary>Makes a snapshot of something else, under the name that a request is going to use.</summary>
-    private void TakeName(string account, string cluster, string name)
+    private void TakeName(string account, string cluster, string name, Request row)
     {
         Done(
             run.Aws.Consoles[account]
-                .CreateDBClusterSnapshotAsync(new() { DBClusterIdentifier = cluster, DBClusterSnapshotIdentifier = name })
+                .CreateDBClusterSnapshotAsync(
+                    new()
+                    {
+                        DBClusterIdentifier = cluster,
+                        DBClusterSnapshotIdentifier = name,
+                        Tags = Tags(row),
+                    }
+                )
         );
         run.Model.Taken($"snapshot/{name}");
     }
 
     /// <summary>Restores a cluster of their own, under the name that a request is going to use.</summary>
-    private void TakeClusterName(string name)
+    private void TakeClusterName(string name, Request row)
     {
         Done(
             run.Aws.Consoles["dev"]
@@ -185,6 +194,7 @@ internal sealed class Strangers(SimulatedRun run)
                         DBClusterIdentifier = name,
                         SnapshotIdentifier = "dev-altplus-cluster-2023-12-21-00-00",
                         Engine = "aurora-mysql",
+                        Tags = Tags(row),
                     }
                 )
         );
@@ -192,7 +202,7 @@ internal sealed class Strangers(SimulatedRun run)
     }
 
     /// <summary>Adds a reader to a cluster of their own, under the name that a request's writer is going to have.</summary>
-    private void TakeInstanceName(string name)
+    private void TakeInstanceName(string name, Request row)
     {
         Done(
             run.Aws.Consoles["dev"]
@@ -203,11 +213,15 @@ internal sealed class Strangers(SimulatedRun run)
                         DBClusterIdentifier = "dev-altplus-cluster",
                         DBInstanceClass = "db.r6g.large",
                         Engine = "aurora-mysql",
+                        Tags = Tags(row),
                     }
                 )
         );
         run.Model.Taken($"instance/{name}");
     }
+
+    /// <summary>None, or those of another installation, which tells the same request and is another's all the same.</summary>
+    private List<Tag> Tags(Request row) => run.Random.Next(2) == 0 ? [] : OwnTags.Of(row.Id, "another");
 
     /// <summary>The dev role loses a right, or has it back.</summary>
     private void LetRole(string account, bool allowCopy)

@@ -27,10 +27,10 @@ internal sealed record WireCall(string Service, string Operation, IReadOnlyDicti
     public string? this[string name] => Form.GetValueOrDefault(name);
 
     /// <summary>The request that a made thing is tagged with.</summary>
-    public string? Tag =>
-        Form.Where(pair => pair.Value == "snapshotshare:request")
-            .Select(pair => this[pair.Key.Replace(".Key", ".Value", StringComparison.Ordinal)])
-            .FirstOrDefault();
+    public string? Tag => TagNamed("snapshotshare:request");
+
+    /// <summary>The installation that a made thing is tagged with.</summary>
+    public string? Installation => TagNamed("snapshotshare:installation");
 
     /// <summary>Names the thing that it makes, changes or deletes, e.g. <c>snapshot/x</c>.</summary>
     public string Resource =>
@@ -48,6 +48,11 @@ internal sealed record WireCall(string Service, string Operation, IReadOnlyDicti
         IsChange
             ? $"{Operation} {Resource}{(this["ValuesToAdd.AttributeValue.1"] is { } a ? $" +{a}" : "")}{(this["ValuesToRemove.AttributeValue.1"] is { } r ? $" -{r}" : "")}"
             : Operation;
+
+    private string? TagNamed(string key) =>
+        Form.Where(pair => pair.Value == key)
+            .Select(pair => this[pair.Key.Replace(".Key", ".Value", StringComparison.Ordinal)])
+            .FirstOrDefault();
 
     public static WireCall Read(HttpRequestMessage request, byte[] body)
     {

@@ -12,6 +12,7 @@ namespace SnapshotShare.Web.Tests;
 /// <summary>The cast of the demonstration: a plan, its steps, a request, the people.</summary>
 internal static class Samples
 {
+    public const string Installation = "n3w7h5u2jcbd4efg";
     public const string Prod = "987654321000";
     public const string Dev = "123456789000";
     public static readonly DateTime Noon = new(2026, 1, 15, 12, 0, 0, DateTimeKind.Utc);
@@ -105,6 +106,7 @@ internal static class Samples
         return new Request
         {
             Id = id,
+            Installation = Installation,
             RequesterId = by.Id,
             RequesterName = by.Name,
             CreatedAt = Noon,

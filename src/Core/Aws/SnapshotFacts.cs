@@ -9,7 +9,6 @@ namespace SnapshotShare.Core.Aws;
 /// <param name="TakenAt">UTC.</param>
 /// <param name="OwnerAccountId">From the ARN; another account's for a shared one.</param>
 /// <param name="EncryptionType"><c>none</c>, <c>sse-kms</c> or <see cref="AwsOwnedKey"/>; null where AWS does not say.</param>
-/// <param name="RequestTag">ID of the request that made it; null when it is none of ours.</param>
 public sealed record SnapshotFacts(
     string Identifier,
     string Arn,
@@ -24,13 +23,9 @@ public sealed record SnapshotFacts(
     bool Encrypted,
     string? EncryptionType,
     string? KeyArn,
-    IReadOnlyDictionary<string, string> Tags,
-    string? RequestTag
+    IReadOnlyDictionary<string, string> Tags
 )
 {
-    /// <summary>The tag on everything a request makes.</summary>
-    public const string TagKey = "snapshotshare:request";
-
     /// <summary>Encrypted under a key that only RDS has; AWS names no key then.</summary>
     public const string AwsOwnedKey = "sse-rds";
 
@@ -49,14 +44,10 @@ public sealed record SnapshotFacts(
             IsEncrypted(snapshot.StorageEncrypted, snapshot.StorageEncryptionType),
             snapshot.StorageEncryptionType,
             snapshot.KmsKeyId,
-            (snapshot.TagList ?? []).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal),
-            RequestOf(snapshot.TagList)
+            (snapshot.TagList ?? []).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal)
         );
 
     /// <summary>Under a key that only RDS has, <c>StorageEncrypted</c> may say false (believed, not confirmed by AWS's documentation).</summary>
     public static bool IsEncrypted(bool? storageEncrypted, string? encryptionType) =>
         storageEncrypted == true || encryptionType == AwsOwnedKey;
-
-    /// <summary>ID of the request on the tag; null when it is none of ours.</summary>
-    public static string? RequestOf(List<Tag>? tags) => tags?.FirstOrDefault(tag => tag.Key == TagKey)?.Value;
 }

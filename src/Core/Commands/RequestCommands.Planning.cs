@@ -21,7 +21,7 @@ public sealed partial class RequestCommands
         var verb = request.RequesterId == actor.Id ? Permission.RetryOwn : Permission.RetryAny;
         if (await authorizer.RefusesAsync(actor, verb, request.Id, ct) is { } refusal)
             return refusal;
-        var (again, cannot) = await PlanAsync(request.SettledTerms, request.Id, ct);
+        var (again, cannot) = await PlanAsync(request.SettledTerms, request.Id, request.Installation, ct);
         if (again is null)
             return cannot!;
         return await ActAsync(
@@ -46,13 +46,13 @@ public sealed partial class RequestCommands
         );
     }
 
-    private async Task<CommandResult<Plan>> PlanAsync(RequestTerms terms, string id, CancellationToken ct)
+    private async Task<CommandResult<Plan>> PlanAsync(RequestTerms terms, string id, string? installation, CancellationToken ct)
     {
         if (!topology.Routes.TryGetValue(terms.Route, out var route))
             return new Refusal(RefusalKind.NotFound, Message.Of("no-such-route", ("route", terms.Route)), "route");
         if (TermsRules.Check(terms, route) is { } wrong)
             return wrong;
-        var (facts, refusal) = await preflight.GatherAsync(route, terms, AwsClients.ObserverSession, ct);
+        var (facts, refusal) = await preflight.GatherAsync(route, terms, AwsClients.ObserverSession, installation, ct);
         return facts is null ? refusal! : Planner.Make(facts with { Running = await RunningAsync(except: id, ct) }, id);
     }
 

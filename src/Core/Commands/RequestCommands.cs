@@ -36,7 +36,7 @@ public sealed partial class RequestCommands(
     {
         if (await authorizer.RefusesAsync(actor, Permission.Request, subject: "", ct) is { } refusal)
             return refusal;
-        return await PlanAsync(terms, ids.Next(), ct);
+        return await PlanAsync(terms, ids.Next(), installation: null, ct);
     }
 
     public async Task<CommandResult<Request>> RequestAsync(Actor actor, RequestTerms terms, CancellationToken ct)
@@ -44,7 +44,7 @@ public sealed partial class RequestCommands(
         if (await authorizer.RefusesAsync(actor, Permission.Request, subject: "", ct) is { } refusal)
             return refusal;
         var id = ids.Next();
-        var (plan, cannot) = await PlanAsync(terms, id, ct);
+        var (plan, cannot) = await PlanAsync(terms, id, installation: null, ct);
         if (plan is null)
             return cannot!;
         var route = topology.Routes[plan.Route];
@@ -64,6 +64,7 @@ public sealed partial class RequestCommands(
                 var request = new Request
                 {
                     Id = id,
+                    Installation = (await scope.Db.Environments.SingleAsync(ct)).Installation,
                     RequesterId = actor.Id,
                     RequesterName = actor.Name,
                     CreatedAt = scope.Now,

@@ -83,7 +83,7 @@ public sealed class RouteChecks(
             if (newest is not null)
             {
                 var terms = new RequestTerms(route.Name, Goal.Cluster, SourceChoice.Named(newest.Identifier));
-                return Judged(await preflight.FactsAsync(route, terms, from, to, newest, ct), actor);
+                return Judged(await preflight.FactsAsync(route, terms, from, to, newest, installation: null, ct), actor);
             }
             return from.Refused is [var refused, ..]
                 ? Only(refused, isKnown: true)

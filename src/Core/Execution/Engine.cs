@@ -104,7 +104,8 @@ public sealed partial class Engine(
     {
         if (!topology.Routes.TryGetValue(request.Plan.Route, out var route))
             return new Outcome.RouteGone();
-        var (facts, refusal) = await preflight.GatherAsync(route, request.SettledTerms, AwsClients.SessionOf(request.Id), ct);
+        var session = AwsClients.SessionOf(request.Id);
+        var (facts, refusal) = await preflight.GatherAsync(route, request.SettledTerms, session, request.Installation, ct);
         return facts is null
             ? new Outcome.NotPlanned(refusal!)
             : new Outcome.PlannedAgain(Planner.Make(facts, request.Id, request.Plan.Rules));

@@ -15,7 +15,14 @@ namespace SnapshotShare.Core.Planning;
 public sealed class Preflight(AwsClients clients, TimeProvider time)
 {
     /// <summary>The facts, or why there can be no plan at all.</summary>
-    public async Task<(Facts? Facts, Refusal? Refusal)> GatherAsync(Route route, RequestTerms terms, string session, CancellationToken ct)
+    /// <param name="installation">The installation whose request it is; null for one that can have made nothing yet.</param>
+    public async Task<(Facts? Facts, Refusal? Refusal)> GatherAsync(
+        Route route,
+        RequestTerms terms,
+        string session,
+        string? installation,
+        CancellationToken ct
+    )
     {
         var from = new AccountProbe(clients.For(route.From.Name, session));
         var to = new AccountProbe(clients.For(route.To.Name, session));
@@ -23,7 +30,7 @@ public sealed class Preflight(AwsClients clients, TimeProvider time)
         {
             if (await SourceReader.FindAsync(from, terms.Source, ct) is not { } source)
                 return (null, from.Refused is [var refused, ..] ? Refused(refused) : NoSource(route, terms.Source));
-            return (await FactsAsync(route, terms, from, to, source, ct), null);
+            return (await FactsAsync(route, terms, from, to, source, installation, ct), null);
         }
         catch (NoAnswerException e)
         {
@@ -51,6 +58,7 @@ public sealed class Preflight(AwsClients clients, TimeProvider time)
         AccountProbe from,
         AccountProbe to,
         SnapshotFact source,
+        string? installation,
         CancellationToken ct
     )
     {
@@ -69,8 +77,8 @@ public sealed class Preflight(AwsClients clients, TimeProvider time)
             SharingKeyPolicy = await KeyReader.PolicyAsync(from, sharingKey, ct),
             KeyRights = await KeyReader.RightsAsync(from, to, sourceKey, sharingKey, targetKey, ct),
             RetentionDays = await SourceReader.RetentionDaysAsync(from, source, ct),
-            InSource = await AccountReader.SourceAsync(from, ct),
-            InTarget = await AccountReader.TargetAsync(to, terms.Goal, ct),
+            InSource = await AccountReader.SourceAsync(from, installation, ct),
+            InTarget = await AccountReader.TargetAsync(to, terms.Goal, installation, ct),
             Network = restore is null ? null : await NetworkReader.FindAsync(to, restore, ct),
             Offer = restore is null ? null : await NetworkReader.OfferAsync(to, source, Planner.InstanceClass(restore, terms), ct),
             Refused = [.. from.Refused, .. to.Refused],

@@ -16,6 +16,14 @@ public sealed class Request
     /// <summary>Sixteen lower-case letters and digits; the first eight stand in the names of what we make.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The installation it belongs to; what the request makes carries both IDs as tags.</summary>
+    public required string Installation { get; init; }
+
+    /// <summary>
+    /// True for a request from before installations had an ID: what it made then carries the request's tag alone, and is its own all the same.
+    /// </summary>
+    public bool MayLackInstallation { get; init; }
+
     public required string RequesterId { get; init; }
     public required string RequesterName { get; init; }
     public required DateTime CreatedAt { get; init; }

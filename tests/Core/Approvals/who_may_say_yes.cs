@@ -222,6 +222,7 @@ public sealed class who_may_say_yes
         return new Request
         {
             Id = Sample.Id,
+            Installation = Sample.Installation,
             RequesterId = Rig.Developer.Id,
             RequesterName = Rig.Developer.Name,
             CreatedAt = Sample.Now,

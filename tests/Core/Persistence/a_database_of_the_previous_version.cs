@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Amazon.RDS.Model;
 using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
@@ -219,6 +220,15 @@ public sealed class a_database_of_the_previous_version
             Assert.NotNull((await previous.ShareAsync(name))!.ProvenAt);
         }
         Assert.DoesNotContain(before["closing"].Id, made.Select(group => group.Key));
+        // What was made then has the request's tag alone and was taken for its own; what is made now has both.
+        var installation = before["closing"].Installation;
+        Assert.Equal((16, true), (installation.Length, before["closing"].MayLackInstallation));
+        var instances = (await previous.Rig.Rds("dev").DescribeDBInstancesAsync(new DescribeDBInstancesRequest(), Ct)).DBInstances;
+        foreach (var (name, tags) in new[] { ("running-restore", 2), ("running-instance", 1) })
+            Assert.Equal(
+                OwnTags.Of(before[name].Id, installation).Take(tags).Select(tag => (tag.Key, tag.Value)),
+                instances.Single(i => i.DBClusterIdentifier == before[name].Plan.TargetCluster).TagList.Select(tag => (tag.Key, tag.Value))
+            );
         // What was approved goes its own way meanwhile.
         string[] elsewhere = [PreviousVersion.Requests["approved"]];
         Assert.Equal(

@@ -10,6 +10,7 @@ namespace SnapshotShare.Core.Tests.Planning;
 internal static class Sample
 {
     public const string Id = "k7m2p9qaxyzw3456";
+    public const string Installation = "n3w7h5u2jcbd4efg";
     public const string Prod = "987654321000";
     public const string Dev = "123456789000";
     public const string Stranger = "555566667777";

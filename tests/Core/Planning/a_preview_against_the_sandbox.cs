@@ -251,7 +251,7 @@ public sealed class a_preview_against_the_sandbox
 
     private static async Task<Plan> PlanAsync(Rig rig, Route route)
     {
-        var (facts, refusal) = await rig.Get<Preflight>().GatherAsync(route, Rig.Terms, AwsClients.ObserverSession, Ct);
+        var (facts, refusal) = await rig.Get<Preflight>().GatherAsync(route, Rig.Terms, AwsClients.ObserverSession, installation: null, Ct);
         Assert.Null(refusal?.Message.ToString());
         return Planner.Make(facts!, Sample.Id);
     }

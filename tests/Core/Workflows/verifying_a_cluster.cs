@@ -1,4 +1,5 @@
 using Amazon.RDS.Model;
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
@@ -144,7 +145,7 @@ public sealed class verifying_a_cluster
             "instanceClass" => Approved.Restore!.InstanceClass,
             "engineVersion" => Approved.Source.EngineVersion,
             "masterSecret" => "active",
-            _ => Sample.Id,
+            _ => $"{Sample.Id} @ {Sample.Installation}",
         };
 
     private static DBCluster Cluster() =>
@@ -176,7 +177,7 @@ public sealed class verifying_a_cluster
             TagList = Tags,
         };
 
-    private static List<Tag> Tags => [new Tag { Key = StepContext.TagKey, Value = Sample.Id }];
+    private static List<Tag> Tags => OwnTags.Of(Sample.Id, Sample.Installation);
 
     private static List<VpcSecurityGroupMembership> Groups(params string[] ids) =>
         [.. ids.Select(id => new VpcSecurityGroupMembership { VpcSecurityGroupId = id, Status = "active" })];
@@ -187,6 +188,7 @@ public sealed class verifying_a_cluster
         var request = new Request
         {
             Id = Sample.Id,
+            Installation = Sample.Installation,
             RequesterId = Rig.Developer.Id,
             RequesterName = Rig.Developer.Name,
             CreatedAt = Sample.Now,

@@ -179,7 +179,7 @@ public sealed class what_a_step_is
             {
                 StepName.TakeSnapshot,
                 "aws rds create-db-cluster-snapshot --db-cluster-snapshot-identifier taken-from-prod-altplus-cluster-k7m2p9qa"
-                    + " --db-cluster-identifier prod-altplus-cluster --tags Key=snapshotshare:request,Value=k7m2p9qaxyzw3456"
+                    + " --db-cluster-identifier prod-altplus-cluster --tags Key=snapshotshare:request,Value=k7m2p9qaxyzw3456 Key=snapshotshare:installation,Value=n3w7h5u2jcbd4efg"
             },
             {
                 StepName.CopyForSharing,
@@ -187,7 +187,7 @@ public sealed class what_a_step_is
                     + " --source-db-cluster-snapshot-identifier arn:aws:rds:ap-northeast-1:987654321000:cluster-snapshot:rds:prod-altplus-cluster-2023-12-21-00-00"
                     + " --target-db-cluster-snapshot-identifier from-prod-altplus-cluster-to-dev-k7m2p9qa"
                     + " --kms-key-id arn:aws:kms:ap-northeast-1:987654321000:key/0987dcba-09fe-87dc-65ba-ab0987654321"
-                    + " --tags Key=snapshotshare:request,Value=k7m2p9qaxyzw3456"
+                    + " --tags Key=snapshotshare:request,Value=k7m2p9qaxyzw3456 Key=snapshotshare:installation,Value=n3w7h5u2jcbd4efg"
             },
             {
                 StepName.Share,
@@ -201,14 +201,14 @@ public sealed class what_a_step_is
                     + " --source-db-cluster-snapshot-identifier arn:aws:rds:ap-northeast-1:987654321000:cluster-snapshot:from-prod-altplus-cluster-to-dev-k7m2p9qa"
                     + " --target-db-cluster-snapshot-identifier dev-altplus-cluster-k7m2p9qa-2023-12-21-00-00-k7m2p9qa"
                     + " --kms-key-id arn:aws:kms:ap-northeast-1:123456789000:key/1a2b3c4d-5e6f-1a2b-3c4d-5e6f1a2b3c4d"
-                    + " --tags Key=snapshotshare:request,Value=k7m2p9qaxyzw3456"
+                    + " --tags Key=snapshotshare:request,Value=k7m2p9qaxyzw3456 Key=snapshotshare:installation,Value=n3w7h5u2jcbd4efg"
             },
             {
                 StepName.RestoreCluster,
                 "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier dev-altplus-cluster-k7m2p9qa"
                     + " --snapshot-identifier dev-altplus-cluster-k7m2p9qa-2023-12-21-00-00-k7m2p9qa --engine aurora-mysql"
                     + " --engine-version 8.0.mysql_aurora.3.04.1 --db-subnet-group-name dev-db-subnets"
-                    + " --vpc-security-group-ids sg-0d3adb33f01230de1 --tags Key=snapshotshare:request,Value=k7m2p9qaxyzw3456"
+                    + " --vpc-security-group-ids sg-0d3adb33f01230de1 --tags Key=snapshotshare:request,Value=k7m2p9qaxyzw3456 Key=snapshotshare:installation,Value=n3w7h5u2jcbd4efg"
                     + " --kms-key-id arn:aws:kms:ap-northeast-1:123456789000:key/1a2b3c4d-5e6f-1a2b-3c4d-5e6f1a2b3c4d"
                     + " --no-deletion-protection --no-copy-tags-to-snapshot"
             },
@@ -216,7 +216,7 @@ public sealed class what_a_step_is
                 StepName.CreateWriter,
                 "aws rds create-db-instance --db-instance-identifier dev-altplus-cluster-k7m2p9qa-instance-1"
                     + " --db-instance-class db.r6g.large --engine aurora-mysql --no-publicly-accessible"
-                    + " --tags Key=snapshotshare:request,Value=k7m2p9qaxyzw3456 --db-cluster-identifier dev-altplus-cluster-k7m2p9qa"
+                    + " --tags Key=snapshotshare:request,Value=k7m2p9qaxyzw3456 Key=snapshotshare:installation,Value=n3w7h5u2jcbd4efg --db-cluster-identifier dev-altplus-cluster-k7m2p9qa"
             },
             {
                 StepName.ReplacePassword,
@@ -263,6 +263,41 @@ public sealed class what_a_step_is
         Assert.Equal([line], step.Commands(Context(name)));
     }
 
+    /// <summary>By the calls themselves: whatever AWS lets be tagged when it is made is tagged with both IDs.</summary>
+    [Fact]
+    public void tags_everything_that_it_makes_with_the_request_and_the_installation()
+    {
+        var makers = Workflow
+            .Steps.OfType<ChangingStep>()
+            .Select(step => (step.Name, step.Change(Context(step.Name)).Request))
+            .Where(made => made.Request.GetType().GetProperty("Tags") is not null)
+            .ToList();
+        Assert.Equal(
+            [StepName.TakeSnapshot, StepName.CopyForSharing, StepName.CopyInTarget, StepName.RestoreCluster, StepName.CreateWriter],
+            makers.Select(made => made.Name)
+        );
+        Assert.All(
+            makers,
+            made =>
+                Assert.Equal(
+                    [("snapshotshare:request", Sample.Id), ("snapshotshare:installation", Sample.Installation)],
+                    ((List<Amazon.RDS.Model.Tag>)made.Request.GetType().GetProperty("Tags")!.GetValue(made.Request)!).Select(tag =>
+                        (tag.Key, tag.Value)
+                    )
+                )
+        );
+        // No other call that makes something can be sent at all.
+        Assert.Equal(
+            typeof(Amazon.RDS.AmazonRDSRequest)
+                .Assembly.GetExportedTypes()
+                .Where(type => type.IsSubclassOf(typeof(Amazon.RDS.AmazonRDSRequest)) && type.GetProperty("Tags") is not null)
+                .Where(type => type.Name != "AddTagsToResourceRequest")
+                .Select(type => type.Name)
+                .Order(StringComparer.Ordinal),
+            makers.Select(made => made.Request.GetType().Name).Distinct().Order(StringComparer.Ordinal)
+        );
+    }
+
     [Fact]
     public void asks_for_nothing_where_it_only_looks() =>
         Assert.Equal(
@@ -276,6 +311,7 @@ public sealed class what_a_step_is
         var request = new Request
         {
             Id = Sample.Id,
+            Installation = Sample.Installation,
             RequesterId = Rig.Developer.Id,
             RequesterName = Rig.Developer.Name,
             CreatedAt = Sample.Now,

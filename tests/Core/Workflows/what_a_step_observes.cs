@@ -1,4 +1,5 @@
 using Amazon.RDS.Model;
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
@@ -68,7 +69,7 @@ public sealed class what_a_step_observes
         Assert.Equal(("resetting-master-credentials", null), (seen.AwsStatus, seen.Note));
     }
 
-    private static List<Tag> Tags => [new Tag { Key = StepContext.TagKey, Value = Sample.Id }];
+    private static List<Tag> Tags => OwnTags.Of(Sample.Id, Sample.Installation);
 
     private static DBCluster Cluster() =>
         new()
@@ -89,6 +90,7 @@ public sealed class what_a_step_observes
         return new Request
         {
             Id = Sample.Id,
+            Installation = Sample.Installation,
             RequesterId = Rig.Developer.Id,
             RequesterName = Rig.Developer.Name,
             CreatedAt = Sample.Now,

@@ -1,4 +1,5 @@
 using Amazon.RDS.Model;
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
@@ -414,6 +415,45 @@ public sealed class what_each_step_sees
     public void has_a_row_for_every_step() =>
         Assert.Empty(Workflow.Steps.Select(step => step.Name).Except(Sights.Select(row => row.Data.Item1)));
 
+    /// <summary>The same request ID on everything: another installation may have it, or somebody who copied a command line.</summary>
+    [Fact]
+    public void is_a_strangers_where_another_installation_made_it()
+    {
+        foreach (var step in Workflow.Steps.OfType<ChangingStep>())
+        {
+            var plan = step.Name is StepName.TakeSnapshot or StepName.DeleteTakenSnapshot ? FromNow : Plan;
+            var seen = Told(step.Observe(Context(Everything(plan, OwnTags.Of(Sample.Id, "another")), plan)));
+            var expected =
+                step.Change(Context(new(), plan)).Parameters.ContainsKey(nameof(StepContext.Tags)) || step.Name == StepName.ReplacePassword
+                    ? "wrong for good: name-taken"
+                : step.Name is StepName.Share or StepName.StopSharing ? seen
+                : "there: LeftAlone";
+            Assert.True(seen == expected, $"{step.Name} sees {seen}");
+        }
+    }
+
+    [Theory]
+    [InlineData(true, "there: Arn, KmsKeyId", "not there")]
+    [InlineData(false, "wrong for good: name-taken", "there: LeftAlone")]
+    public void is_its_own_without_the_second_tag_only_where_the_request_is_older_than_that(bool isOlder, string made, string leftToRemove)
+    {
+        var seen = Everything(Plan, OwnTags.Of(Sample.Id, Sample.Installation)[..1]);
+        Assert.Equal(made, Told(Workflow.Step(StepName.CopyForSharing).Observe(Context(seen, isOlder: isOlder))));
+        Assert.Equal(leftToRemove, Told(Workflow.Step(StepName.DeleteSharingSnapshot).Observe(Context(seen, isOlder: isOlder))));
+        var elsewhere = Everything(Plan, OwnTags.Of(Sample.Id, "another"));
+        Assert.Equal("there: LeftAlone", Told(Workflow.Step(StepName.DeleteCluster).Observe(Context(elsewhere, isOlder: isOlder))));
+    }
+
+    private static ObservedState Everything(Plan plan, List<Tag> tags) =>
+        new()
+        {
+            SourceSnapshots = [Copy(s => s.TagList = tags), Listed(plan.Source.Identifier, s => s.TagList = tags)],
+            SharingSnapshot = Copy(s => s.TagList = tags),
+            TargetSnapshots = [TargetCopy(s => s.TagList = tags)],
+            TargetClusters = [Cluster(c => c.TagList = tags)],
+            TargetInstances = [Writer(w => w.TagList = tags)],
+        };
+
     /// <summary>AWS's words for what is broken for good (RDS User Guide, statuses of clusters, instances and snapshots).</summary>
     [Theory]
     [InlineData("failed", true, true)]
@@ -470,12 +510,14 @@ public sealed class what_each_step_sees
             _ => "not there",
         };
 
-    private static StepContext Context(ObservedState seen, Plan? plan = null, Share? share = null)
+    private static StepContext Context(ObservedState seen, Plan? plan = null, Share? share = null, bool isOlder = false)
     {
         plan ??= Plan;
         var request = new Request
         {
             Id = Sample.Id,
+            Installation = Sample.Installation,
+            MayLackInstallation = isOlder,
             RequesterId = Rig.Developer.Id,
             RequesterName = Rig.Developer.Name,
             CreatedAt = Sample.Now,
@@ -575,7 +617,7 @@ public sealed class what_each_step_sees
             change
         );
 
-    private static List<Tag> Tags => [new Tag { Key = StepContext.TagKey, Value = Sample.Id }];
+    private static List<Tag> Tags => OwnTags.Of(Sample.Id, Sample.Installation);
 
     private static T Changed<T>(T thing, Action<T>? change)
     {

@@ -160,6 +160,10 @@ namespace SnapshotShare.Core.Persistence.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Installation")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -240,10 +244,17 @@ namespace SnapshotShare.Core.Persistence.Migrations
                     b.Property<long?>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Installation")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LeaseOwner")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MayLackInstallation")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("NextLookAt")

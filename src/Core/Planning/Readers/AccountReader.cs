@@ -8,19 +8,19 @@ namespace SnapshotShare.Core.Planning.Readers;
 /// <summary>Reads an account's holdings, and how much more it may have.</summary>
 internal static class AccountReader
 {
-    public static async Task<AccountFacts> SourceAsync(AccountProbe side, CancellationToken ct) =>
-        new() { Snapshots = await SnapshotsAsync(side, ct), Quotas = await QuotasAsync(side, ct) };
+    public static async Task<AccountFacts> SourceAsync(AccountProbe side, string? installation, CancellationToken ct) =>
+        new() { Snapshots = await SnapshotsAsync(side, installation, ct), Quotas = await QuotasAsync(side, ct) };
 
-    public static async Task<AccountFacts> TargetAsync(AccountProbe side, Goal goal, CancellationToken ct) =>
+    public static async Task<AccountFacts> TargetAsync(AccountProbe side, Goal goal, string? installation, CancellationToken ct) =>
         new()
         {
-            Snapshots = goal == Goal.Share ? null : await SnapshotsAsync(side, ct),
-            Clusters = goal == Goal.Cluster ? await ClustersAsync(side, ct) : null,
-            Instances = goal == Goal.Cluster ? await InstancesAsync(side, ct) : null,
+            Snapshots = goal == Goal.Share ? null : await SnapshotsAsync(side, installation, ct),
+            Clusters = goal == Goal.Cluster ? await ClustersAsync(side, installation, ct) : null,
+            Instances = goal == Goal.Cluster ? await InstancesAsync(side, installation, ct) : null,
             Quotas = goal == Goal.Share ? null : await QuotasAsync(side, ct),
         };
 
-    private static Task<List<ExistingSnapshot>?> SnapshotsAsync(AccountProbe side, CancellationToken ct) =>
+    private static Task<List<ExistingSnapshot>?> SnapshotsAsync(AccountProbe side, string? installation, CancellationToken ct) =>
         side.AskAsync(
             "rds:DescribeDBClusterSnapshots",
             "*",
@@ -38,14 +38,14 @@ internal static class AccountReader
                         new ExistingSnapshot(
                             snapshot.DBClusterSnapshotIdentifier,
                             snapshot.Status,
-                            SnapshotFacts.RequestOf(snapshot.TagList)
+                            OwnTags.RequestOf(snapshot.TagList, installation)
                         )
                     );
                 return (List<ExistingSnapshot>?)found;
             }
         );
 
-    private static Task<Dictionary<string, string?>?> ClustersAsync(AccountProbe side, CancellationToken ct) =>
+    private static Task<Dictionary<string, string?>?> ClustersAsync(AccountProbe side, string? installation, CancellationToken ct) =>
         side.AskAsync(
             "rds:DescribeDBClusters",
             "*",
@@ -58,12 +58,12 @@ internal static class AccountReader
                         .Clients.Reading.Paginators.DescribeDBClusters(new DescribeDBClustersRequest())
                         .DBClusters.WithCancellation(ct)
                 )
-                    found[cluster.DBClusterIdentifier] = SnapshotFacts.RequestOf(cluster.TagList);
+                    found[cluster.DBClusterIdentifier] = OwnTags.RequestOf(cluster.TagList, installation);
                 return (Dictionary<string, string?>?)found;
             }
         );
 
-    private static Task<Dictionary<string, string?>?> InstancesAsync(AccountProbe side, CancellationToken ct) =>
+    private static Task<Dictionary<string, string?>?> InstancesAsync(AccountProbe side, string? installation, CancellationToken ct) =>
         side.AskAsync(
             "rds:DescribeDBInstances",
             "*",
@@ -76,7 +76,7 @@ internal static class AccountReader
                         .Clients.Reading.Paginators.DescribeDBInstances(new DescribeDBInstancesRequest())
                         .DBInstances.WithCancellation(ct)
                 )
-                    found[instance.DBInstanceIdentifier] = SnapshotFacts.RequestOf(instance.TagList);
+                    found[instance.DBInstanceIdentifier] = OwnTags.RequestOf(instance.TagList, installation);
                 return (Dictionary<string, string?>?)found;
             }
         );

@@ -17,13 +17,9 @@ public sealed record StepContext(Request Request, StepState State, Share? Share,
     /// <summary>Another request whose share of the same snapshot with the same account is open or under watch.</summary>
     public string? HeldBy { get; init; }
 
-    /// <summary>The tag on everything a request makes.</summary>
-    public const string TagKey = SnapshotFacts.TagKey;
+    public List<Tag> Tags => OwnTags.Of(Request.Id, Request.Installation);
 
-    public List<Tag> Tags => [new Tag { Key = TagKey, Value = Request.Id }];
-
-    public bool IsOurs(List<Tag>? tags) =>
-        tags?.Any(tag => tag.Key == TagKey && string.Equals(tag.Value, Request.Id, StringComparison.Ordinal)) == true;
+    public bool IsOurs(List<Tag>? tags) => OwnTags.Are(tags, Request.Id, Request.Installation, Request.MayLackInstallation);
 
     public static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 

@@ -68,8 +68,11 @@ public sealed class VerifyCluster : LookingStep
         if (restore.MinCapacity is not null)
             yield return new("capacity", Range(restore.MinCapacity, restore.MaxCapacity), Range(cluster.ServerlessV2ScalingConfiguration));
         yield return new("masterSecret", "active", cluster.MasterUserSecret?.SecretStatus ?? "none");
-        yield return new("clusterTag", context.Request.Id, TagOf(cluster.TagList));
-        yield return new("writerTag", context.Request.Id, TagOf(writer.TagList));
+        yield return Tagged("clusterTag", cluster.TagList);
+        yield return Tagged("writerTag", writer.TagList);
+
+        Fact Tagged(string name, List<Tag>? tags) =>
+            new(name, OwnTags.Told(context.Request.Id, context.Request.Installation), OwnTags.Told(tags)) { IsSame = context.IsOurs(tags) };
     }
 
     /// <summary>A key that could not be described when it was planned is known by its alias: then its account and Region must do.</summary>
@@ -130,8 +133,6 @@ public sealed class VerifyCluster : LookingStep
     }
 
     private static (string Name, string? Value) Evidence(Fact fact) => (char.ToUpperInvariant(fact.Name[0]) + fact.Name[1..], fact.Found);
-
-    private static string TagOf(List<Tag>? tags) => tags?.Find(tag => tag.Key == StepContext.TagKey)?.Value ?? "none";
 
     private static IEnumerable<string> Active(List<VpcSecurityGroupMembership>? groups) =>
         (groups ?? []).Where(group => group.Status is "active" or "adding").Select(group => group.VpcSecurityGroupId);

@@ -32,6 +32,7 @@ public static class Example
         new()
         {
             Id = Id,
+            Installation = "installation0001",
             RequesterId = "",
             RequesterName = "",
             CreatedAt = Plan.MadeAt,
