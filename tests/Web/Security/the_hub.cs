@@ -78,8 +78,11 @@ public sealed class the_hub(Application application) : IClassFixture<Application
     [Fact]
     public async Task is_reached_behind_a_trusted_proxy_by_the_origin_that_the_browser_sees()
     {
+        // Not beside another process on the same files, which the fixture's own host has open by now.
+        var data = Directory.CreateTempSubdirectory("snapshotshare-");
         await using var behind = application.WithWebHostBuilder(host =>
             host.UseSetting("AllowedHosts", "*")
+                .UseSetting("Data:Folder", data.FullName)
                 .UseSetting("Proxies:Trusted:0", "127.0.0.1")
                 .ConfigureServices(services => services.AddSingleton<IStartupFilter, Proxy>())
         );
