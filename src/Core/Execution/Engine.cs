@@ -223,8 +223,7 @@ public sealed partial class Engine(
     private Outcome.CallFailed Failed(RequestLease lease, Step step, Exception e, AwsChange? change = null)
     {
         var (handling, error) = AwsErrors.Classify(e);
-        var account =
-            AwsErrors.AccountOf(e) ?? change?.Account ?? lease.Request.Plan.Step(step.Name)?.Account ?? lease.Request.Plan.From.Account;
+        var account = AwsErrors.AccountOf(e) ?? change?.Account ?? lease.Request.Plan.From.Account;
         if (AwsErrors.IsExpiredSession(error))
             clients.For(account, AwsClients.SessionOf(lease.Request.Id)).RenewSession();
         Log.CallFailed(_logger, lease.Request.Id, step.Name, error.Code, error.Message, error.RequestId);

@@ -243,6 +243,29 @@ public sealed class what_an_outcome_writes
         Assert.Equal(RequestStatus.Ready, written.Row.Status);
     }
 
+    /// <summary>What can never work ends a request; on its way out there is nothing left to fail to, so somebody must help.</summary>
+    [Theory]
+    [InlineData(RequestStatus.Running, RequestStatus.Failed)]
+    [InlineData(RequestStatus.Closing, RequestStatus.Closing)]
+    public async Task of_what_can_never_work_is_the_end_of_a_way_there_and_a_person_s_on_a_way_out(
+        RequestStatus status,
+        RequestStatus after
+    )
+    {
+        await using var rig = await Written.OpenAsync();
+        var stopping = new StepState(StepName.StopSharing, StepStatus.Running) { Attempt = First };
+        var written = await WriteAsync(
+            rig,
+            new Outcome.CallFailed(stopping.Name, Change, ErrorHandling.Final, Refused),
+            status,
+            before: (_, row) => row.ClosingTo = RequestStatus.Cancelled,
+            steps: [.. Done(stopping.Name), stopping]
+        );
+        Assert.Equal(after, written.Row.Status);
+        Assert.Equal(status == RequestStatus.Closing ? StepStatus.Blocked : null, written.Row.FindStep(stopping.Name)?.Status);
+        Assert.Equal(status == RequestStatus.Running, written.Events.Any(entry => entry is StepFailed));
+    }
+
     /// <summary>Nothing that exposes anything goes out without a proven yes, or over a freeze, or beside another request's share.</summary>
     [Theory]
     [InlineData("nothing", StepName.Share, null, 0)]
