@@ -17,6 +17,7 @@ internal static class SampleRows
         Plan? plan = null,
         DateTime? createdAt = null,
         string requester = "somebody",
+        RequestTerms? terms = null,
         params IReadOnlyList<StepState> steps
     )
     {
@@ -28,7 +29,7 @@ internal static class SampleRows
             RequesterId = requester,
             RequesterName = requester,
             CreatedAt = createdAt ?? Sample.Now,
-            Terms = Rig.Terms,
+            Terms = terms ?? Rig.Terms,
             Status = status,
             Plan = plan,
             PlanVersion = 1,

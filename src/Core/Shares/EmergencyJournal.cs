@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
@@ -91,8 +90,11 @@ public sealed partial class EmergencyJournal(
         }
     }
 
-    /// <summary>True for a failure of our own records, as opposed to one of AWS's or to being told to stop.</summary>
-    public static bool IsOfRecords(Exception failure) => failure is not OperationCanceledException && !AwsErrors.IsFromAws(failure);
+    /// <summary>
+    /// True for a failure of our own records, as opposed to being told to stop. Asked where nothing but records is touched: whatever fails there, such as a
+    /// file that cannot be read or a row that makes no sense, must keep nothing open.
+    /// </summary>
+    public static bool IsOfRecords(Exception failure) => failure is not OperationCanceledException;
 
     /// <summary>Allocates the file, and takes up what an earlier process left in it.</summary>
     public void Open()

@@ -91,14 +91,19 @@ public sealed partial class DriftScan(
                             finding.Version++;
                         }
                 }
-                foreach (var finding in standing.Where(f => f.GoneAt is null && IsSeen(f, manual, asked)))
+                foreach (var finding in standing.Where(f => f.GoneAt is null && IsSeen(f, account, manual, asked)))
                     finding.LastSeenAt = scope.Now;
             },
             ct
         );
 
-    private static bool IsSeen(DriftFinding finding, List<SnapshotView> manual, Dictionary<string, RestoreAttribute> asked) =>
-        asked.TryGetValue(finding.SnapshotIdentifier, out var now)
+    private static bool IsSeen(
+        DriftFinding finding,
+        Account account,
+        List<SnapshotView> manual,
+        Dictionary<string, RestoreAttribute> asked
+    ) =>
+        finding.Account == account.Name && asked.TryGetValue(finding.SnapshotIdentifier, out var now)
             ? now.Names(finding.SharedWith)
             : manual.Exists(s => s.SharedWith?.Any(with => DriftComparison.Is(finding, s.Arn, with)) == true);
 
