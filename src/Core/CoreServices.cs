@@ -2,8 +2,10 @@ using Amazon.Runtime;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Exposing;
@@ -59,6 +61,7 @@ public static class CoreServices
 {
     public static IServiceCollection AddCore(this IServiceCollection services, AwsTopology topology, CoreOptions options)
     {
+        services.AddClocks();
         services.AddSingleton(topology);
         services.AddSingleton(options.Environment);
         services.AddSingleton(options.Timings);
@@ -94,6 +97,7 @@ public static class CoreServices
         services.AddSingleton<FreezeLife>();
         services.AddSingleton<IFreezer>(provider => provider.GetRequiredService<FreezeLife>());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EmergencyJournal>(provider, options.HeadsFolder));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OpenShares>(provider, options.HeadsFolder));
         services.AddSingleton<ShareCloser>();
         services.AddSingleton<ShareProver>();
         services.AddSingleton<Watchdog>();
@@ -122,5 +126,16 @@ public static class CoreServices
             services.AddHostedService<WebhookService>();
         }
         return services;
+    }
+
+    /// <summary>Whoever asks for the time gets the steady clock; it goes by the clock that was registered before.</summary>
+    private static void AddClocks(this IServiceCollection services)
+    {
+        var wall = services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider))?.ImplementationInstance as TimeProvider;
+        services.AddSingleton(_ => new SteadyClock(wall ?? TimeProvider.System));
+        services.AddSingleton<ClockCheck>();
+        services.AddSingleton<ClockWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(provider => provider.GetRequiredService<SteadyClock>()));
     }
 }

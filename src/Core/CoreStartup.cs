@@ -20,6 +20,7 @@ public sealed class CoreStartup(
     IDbContextFactory<Db> databases,
     LedgerTransaction ledger,
     EmergencyJournal emergency,
+    OpenShares open,
     DatabaseEnvironment environment,
     RequestIds ids,
     AwsTopology topology
@@ -29,26 +30,28 @@ public sealed class CoreStartup(
     {
         await database.OpenAsync(ct);
         emergency.Open();
-        await ReleaseLeasesAsync(ct);
+        open.Open();
+        await TakeUpAsync(ct);
         await StampAsync(ct);
         await NameInstallationAsync(ct);
         await CheckAccountsAsync(ct);
     }
 
-    private Task ReleaseLeasesAsync(CancellationToken ct) =>
+    /// <summary>
+    /// Nobody else has this file, so every lease in it belongs to a process that is gone; and whatever is under way is looked at now, for that process
+    /// may have had another clock.
+    /// </summary>
+    private Task TakeUpAsync(CancellationToken ct) =>
         ledger.WriteAsync(
             async scope =>
             {
-                // Nobody else has this file, so every lease in it belongs to a process that is gone.
-                await scope
-                    .Db.Requests.Where(row => row.LeaseOwner != null)
-                    .ExecuteUpdateAsync(
-                        rows =>
-                            rows.SetProperty(row => row.LeaseOwner, (string?)null)
-                                .SetProperty(row => row.LeaseUntil, (DateTime?)null)
-                                .SetProperty(row => row.Version, row => row.Version + 1),
-                        ct
-                    );
+                foreach (var row in await scope.Db.Requests.Where(row => row.EndedAt == null && row.NextLookAt != null).ToListAsync(ct))
+                {
+                    (row.LeaseOwner, row.LeaseUntil, row.NextLookAt) = (null, null, scope.Now);
+                    foreach (var step in row.Steps.Where(step => step is { IsOver: false, NextLookAt: not null }).ToList())
+                        row.Replace(step with { NextLookAt = null });
+                    row.Version++;
+                }
             },
             ct
         );

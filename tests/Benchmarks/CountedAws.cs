@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Web;
 using Amazon.RDS;
 using Amazon.Runtime;
@@ -12,7 +13,11 @@ namespace SnapshotShare.Benchmarks;
 /// <summary>The two accounts at real-life durations on virtual time, and every call made to them, counted by operation.</summary>
 internal sealed class CountedAws : HttpClientFactory, IDisposable
 {
+    /// <summary>The true time here; in the answers' own dates is the real one, by which the SDK signs.</summary>
+    public const string DateHeader = "x-virtual-date";
+
     private readonly InProcessSandbox _sandbox;
+    private readonly VirtualTime _time;
 
     /// <param name="factor">How many times longer than usual copies, restore and instance take.</param>
     public CountedAws(VirtualTime time, int copiesAtOnce, double factor)
@@ -25,6 +30,7 @@ internal sealed class CountedAws : HttpClientFactory, IDisposable
             CopiesInProgress = copiesAtOnce,
         };
         var usual = new SandboxDurations();
+        _time = time;
         _sandbox = Sandbox.InProcess(
             new SandboxOptions
             {
@@ -83,7 +89,9 @@ internal sealed class CountedAws : HttpClientFactory, IDisposable
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
             if (HttpUtility.ParseQueryString(body)["Action"] is { } action && action.StartsWith("DescribeDB", StringComparison.Ordinal))
                 aws.Describes[action] = aws.Describes.GetValueOrDefault(action) + 1;
-            return await base.SendAsync(request, cancellationToken);
+            var answer = await base.SendAsync(request, cancellationToken);
+            answer.Headers.Add(DateHeader, aws._time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture));
+            return answer;
         }
     }
 }

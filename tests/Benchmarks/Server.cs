@@ -53,6 +53,7 @@ internal sealed class Server : IDisposable
                         HttpClientFactory = aws,
                         GivenSession = account => sessions[account.Name],
                         ReadRetries = 0,
+                        DateHeader = CountedAws.DateHeader,
                     },
                 }
             )

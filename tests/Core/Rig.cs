@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using Amazon.RDS;
 using Amazon.Runtime;
@@ -47,7 +48,7 @@ public sealed class Rig : IAsyncDisposable
                 Rules = rules ?? new SandboxRules(),
                 DataFolder = left is null ? null : _folder,
             },
-            Time,
+            Time.True,
             TimeProvider.System
         );
         Environment = world ?? new DatabaseEnvironment("sandbox", ["987654321000", "123456789000"], "Personas");
@@ -257,15 +258,29 @@ public sealed class Rig : IAsyncDisposable
                     SandboxEndpoint = () => new Uri("http://sandbox.localhost/"),
                     HeadsFolder = _folder,
                     Webhook = Webhook,
-                    Connection = new AwsConnection { HttpClientFactory = new InProcessHttp(Aws, Between) },
+                    Connection = new AwsConnection { HttpClientFactory = new InProcessHttp(Aws, Time, Between), DateHeader = Dated.Header },
                 }
             );
         AddMore(services);
         return services.BuildServiceProvider();
     }
 
-    private sealed class InProcessHttp(InProcessSandbox aws, Func<HttpMessageHandler, HttpMessageHandler> between) : HttpClientFactory
+    private sealed class InProcessHttp(InProcessSandbox aws, PassingTime time, Func<HttpMessageHandler, HttpMessageHandler> between)
+        : HttpClientFactory
     {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(between(aws.CreateHandler()));
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(between(new Dated(time, aws.CreateHandler())));
+    }
+
+    /// <summary>The SDK signs by the real clock, and so the sandbox's own dates are the real ones; here stands the time that has passed.</summary>
+    private sealed class Dated(PassingTime time, HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        public const string Header = "x-passed-date";
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            answer.Headers.Add(Header, time.True.GetUtcNow().ToString("r", CultureInfo.InvariantCulture));
+            return answer;
+        }
     }
 }

@@ -18,6 +18,7 @@ public sealed class the_walls
         "Identity",
         "Topology",
         "Persistence",
+        "Clocks",
         "Aws",
         "Ledger",
         "Observing",

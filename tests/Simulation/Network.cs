@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SnapshotShare.Simulation.Tests;
 
 /// <summary>Calls on their way from servers to AWS: they arrive in the order the seed draws, twice as late or not at all when it is rough.</summary>
@@ -121,6 +123,7 @@ internal sealed class Network(SimulatedRun run)
     private HttpResponseMessage Reach(PendingCall call, bool late = false)
     {
         var answer = run.Aws.Answer(call.Again());
+        answer.Headers.Add(SimulatedAws.DateHeader, run.Time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture));
         run.Trace.Note($"{call.Process.Name}: {call.Wire} → {(int)answer.StatusCode}{(late ? " (late)" : "")}");
         if (call.Wire.IsChange && answer.IsSuccessStatusCode)
             run.Model.Changed(call.Wire, late);

@@ -40,6 +40,7 @@ internal sealed class ServerProcess
                         HttpClientFactory = new OnTheWire(this),
                         GivenSession = run.Aws.Session,
                         ReadRetries = 0,
+                        DateHeader = SimulatedAws.DateHeader,
                     },
                 }
             )

@@ -35,6 +35,9 @@ internal sealed class SimulatedAws : IDisposable
         Consoles = _sessions.ToDictionary(pair => pair.Key, pair => Console(pair.Value), StringComparer.Ordinal);
     }
 
+    /// <summary>The true time here; in the answers' own dates is the real one, by which the SDK signs.</summary>
+    public const string DateHeader = "x-virtual-date";
+
     /// <summary>Somebody's hands in the same accounts, outside of everything we know.</summary>
     public IReadOnlyDictionary<string, AmazonRDSClient> Consoles { get; }
 

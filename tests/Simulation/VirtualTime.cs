@@ -1,6 +1,6 @@
 namespace SnapshotShare.Simulation.Tests;
 
-/// <summary>Time that moves only when the simulation says so.</summary>
+/// <summary>True time, which is AWS's. It moves only when the simulation says so.</summary>
 internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 {
     private DateTimeOffset _now = start;
@@ -8,6 +8,11 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
     public DateTime Now => _now.UtcDateTime;
 
     public override DateTimeOffset GetUtcNow() => _now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>Never jumps, whatever a wall clock does.</summary>
+    public override long GetTimestamp() => _now.UtcTicks;
 
     /// <summary>The schedule alone ends a call; a timer of the real clock would run a dead process on, on a thread of its own.</summary>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Never();

@@ -10,12 +10,15 @@ namespace SnapshotShare.Core.Aws;
 /// </summary>
 public sealed class AssumedRoleCredentials : RefreshingAWSCredentials
 {
-    private readonly IAmazonSecurityTokenService _sts;
+    private readonly AmazonSecurityTokenServiceClient _sts;
     private readonly AssumeRoleRequest _request;
+    private TimeSpan _ahead;
 
-    public AssumedRoleCredentials(IAmazonSecurityTokenService sts, string roleArn, string? externalId, string sessionName)
+    public AssumedRoleCredentials(AmazonSecurityTokenServiceClient sts, string roleArn, string? externalId, string sessionName)
     {
         _sts = sts;
+        _sts.AfterResponseEvent += (_, answer) =>
+            _ahead = AnswerDate.Of(answer) is { } date ? TimeProvider.System.GetUtcNow().UtcDateTime - date : TimeSpan.Zero;
         _request = new AssumeRoleRequest
         {
             RoleArn = roleArn,
@@ -33,7 +36,9 @@ public sealed class AssumedRoleCredentials : RefreshingAWSCredentials
         var session = (await _sts.AssumeRoleAsync(_request)).Credentials;
         return new CredentialsRefreshState(
             new ImmutableCredentials(session.AccessKeyId, session.SecretAccessKey, session.SessionToken),
-            session.Expiration!.Value.ToUniversalTime()
+            // AWS's moment as this machine's clock has it: the SDK compares the two, and on a machine that is hours ahead it would call every
+            // new session expired and never ask.
+            session.Expiration!.Value.ToUniversalTime() + _ahead
         );
     }
 }

@@ -4,6 +4,7 @@ using Amazon.KeyManagementService;
 using Amazon.RDS;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Aws;
@@ -22,6 +23,9 @@ public sealed record AwsConnection
     /// <summary>In a simulation an account's session is given, not assumed: the SDK renews by the real clock.</summary>
     public Func<Account, AWSCredentials?> GivenSession { get; init; } = _ => null;
 
+    /// <summary>Header of an answer that says what time it is at AWS. In a simulation it is another: by this one the SDK corrects its own clock.</summary>
+    public string DateHeader { get; init; } = "Date";
+
     /// <summary>Null leaves describes to the SDK's own retries.</summary>
     public int? ReadRetries { get; init; }
 
@@ -30,7 +34,7 @@ public sealed record AwsConnection
 }
 
 /// <summary>The clients of every account, each reached by assuming its role under a session name that CloudTrail can be searched for.</summary>
-public sealed class AwsClients(AwsTopology topology, AwsConnection connection, TimeProvider time) : IDisposable
+public sealed class AwsClients(AwsTopology topology, AwsConnection connection, ClockCheck clocks, TimeProvider time) : IDisposable
 {
     /// <summary>The session of looks that serve every request alike.</summary>
     public const string ObserverSession = "snapshotshare-observer";
@@ -76,9 +80,8 @@ public sealed class AwsClients(AwsTopology topology, AwsConnection connection, T
         var endpoint = account.ServiceUrl ?? connection.SandboxEndpoint();
         var baseCredentials =
             connection.BaseCredentials ?? Amazon.Runtime.Credentials.DefaultAWSCredentialsIdentityResolver.GetCredentials();
-        var sts = new AmazonSecurityTokenServiceClient(
-            baseCredentials,
-            Configure(new AmazonSecurityTokenServiceConfig(), account, endpoint)
+        var sts = Timed(
+            new AmazonSecurityTokenServiceClient(baseCredentials, Configure(new AmazonSecurityTokenServiceConfig(), account, endpoint))
         );
         var credentials =
             connection.GivenSession(account) is { } given ? given
@@ -99,11 +102,23 @@ public sealed class AwsClients(AwsTopology topology, AwsConnection connection, T
             account,
             credentials,
             sts,
-            new AmazonRDSClient(credentials, Configure(new AmazonRDSConfig(), account, endpoint)),
-            new AmazonRDSClient(credentials, changing),
-            new AmazonKeyManagementServiceClient(credentials, Configure(new AmazonKeyManagementServiceConfig(), account, endpoint)),
-            new AmazonEC2Client(credentials, Configure(new AmazonEC2Config(), account, endpoint))
+            Timed(new AmazonRDSClient(credentials, Configure(new AmazonRDSConfig(), account, endpoint))),
+            Timed(new AmazonRDSClient(credentials, changing)),
+            Timed(new AmazonKeyManagementServiceClient(credentials, Configure(new AmazonKeyManagementServiceConfig(), account, endpoint))),
+            Timed(new AmazonEC2Client(credentials, Configure(new AmazonEC2Config(), account, endpoint)))
         );
+    }
+
+    /// <summary>Each answer says what time it is at AWS.</summary>
+    private T Timed<T>(T client)
+        where T : AmazonServiceClient
+    {
+        client.AfterResponseEvent += (_, answer) =>
+        {
+            if (AnswerDate.Of(answer, connection.DateHeader) is { } date)
+                clocks.HasAnswered(client.Config.ServiceId, date);
+        };
+        return client;
     }
 
     private T Configure<T>(T config, Account account, Uri? endpoint)

@@ -12,7 +12,13 @@ using SnapshotShare.Core.Text;
 namespace SnapshotShare.Core.Commands;
 
 /// <summary>The commands on a share nobody here made. The one way in, for pages and API alike; a refused attempt is written down too.</summary>
-public sealed class DriftCommands(LedgerTransaction ledger, IDbContextFactory<Db> databases, Authorizer authorizer, DriftCloser unsharing)
+public sealed class DriftCommands(
+    LedgerTransaction ledger,
+    IDbContextFactory<Db> databases,
+    Authorizer authorizer,
+    DriftCloser unsharing,
+    EmergencyJournal emergency
+)
 {
     /// <summary>Who adopts looks again after this at the latest.</summary>
     public const int LongestAdoptionDays = 90;
@@ -20,27 +26,45 @@ public sealed class DriftCommands(LedgerTransaction ledger, IDbContextFactory<Db
     /// <summary>Takes the share away at once, without an approval. What does not succeed now is tried again until AWS shows that it is gone.</summary>
     public async Task<CommandResult<DriftFinding>> UnshareAsync(Actor actor, string id, CancellationToken ct)
     {
-        var answer = await ActAsync(
-            actor,
-            Permission.DriftUnshare,
-            id,
-            _ => null,
-            (scope, finding) =>
-            {
-                finding.State = DriftState.Unsharing;
-                finding.NextTryAt = scope.Now;
-                finding.FailedTries = 0;
-                scope.Append(actor, finding.Id, new DriftUnshareAsked(finding.SnapshotArn, finding.SharedWith));
-                return null;
-            },
-            ct
-        );
+        CommandResult<DriftFinding> answer;
+        try
+        {
+            answer = await UnshareWrittenAsync(actor, id, ct);
+        }
+        catch (Exception e) when (EmergencyJournal.IsOfRecords(e))
+        {
+            return await UnshareUnwrittenAsync(actor, id, e, ct);
+        }
         if (answer.Refusal is not null)
             return answer;
         await unsharing.TryAsync(id, ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Drift.AsNoTracking().FirstAsync(row => row.Id == id, ct);
     }
+
+    /// <summary>It only takes away, so it is done without having been written. Who may is judged by the same table.</summary>
+    private async Task<CommandResult<DriftFinding>> UnshareUnwrittenAsync(Actor actor, string id, Exception failure, CancellationToken ct)
+    {
+        emergency.Failed(failure);
+        if (RolePermissions.Refuses(actor, Permission.DriftUnshare) is { } refusal)
+            return refusal;
+        emergency.Unshare(actor, id, failure);
+        return new Refusal(RefusalKind.Unavailable, Message.Of("unshare-unwritten"));
+    }
+
+    private Task<CommandResult<DriftFinding>> UnshareWrittenAsync(Actor actor, string id, CancellationToken ct) =>
+        ActAsync(
+            actor,
+            Permission.DriftUnshare,
+            id,
+            _ => null,
+            (scope, finding) =>
+            {
+                DriftLife.Unshare(scope, actor, finding);
+                return null;
+            },
+            ct
+        );
 
     /// <summary>Asks to keep the share until a deadline. A newer proposal takes the place of one that still waits.</summary>
     public Task<CommandResult<DriftFinding>> ProposeAdoptionAsync(

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
@@ -30,13 +31,14 @@ public sealed partial class Engine(
     ShareCloser closer,
     StandingApprovals approvals,
     EmergencyJournal emergency,
+    ClockCheck clocks,
     Timings timings,
     TimeProvider time,
     ILogger<Engine> logger
 )
 {
     private readonly ILogger _logger = logger;
-    private readonly RequestLeases _leases = new(ledger, approvals, emergency, timings, time);
+    private readonly RequestLeases _leases = new(ledger, approvals, emergency, clocks, timings, time);
 
     /// <summary>Requests that want a look now and that nobody holds.</summary>
     public async Task<IReadOnlyList<string>> DueAsync(CancellationToken ct)
@@ -86,6 +88,9 @@ public sealed partial class Engine(
             case RequestStatus.Approved:
                 return [await BeginAsync(lease.Request, ct)];
             case RequestStatus.Ready or RequestStatus.WaitingForApproval:
+                // Only AWS's clock ends a cluster's life, so it is asked where it has not said yet what time it is.
+                if (clocks.AwsNow is null)
+                    await observer.RefreshAsync(lease.Request.Plan.To.Account, ct);
                 return [new Outcome.TimePassed()];
             case RequestStatus.Running or RequestStatus.Blocked or RequestStatus.Closing:
                 var outcomes = new List<Outcome>();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Approvals;
+using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Planning;
@@ -13,19 +14,26 @@ using SnapshotShare.Core.Workflows;
 namespace SnapshotShare.Core.Execution;
 
 /// <summary>The one place where the outcomes of an advance become rows and ledger entries, always together.</summary>
-internal sealed class OutcomeWriter(StandingApprovals approvals, EmergencyJournal emergency, Timings timings)
+internal sealed class OutcomeWriter(StandingApprovals approvals, EmergencyJournal emergency, ClockCheck clocks, Timings timings)
 {
     public void Write(LedgerScope scope, Request row, Outcome outcome)
     {
         switch (outcome)
         {
             case Outcome.TimePassed:
+                // Nobody's answer is late, and nothing is deleted, because somebody set this machine's clock.
+                if (clocks.Distrust is not null)
+                    break;
                 RequestLifecycle.LetLapse(scope, row);
-                RequestLifecycle.EndLife(scope, row);
+                if (row.ExpiresAt is { } expires && clocks.IsSurelyOver(expires))
+                    RequestLifecycle.EndLife(scope, row);
                 RequestLifecycle.WarnOfExpiry(scope, row);
                 break;
             // What was found out while approved counts only while it still is: somebody may have cancelled meanwhile.
             case Outcome.PlannedAgain or Outcome.RouteGone or Outcome.NotPlanned when row.Status != RequestStatus.Approved:
+                break;
+            case Outcome.PlannedAgain when clocks.Distrust is { } distrust:
+                (row.StatusReason, row.NextLookAt) = (distrust, scope.Now + timings.Look);
                 break;
             case Outcome.PlannedAgain planned:
                 BeginOrGoBack(scope, row, planned.Again);
@@ -108,6 +116,8 @@ internal sealed class OutcomeWriter(StandingApprovals approvals, EmergencyJourna
                     }
                 )
             );
+        else if (Workflow.Step(intended.State.Name).AddsExposure && clocks.Distrust is { } distrust)
+            StepJournal.Write(scope, row, new StepDecision.Wait(unasked with { Note = distrust, NextLookAt = scope.Now + timings.Look }));
         else if (opens && emergency.IsFrozen)
             StepJournal.Write(
                 scope,

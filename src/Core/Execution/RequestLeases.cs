@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Approvals;
+using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
@@ -13,11 +14,12 @@ internal sealed class RequestLeases(
     LedgerTransaction ledger,
     StandingApprovals approvals,
     EmergencyJournal emergency,
+    ClockCheck clocks,
     Timings timings,
     TimeProvider time
 )
 {
-    private readonly OutcomeWriter _writer = new(approvals, emergency, timings);
+    private readonly OutcomeWriter _writer = new(approvals, emergency, clocks, timings);
 
     public Task<RequestLease?> TakeAsync(string requestId, CancellationToken ct) =>
         ledger.WriteAsync<RequestLease?>(

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Identity;
@@ -39,16 +37,20 @@ internal enum UnwrittenKind
     /// <summary>AWS was asked to take a share away.</summary>
     Closing,
 
-    /// <summary>A person wants a request's share taken away.</summary>
+    /// <summary>A person wants a request's share taken away, or one that drifted.</summary>
     Unshare,
 
     /// <summary>A person wants every share taken away and none made.</summary>
     Freeze,
 }
 
-/// <summary>The one write of a freeze, which also ends what drifted.</summary>
+/// <summary>Takes away at once, by a person's word, what is no request's share: everything, or one that drifted.</summary>
 public interface IFreezer
 {
+    /// <summary>Nothing is written about a finding that is not there, or gone.</summary>
+    /// <param name="askedAt">The moment somebody asked for it, before it could be written.</param>
+    Task UnshareDriftAsync(LedgerScope scope, Actor actor, string findingId, DateTime askedAt, CancellationToken ct);
+
     /// <returns>The freeze that stands: this one, or the one that stood already.</returns>
     Task<Freeze> SetAsync(LedgerScope scope, Actor actor, string reason, DateTime at, CancellationToken ct);
 }
@@ -66,14 +68,13 @@ public sealed partial class EmergencyJournal(
     ILogger<EmergencyJournal> logger
 )
 {
-    private const int SlotSize = 64 * 1024;
     private const int MostKept = 64;
 
+    private readonly AllocatedFile<Page> _file = new(Path.Combine(folder, "emergency.journal"), room: 64 * 1024);
     private readonly Lock _gate = new();
     private List<Unwritten> _pending = [];
-    private long _sequence;
 
-    public string File => Path.Combine(folder, "emergency.journal");
+    public string File => _file.Path;
 
     /// <summary>Why nothing can be written at present, in words; null when as far as is known everything can.</summary>
     public string? Trouble { get; private set; }
@@ -101,14 +102,8 @@ public sealed partial class EmergencyJournal(
     {
         try
         {
-            if (!System.IO.File.Exists(File))
-            {
-                OwnFolder.CreateFile(File);
-                System.IO.File.WriteAllBytes(File, Encoding.ASCII.GetBytes(new string(' ', 2 * SlotSize)));
-            }
-            var left = Enumerable.Range(0, 2).Select(Slot).OfType<Page>().MaxBy(page => page.Sequence);
             lock (_gate)
-                (_pending, _sequence) = ([.. left?.Pending ?? []], left?.Sequence ?? 0);
+                _pending = [.. _file.Open()?.Pending ?? []];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -117,8 +112,9 @@ public sealed partial class EmergencyJournal(
     }
 
     /// <summary>The share is to be taken away now, by the word of a person that is not in the database yet.</summary>
-    public bool Wants(Share share) =>
-        Pending.Any(item => item.Kind == UnwrittenKind.Freeze || (item.Kind == UnwrittenKind.Unshare && item.Subject == share.RequestId));
+    /// <param name="subject">Its request, or its drift finding.</param>
+    public bool Wants(string subject) =>
+        Pending.Any(item => item.Kind == UnwrittenKind.Freeze || (item.Kind == UnwrittenKind.Unshare && item.Subject == subject));
 
     /// <summary>Our records failed. Said once, until they work again.</summary>
     public void Failed(Exception failure)
@@ -131,8 +127,9 @@ public sealed partial class EmergencyJournal(
         feed.Publish(Change.OfEverything);
     }
 
-    public void Unshare(Actor actor, string requestId, Exception failure) =>
-        Add(new Unwritten(UnwrittenKind.Unshare, Now, requestId, actor.Id, actor.Name, [.. actor.Roles], Words(failure)));
+    /// <param name="subject">The request, or the drift finding.</param>
+    public void Unshare(Actor actor, string subject, Exception failure) =>
+        Add(new Unwritten(UnwrittenKind.Unshare, Now, subject, actor.Id, actor.Name, [.. actor.Roles], Words(failure)));
 
     public void Freeze(Actor actor, string reason, Exception failure) =>
         Add(new Unwritten(UnwrittenKind.Freeze, Now, "", actor.Id, actor.Name, [.. actor.Roles], Words(failure), Reason: reason));
@@ -207,7 +204,10 @@ public sealed partial class EmergencyJournal(
                 break;
             case UnwrittenKind.Unshare:
                 if (await scope.Db.Shares.FirstOrDefaultAsync(row => row.RequestId == item.Subject, ct) is not { } share)
+                {
+                    await freezer.UnshareDriftAsync(scope, item.Actor, item.Subject, item.At, ct);
                     break;
+                }
                 if (share.IsOpen && await scope.Db.Requests.FirstOrDefaultAsync(row => row.Id == item.Subject, ct) is { } request)
                 {
                     ShareLife.Expire(scope, share, request);
@@ -235,22 +235,12 @@ public sealed partial class EmergencyJournal(
         feed.Publish(Change.OfEverything);
     }
 
-    /// <summary>The two slots take turns, so that a crash in the middle of one leaves the other.</summary>
     private void Keep(List<Unwritten> pending)
     {
         _pending = pending;
-        _sequence++;
         try
         {
-            var page = JsonSerializer.Serialize(new Page(_sequence, pending), StoredJson.Options);
-            var bytes = Encoding.UTF8.GetBytes(page);
-            if (bytes.Length > SlotSize)
-                throw new IOException($"{bytes.Length} bytes are more than the {SlotSize} that were allocated.");
-            using var file = new FileStream(File, FileMode.Open, FileAccess.Write, FileShare.Read);
-            file.Seek(_sequence % 2 * SlotSize, SeekOrigin.Begin);
-            file.Write(bytes);
-            file.Write(Encoding.ASCII.GetBytes(new string(' ', SlotSize - bytes.Length)));
-            file.Flush(flushToDisk: true);
+            _file.Write(sequence => new Page(sequence, pending));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -258,23 +248,7 @@ public sealed partial class EmergencyJournal(
         }
     }
 
-    private Page? Slot(int number)
-    {
-        var bytes = new byte[SlotSize];
-        using var file = new FileStream(File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        file.Seek(number * SlotSize, SeekOrigin.Begin);
-        var length = file.ReadAtLeast(bytes, SlotSize, throwOnEndOfStream: false);
-        try
-        {
-            return JsonSerializer.Deserialize<Page>(Encoding.UTF8.GetString(bytes, 0, length), StoredJson.Options);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private sealed record Page(long Sequence, IReadOnlyList<Unwritten> Pending);
+    private sealed record Page(long Sequence, IReadOnlyList<Unwritten> Pending) : AllocatedPage(Sequence);
 
     private static partial class Log
     {

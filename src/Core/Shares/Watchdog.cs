@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
@@ -20,12 +21,15 @@ public sealed partial class Watchdog(
     ShareCloser closer,
     ShareProver prover,
     EmergencyJournal emergency,
+    OpenShares open,
+    ClockCheck clocks,
     Timings timings,
     TimeProvider time,
     ILogger<Watchdog> logger
 )
 {
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(30);
+    private readonly LedgerTransaction _ledger = ledger;
     private readonly ConcurrentDictionary<string, DateTime> _lookAgain = new(StringComparer.Ordinal);
     private IReadOnlyList<Share> _watched = [];
     private readonly ConcurrentDictionary<string, bool> _underWay = new(StringComparer.Ordinal);
@@ -60,20 +64,28 @@ public sealed partial class Watchdog(
                 .Where(share => share.WatchEndedAt == null)
                 .OrderBy(share => share.Deadline)
                 .ToListAsync(ct);
+            open.Remember(
+                nameof(Share),
+                _watched.Select(share => new OpenShare(share.RequestId, share.SnapshotArn, share.TargetAccountId, share.Deadline))
+            );
         }
         catch (Exception e) when (!ct.IsCancellationRequested && EmergencyJournal.IsOfRecords(e))
         {
             emergency.Failed(e);
         }
         // Rows that cannot be written do not say any more when they were looked at.
-        return
-        [
-            .. _watched.Where(share =>
-                (emergency.Trouble is null ? share.NextLookAt : _lookAgain.GetValueOrDefault(share.RequestId)) <= now
-                && (share.ClosedAt != null || share.Deadline <= now || emergency.Wants(share))
-            ),
-        ];
+        return [.. _watched.Where(share => WantsLook(share, now) && IsDue(share))];
     }
+
+    /// <summary>A share's first look is at its deadline, whichever clock says so; after that it says itself when it wants the next.</summary>
+    private bool WantsLook(Share share, DateTime now) =>
+        emergency.Trouble is not null ? _lookAgain.GetValueOrDefault(share.RequestId) <= now
+        : share.NextLookAt == share.Deadline ? clocks.IsOver(share.Deadline)
+        // Later than it ever asks for was written under another clock.
+        : share.NextLookAt <= now || (share.NextLookAt > now + Watch && clocks.IsOver(share.Deadline));
+
+    /// <summary>Asked again right before AWS is: its answer to the look may have been the first to say what time it is.</summary>
+    private bool IsDue(Share share) => share.ClosedAt is not null || clocks.IsOver(share.Deadline) || emergency.Wants(share.RequestId);
 
     private async Task LookAsync(IGrouping<string, Share> shares, CancellationToken ct)
     {
@@ -100,7 +112,7 @@ public sealed partial class Watchdog(
         _lookAgain[share.RequestId] = time.UtcNowMilliseconds() + Shorter(timings.Look / 3, TimeSpan.FromSeconds(10));
         try
         {
-            if (await closer.CloseAsync(new OverdueShare(ledger, share), ct) is not { } restore)
+            if (await closer.CloseAsync(new OverdueShare(this, share), ct) is not { } restore)
                 return null;
             try
             {
@@ -127,7 +139,7 @@ public sealed partial class Watchdog(
 
     private Task<UnprovenShare?> SettleAsync(Share share, RestoreAttribute restore, CancellationToken ct) =>
         ShareLife.WriteAsync<UnprovenShare?>(
-            ledger,
+            _ledger,
             share.RequestId,
             (scope, row) =>
             {
@@ -165,7 +177,7 @@ public sealed partial class Watchdog(
         try
         {
             await ShareLife.WriteAsync(
-                ledger,
+                _ledger,
                 share.RequestId,
                 (scope, row) =>
                 {
@@ -184,7 +196,7 @@ public sealed partial class Watchdog(
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    private sealed class OverdueShare(LedgerTransaction ledger, Share share) : ShareClosing
+    private sealed class OverdueShare(Watchdog watchdog, Share share) : ShareClosing
     {
         public override string Account => share.SourceAccount;
         public override string SnapshotIdentifier => share.SnapshotIdentifier;
@@ -193,11 +205,13 @@ public sealed partial class Watchdog(
         public override string Session => AwsClients.SessionOf(share.RequestId);
 
         public override Task<bool> IntendAsync(AwsChange change, CancellationToken ct) =>
-            ShareLife.WriteAsync(ledger, share.RequestId, (scope, row) => ShareLife.IntendToClose(scope, row, change), ct);
+            watchdog.IsDue(share)
+                ? ShareLife.WriteAsync(watchdog._ledger, share.RequestId, (scope, row) => ShareLife.IntendToClose(scope, row, change), ct)
+                : Task.FromResult(false);
 
         public override Task RecordAsync(AwsChange change, CloseOutcome outcome) =>
             ShareLife.WriteAsync(
-                ledger,
+                watchdog._ledger,
                 share.RequestId,
                 (scope, row) => ShareLife.RecordOutcome(scope, row, change, outcome),
                 CancellationToken.None

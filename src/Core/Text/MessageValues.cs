@@ -18,14 +18,14 @@ public static partial class MessageValues
         : value;
 
     public static TimeSpan? Length(string name, string value) =>
-        name is "window" or "life" or "most" or "limit"
+        name is "window" or "life" or "most" or "limit" or "behind" or "skew"
         && value.Contains(':', StringComparison.Ordinal)
         && TimeSpan.TryParseExact(value, "c", CultureInfo.InvariantCulture, out var length)
             ? length
             : null;
 
     public static DateTime? Moment(string name, string value) =>
-        name is "taken" or "until" or "approved" or "found" or "before" or "after"
+        name is "taken" or "until" or "approved" or "found" or "before" or "after" or "now" or "last" or "aws"
         && DateTime.TryParseExact(
             value,
             "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",

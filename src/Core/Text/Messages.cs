@@ -229,6 +229,18 @@ public static class Messages
             "Sharing is frozen; nothing is shared until an administrator lifts the freeze.",
             "共有は凍結中です。管理者が凍結を解除するまで、何も共有されません。"
         ),
+        ["clock-behind"] = (
+            "This server's clock says {now}, which is {behind} before the ledger's last entry ({last}). Somebody has set it back: nothing new begins until it is right again. What is shared ends in time all the same.",
+            "サーバーの時計は {now} を示しており、台帳の最後の記録（{last}）より {behind}前です。時計が戻されたため、正しい時刻に直るまで新しい処理は開始しません。共有は期限どおりに終了します。"
+        ),
+        ["clock-behind-aws"] = (
+            "This server's clock says {now}, and AWS's says {aws}: it is {skew} behind. Nothing new begins until it is right again. What is shared ends in time all the same.",
+            "サーバーの時計は {now} を示していますが、AWS の時計は {aws} です（{skew}遅れ）。正しい時刻に直るまで新しい処理は開始しません。共有は期限どおりに終了します。"
+        ),
+        ["clock-ahead-of-aws"] = (
+            "This server's clock says {now}, and AWS's says {aws}: it is {skew} ahead. Nothing new begins until it is right again. What is shared ends by whichever clock says so first.",
+            "サーバーの時計は {now} を示していますが、AWS の時計は {aws} です（{skew}進み）。正しい時刻に直るまで新しい処理は開始しません。共有はいずれかの時計で期限に達した時点で終了します。"
+        ),
         ["frozen-already"] = ("{name} has frozen sharing already.", "{name} がすでに共有を凍結しています。"),
         ["not-frozen"] = ("Sharing is not frozen.", "共有は凍結されていません。"),
         ["own-freeze"] = (

@@ -229,9 +229,11 @@ public static class StepReconciler
         }
     }
 
+    /// <summary>AWS's own time counts: a step may have been held before it was asked for, by a freeze, in the copies' line, or by a clock that was wrong.</summary>
     private static StepDecision Overdue(Step step, StepState state, DateTime now, Timings timings)
     {
-        if (now - state.StartedAt < step.Deadline * timings.Scale || now - state.StartedAt < timings.Look * 10)
+        var takes = now - (state.Attempt?.IntendedAt ?? state.StartedAt);
+        if (takes < step.Deadline * timings.Scale || takes < timings.Look * 10)
             return new StepDecision.Wait(state);
         return new StepDecision.Block(
             state with

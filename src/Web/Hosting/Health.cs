@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Shares;
@@ -19,7 +20,7 @@ public static class Health
         app.MapHealthChecks(ReadyPath).AllowAnonymous();
     }
 
-    private sealed class DatabaseAnswers(IDbContextFactory<Db> databases, EmergencyJournal emergency) : IHealthCheck
+    private sealed class DatabaseAnswers(IDbContextFactory<Db> databases, EmergencyJournal emergency, ClockCheck clocks) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
@@ -33,7 +34,10 @@ public static class Health
             {
                 emergency.Failed(e);
             }
-            return emergency.Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble) : HealthCheckResult.Healthy();
+            return emergency.Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble)
+                // It answers all the same: whoever must unshare or freeze has to reach it.
+                : clocks.Distrust is { } distrust ? HealthCheckResult.Degraded(distrust.ToString())
+                : HealthCheckResult.Healthy();
         }
     }
 }

@@ -7,6 +7,7 @@ using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Topology;
@@ -57,6 +58,8 @@ public sealed class the_clients
             Assert.True(set.IsSuccessStatusCode, await set.Content.ReadAsStringAsync(Ct));
         }
     }
+
+    private static ClockCheck Clocks() => new(new SteadyClock(TimeProvider.System));
 
     [Fact]
     public async Task renew_a_session_before_it_ends()
@@ -109,7 +112,7 @@ public sealed class the_clients
             BaseCredentials = new BasicAWSCredentials("a", "b"),
             GivenSession = _ => new BasicAWSCredentials("a", "b"),
         };
-        using var clients = new AwsClients(AwsTopologyReader.Read(options).AwsTopology!, connectionOf, TimeProvider.System);
+        using var clients = new AwsClients(AwsTopologyReader.Read(options).AwsTopology!, connectionOf, Clocks(), TimeProvider.System);
 
         var failed = await Assert.ThrowsAnyAsync<Exception>(() =>
             clients
@@ -128,7 +131,12 @@ public sealed class the_clients
     public void resolve_to_awss_own_regional_endpoints_when_nothing_else_is_said()
     {
         var connection = new AwsConnection { BaseCredentials = new BasicAWSCredentials("a", "b") };
-        using var clients = new AwsClients(AwsTopologyReader.Read(Rig.Configuration).AwsTopology!, connection, TimeProvider.System);
+        using var clients = new AwsClients(
+            AwsTopologyReader.Read(Rig.Configuration).AwsTopology!,
+            connection,
+            Clocks(),
+            TimeProvider.System
+        );
         Assert.Equal(
             ["ec2", "kms", "rds", "sts"],
             clients.ResolvedEndpoints().Select(endpoint => endpoint.Host.Split('.')[0]).Distinct().Order(StringComparer.Ordinal)

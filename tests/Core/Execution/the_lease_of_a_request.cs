@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using SnapshotShare.Core.Approvals;
+using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Plans;
@@ -222,5 +223,12 @@ public sealed class the_lease_of_a_request
         new Rig { AddMore = services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(Now))) }.OpenAsync();
 
     private static RequestLeases Leases(Rig rig) =>
-        new(rig.Get<LedgerTransaction>(), rig.Get<StandingApprovals>(), rig.Get<EmergencyJournal>(), Timings, rig.Get<TimeProvider>());
+        new(
+            rig.Get<LedgerTransaction>(),
+            rig.Get<StandingApprovals>(),
+            rig.Get<EmergencyJournal>(),
+            rig.Get<ClockCheck>(),
+            Timings,
+            rig.Get<TimeProvider>()
+        );
 }

@@ -1,6 +1,7 @@
 using Amazon.RDS.Model;
 using SnapshotShare.Core.Approvals;
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
@@ -54,6 +55,7 @@ public sealed class what_an_outcome_writes
     public async Task of_time_that_passed_is_the_end_that_it_brings(RequestStatus status, RequestStatus end)
     {
         await using var rig = await Written.OpenAsync();
+        rig.Get<ClockCheck>().HasAnswered("RDS", Now);
         var written = await WriteAsync(
             rig,
             new Outcome.TimePassed(),
@@ -430,7 +432,7 @@ public sealed class what_an_outcome_writes
         params IReadOnlyList<StepState> steps
     )
     {
-        var writer = new OutcomeWriter(rig.Get<StandingApprovals>(), rig.Get<EmergencyJournal>(), Timings);
+        var writer = new OutcomeWriter(rig.Get<StandingApprovals>(), rig.Get<EmergencyJournal>(), rig.Get<ClockCheck>(), Timings);
         return await Written.ByAsync(
             rig,
             SampleRows.Request(Guid.NewGuid().ToString("N")[..16], status, plan ?? Plan, steps: steps),

@@ -54,7 +54,7 @@ public sealed class an_entry_that_cannot_be_written
             ["be refused"] = () => verbs.ApproveAsync(Rig.Developer, waiting.Id, waiting.Plan.Digest, "", Ct),
         };
         // They only take away, and refuse: that is done without an entry, and entered later; no row says that it was.
-        string[] goAhead = ["unshare", "freeze", "be refused"];
+        string[] goAhead = ["unshare", "freeze", "unshare drift", "be refused"];
         await BreakAsync(rig);
         var before = await EverythingAsync(rig);
         foreach (var (verb, act) in every)

@@ -7,6 +7,8 @@ using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Shares.Drift;
+using SnapshotShare.Core.Tests.Shares.Drift;
 
 namespace SnapshotShare.Core.Tests.Shares;
 
@@ -110,6 +112,60 @@ public sealed class while_nothing_can_be_written
         Assert.True(await db.IsFrozenAsync(Ct));
     }
 
+    /// <summary>An adoption that has run out, one that somebody wants away, and one that a freeze takes.</summary>
+    [Theory]
+    [InlineData("its deadline")]
+    [InlineData("somebody's word")]
+    [InlineData("a freeze")]
+    public async Task a_share_that_drifted_is_taken_away_by(string whose)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.LookForDriftAsync();
+        var finding = (await rig.DriftAsync())[0];
+        var until = rig.Get<TimeProvider>().UtcNowMilliseconds().AddDays(1);
+        await rig.Get<DriftCommands>().ProposeAdoptionAsync(Rig.Dba, finding.Id, until, "", Ct);
+        await rig.Get<DriftCommands>().ApproveAdoptionAsync(Rig.Admin, finding.Id, until, Ct);
+        await rig.Get<DriftCloser>().DueAsync(Ct);
+        await BreakAsync(rig, "the disk is full");
+
+        Assert.Contains(finding.SharedWith, await rig.SharedWithAsync(finding.SnapshotIdentifier));
+        switch (whose)
+        {
+            case "its deadline":
+                await rig.Get<DriftCloser>().DueAsync(Ct);
+                Assert.Contains(finding.SharedWith, await rig.SharedWithAsync(finding.SnapshotIdentifier));
+                rig.Time.Pass(TimeSpan.FromDays(1));
+                break;
+            case "somebody's word":
+                Assert.Equal(
+                    RefusalKind.Forbidden,
+                    (await rig.Get<DriftCommands>().UnshareAsync(Rig.Auditor, finding.Id, Ct)).Refusal!.Kind
+                );
+                Assert.Empty(rig.Get<EmergencyJournal>().Pending);
+                await rig.Get<DriftCommands>().UnshareAsync(Rig.Dba, finding.Id, Ct);
+                break;
+            default:
+                Assert.Null((await rig.Get<FreezeCommands>().FreezeAsync(Rig.Dba, "", Ct)).Refusal);
+                break;
+        }
+        await rig.Get<DriftCloser>().DueAsync(Ct);
+        Assert.DoesNotContain(finding.SharedWith, await rig.SharedWithAsync(finding.SnapshotIdentifier));
+        await rig.Get<DriftCloser>().DueAsync(Ct);
+        Assert.Equal(
+            1,
+            rig.Get<EmergencyJournal>().Pending.Single(item => item.Kind == UnwrittenKind.Closing && item.Subject == finding.Id).Times
+        );
+
+        await MendAsync(rig, "the disk is full");
+        await rig.Get<Watchdog>().LookAsync(Ct);
+        await rig.UnshareUntilAsync(async () => (await rig.DriftAsync(finding.Id)).State == DriftState.Gone);
+        var entries = (await rig.LedgerAsync()).Where(entry => entry.Subject == finding.Id).Select(entry => entry.ReadEvent()).ToList();
+        Assert.Single(entries.OfType<ClosedWithoutEntry>());
+        Assert.Equal(whose == "its deadline" ? 0 : 1, entries.OfType<DriftUnshareAsked>().Count());
+        if (whose == "somebody's word")
+            Assert.NotNull(entries.OfType<DriftUnshareAsked>().Single().AskedAt);
+    }
+
     /// <summary>The journal was allocated beforehand: what stands in it outlives the process.</summary>
     [Fact]
     public async Task what_was_done_is_kept_over_the_death_of_the_process()
@@ -142,13 +198,13 @@ public sealed class while_nothing_can_be_written
         Assert.Equal((2, first, "full"), Assert.Single(journal.Pending) is var kept ? (kept.Times, kept.At, kept.Failure) : default);
         journal.Unshare(Rig.Admin, "one", failure);
         Assert.Equal(["persona-approver", "persona-admin"], journal.Pending.Select(item => item.ActorId));
-        Assert.True(journal.Wants(SampleRows.Share("one")));
-        Assert.False(journal.Wants(SampleRows.Share("two")));
+        Assert.True(journal.Wants("one"));
+        Assert.False(journal.Wants("two"));
         Assert.False(journal.IsFrozen);
 
         journal.Freeze(Rig.Dba, "a reason", failure);
         Assert.True(journal.IsFrozen);
-        Assert.True(journal.Wants(SampleRows.Share("two")));
+        Assert.True(journal.Wants("two"));
     }
 
     /// <summary>More than a file of that size takes, oldest first given up; what is read again is what is kept.</summary>

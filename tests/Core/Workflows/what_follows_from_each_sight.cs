@@ -160,6 +160,17 @@ public sealed class what_follows_from_each_sight
         Assert.Equal(("takes-too-long", StepStatus.Blocked, Now + Real.Blocked), (late.Finding!.Code, late.Status, late.NextLookAt));
     }
 
+    /// <summary>A freeze, the copies' line or a wrong clock may have held it for days; that is no fault of AWS's.</summary>
+    [Fact]
+    public void what_was_held_before_it_was_asked_for_is_overdue_only_by_the_time_since()
+    {
+        var deadline = Workflow.Step(StepName.CopyForSharing).Deadline;
+        var underway = new Observation.Underway("copying", Percent: null);
+        var copying = new StepState(StepName.CopyForSharing, StepStatus.Running) { StartedAt = Now - TimeSpan.FromDays(30) };
+        Assert.IsType<StepDecision.Wait>(After(copying with { Attempt = Accepted(Now - deadline + Tick) }, underway));
+        Assert.IsType<StepDecision.Block>(After(copying with { Attempt = Accepted(Now - deadline) }, underway));
+    }
+
     /// <summary>However much a sandbox hurries, nothing is overdue before it was looked at ten times.</summary>
     [Fact]
     public void what_a_hurried_sandbox_does_is_not_overdue_at_once()

@@ -29,7 +29,9 @@ public sealed record DriftGone(
 /// <param name="SnapshotArn">ARN of the shared snapshot.</param>
 /// <param name="SharedWith">The account it is shared with, or <c>all</c>.</param>
 /// <param name="Why"><c>frozen</c> when it was found while sharing was frozen.</param>
-public sealed record DriftUnshareAsked(string SnapshotArn, string SharedWith, string? Why = null) : LedgerEvent(LedgerKind.DriftUnshared);
+/// <param name="AskedAt">The moment somebody asked for it, where that could not be written then.</param>
+public sealed record DriftUnshareAsked(string SnapshotArn, string SharedWith, string? Why = null, DateTime? AskedAt = null)
+    : LedgerEvent(LedgerKind.DriftUnshared);
 
 /// <summary>Somebody asked to keep the share until a deadline.</summary>
 /// <param name="SnapshotArn">ARN of the shared snapshot.</param>

@@ -29,6 +29,9 @@ public abstract record LedgerEvent([property: JsonIgnore] string Kind)
         {
             [LedgerKind.WorldCreated] = typeof(EnvironmentCreated),
             [LedgerKind.WorldExtended] = typeof(EnvironmentExtended),
+            [LedgerKind.ClockMoved] = typeof(ClockMoved),
+            [LedgerKind.ClockDistrusted] = typeof(ClockDistrusted),
+            [LedgerKind.ClockTrusted] = typeof(ClockTrusted),
             [LedgerKind.Requested] = typeof(RequestCreated),
             [LedgerKind.Planned] = typeof(RequestPlanned),
             [LedgerKind.PlanChanged] = typeof(PlanChanged),

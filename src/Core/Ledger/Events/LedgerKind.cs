@@ -5,6 +5,9 @@ public static class LedgerKind
 {
     public const string WorldCreated = "world.created";
     public const string WorldExtended = "world.extended";
+    public const string ClockMoved = "clock.moved";
+    public const string ClockDistrusted = "clock.distrusted";
+    public const string ClockTrusted = "clock.trusted";
     public const string Requested = "request.created";
     public const string Planned = "request.planned";
     public const string PlanChanged = "request.plan-changed";

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
@@ -15,35 +17,81 @@ public sealed partial class DriftCloser(
     IDbContextFactory<Db> databases,
     ShareCloser closer,
     ShareProver prover,
+    EmergencyJournal emergency,
+    OpenShares open,
+    ClockCheck clocks,
     Timings timings,
     TimeProvider time,
     ILogger<DriftCloser> logger
 )
 {
+    private IReadOnlyList<DriftFinding> _watched = [];
+    private readonly ConcurrentDictionary<string, DateTime> _tryAgain = new(StringComparer.Ordinal);
+
     /// <summary>One pass over all that are due: adoptions past their deadline, and tries that have not succeeded yet.</summary>
     public async Task DueAsync(CancellationToken ct)
     {
-        var now = time.UtcNowMilliseconds();
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var due = await db
-            .Drift.AsNoTracking()
-            .Where(row =>
-                (row.State == DriftState.Adopted && row.AdoptedUntil <= now) || (row.State == DriftState.Unsharing && row.NextTryAt <= now)
-            )
-            .ToListAsync(ct);
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            _watched = await db.Drift.AsNoTracking().Where(row => row.GoneAt == null).ToListAsync(ct);
+            open.Remember(
+                nameof(Drift),
+                _watched
+                    .Where(row => row.State is DriftState.Adopted or DriftState.Unsharing)
+                    .Select(row => new OpenShare(row.Id, row.SnapshotArn, row.SharedWith, EndOf(row)))
+            );
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && EmergencyJournal.IsOfRecords(e))
+        {
+            // From what was read last: taking away depends on no record.
+            emergency.Failed(e);
+        }
         // Side by side, so that an account that hangs keeps nobody else's share open.
-        await Task.WhenAll(due.Select(finding => TryAsync(finding, ct)));
+        await Task.WhenAll(_watched.Where(IsDue).Select(finding => TryAsync(finding, ct)));
     }
+
+    private bool IsDue(DriftFinding finding) =>
+        emergency.Wants(finding.Id) || (finding.State is DriftState.Adopted or DriftState.Unsharing && clocks.IsOver(EndOf(finding)));
+
+    private static DateTime EndOf(DriftFinding finding) =>
+        (finding.State == DriftState.Adopted ? finding.AdoptedUntil : finding.NextTryAt) ?? DateTime.MinValue;
 
     private async Task TryAsync(DriftFinding finding, CancellationToken ct)
     {
         try
         {
-            await TryAsync(finding.Id, ct);
+            // A word that is not in the database yet cannot be claimed there.
+            if (emergency.Wants(finding.Id))
+                await TryUnwrittenAsync(finding, ct);
+            else
+                await TryAsync(finding.Id, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && EmergencyJournal.IsOfRecords(e))
+        {
+            emergency.Failed(e);
+            await TryUnwrittenAsync(finding, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             // A mistake of the product with one must not keep the others shared.
+            Log.TryFailed(logger, finding.SnapshotArn, finding.SharedWith, e);
+        }
+    }
+
+    /// <summary>Nobody can claim it, so it is looked at and taken away as it was read last; what was done stands in the emergency journal.</summary>
+    private async Task TryUnwrittenAsync(DriftFinding finding, CancellationToken ct)
+    {
+        var now = time.UtcNowMilliseconds();
+        if (_tryAgain.TryGetValue(finding.Id, out var again) && again > now)
+            return;
+        _tryAgain[finding.Id] = now + timings.Look;
+        try
+        {
+            await closer.CloseAsync(new DriftedShare(ledger, finding), ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
             Log.TryFailed(logger, finding.SnapshotArn, finding.SharedWith, e);
         }
     }
@@ -86,11 +134,11 @@ public sealed partial class DriftCloser(
             (scope, row) =>
             {
                 claimed = null;
-                if (row.State == DriftState.Adopted && row.AdoptedUntil <= scope.Now)
+                if (row.State == DriftState.Adopted && clocks.IsOver(row.AdoptedUntil!.Value))
                 {
                     row.State = DriftState.Unsharing;
                     row.NextTryAt = scope.Now;
-                    scope.Append(Actor.Drift, row.Id, new DriftAdoptionEnded(row.SnapshotArn, row.SharedWith, row.AdoptedUntil.Value));
+                    scope.Append(Actor.Drift, row.Id, new DriftAdoptionEnded(row.SnapshotArn, row.SharedWith, row.AdoptedUntil!.Value));
                 }
                 if (row.State != DriftState.Unsharing || row.NextTryAt > scope.Now)
                     return;

@@ -20,6 +20,16 @@ internal static class DriftLife
         scope.Append(Actor.Drift, finding.Id, new DriftUnshareAsked(finding.SnapshotArn, finding.SharedWith, Why: "frozen"));
     }
 
+    /// <summary>Somebody wants it taken away; it is tried at once.</summary>
+    /// <param name="askedAt">Where that could not be written at the time.</param>
+    public static void Unshare(LedgerScope scope, Actor actor, DriftFinding finding, DateTime? askedAt = null)
+    {
+        finding.State = DriftState.Unsharing;
+        finding.NextTryAt = scope.Now;
+        finding.FailedTries = 0;
+        scope.Append(actor, finding.Id, new DriftUnshareAsked(finding.SnapshotArn, finding.SharedWith, AskedAt: askedAt));
+    }
+
     /// <param name="restore">The attribute as just read; null when it need not be, because a request of ours has come to hold the share.</param>
     /// <param name="target">The target's listing, which does not show it; null when it was not asked or did not answer.</param>
     public static void Gone(LedgerScope scope, DriftFinding finding, RestoreAttribute? restore, TargetLook? target = null)

@@ -10,6 +10,14 @@ namespace SnapshotShare.Core.Shares.Drift;
 /// <summary>The one write of a freeze: no share is made while it stands, and every one that is open ends now.</summary>
 public sealed class FreezeLife : IFreezer
 {
+    public async Task UnshareDriftAsync(LedgerScope scope, Actor actor, string findingId, DateTime askedAt, CancellationToken ct)
+    {
+        if (await scope.Db.Drift.FirstOrDefaultAsync(row => row.Id == findingId && row.GoneAt == null, ct) is not { } finding)
+            return;
+        DriftLife.Unshare(scope, actor, finding, askedAt);
+        finding.Version++;
+    }
+
     public async Task<Freeze> SetAsync(LedgerScope scope, Actor actor, string reason, DateTime at, CancellationToken ct)
     {
         if (await scope.Db.Freezes.FirstOrDefaultAsync(freeze => freeze.LiftedAt == null, ct) is { } standing)
@@ -36,11 +44,8 @@ public sealed class FreezeLife : IFreezer
             .ToListAsync(ct);
         foreach (var finding in drifted)
         {
-            finding.State = DriftState.Unsharing;
-            finding.NextTryAt = scope.Now;
-            finding.FailedTries = 0;
+            DriftLife.Unshare(scope, actor, finding);
             finding.Version++;
-            scope.Append(actor, finding.Id, new DriftUnshareAsked(finding.SnapshotArn, finding.SharedWith));
         }
         scope.Append(actor, subject: "", new Frozen(reason, [.. open.Select(share => share.SnapshotArn)]));
         scope.Changes.Add(Change.OfEverything);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
@@ -237,6 +238,9 @@ public sealed class taking_drift_away
             rig.Get<IDbContextFactory<Db>>(),
             rig.Get<ShareCloser>(),
             rig.Get<ShareProver>(),
+            rig.Get<EmergencyJournal>(),
+            rig.Get<OpenShares>(),
+            rig.Get<ClockCheck>(),
             Leisurely,
             rig.Time,
             NullLogger<DriftCloser>.Instance
