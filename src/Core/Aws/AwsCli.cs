@@ -42,6 +42,6 @@ public static partial class AwsCli
     [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WordStart();
 
-    [GeneratedRegex("^[A-Za-z0-9_.:/=,@+-]+$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9_.:/=,@+-]+\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SafeWord();
 }

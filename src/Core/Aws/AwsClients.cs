@@ -87,17 +87,9 @@ public sealed class AwsClients(AwsTopology topology, AwsConnection connection, C
             connection.GivenSession(account) is { } given ? given
             : account.RoleArn is { } role ? new AssumedRoleCredentials(sts, role, account.ExternalId, session)
             : baseCredentials;
-        var changing = Configure(
-            new AmazonRDSConfig
-            {
-                MaxErrorRetry = 0,
-                // A reset connection is an unknown outcome too: the SDK would quietly send again.
-                MaxStaleConnectionRetries = 0,
-                Timeout = connection.ChangeTimeout,
-            },
-            account,
-            endpoint
-        );
+        var changing = Configure(new AmazonRDSConfig { Timeout = connection.ChangeTimeout }, account, endpoint);
+        // Sent once, whatever is said of reads; a reset connection is an unknown outcome too, and the SDK would quietly send again.
+        (changing.MaxErrorRetry, changing.MaxStaleConnectionRetries) = (0, 0);
         return new AccountClients(
             account,
             credentials,

@@ -273,20 +273,15 @@ public sealed partial class Engine(
 
         public override Task RecordAsync(AwsChange change, CloseOutcome outcome)
         {
-            if (outcome.Error is { } error)
-                Log.CallFailed(engine._logger, lease.Request.Id, step.Name, error.Code, error.Message, error.RequestId);
-            return engine._leases.WriteAsync(
-                lease,
-                outcome is { Error: { } refusal, Handling: { } handling }
-                    ? new Outcome.CallFailed(
-                        step.Name,
-                        change,
-                        handling,
-                        AwsErrorFindings.Refusal(change.Account, step.Name, change.Operation, refusal)
-                    )
-                    : new Outcome.ChangeAccepted(step.Name, outcome.AwsRequestId),
-                CancellationToken.None
-            );
+            if (outcome is not { Error: { } error, Handling: { } handling })
+                return engine._leases.WriteAsync(
+                    lease,
+                    new Outcome.ChangeAccepted(step.Name, outcome.AwsRequestId),
+                    CancellationToken.None
+                );
+            Log.CallFailed(engine._logger, lease.Request.Id, step.Name, error.Code, error.Message, error.RequestId);
+            var refusal = AwsErrorFindings.Refusal(change.Account, step.Name, change.Operation, error);
+            return engine._leases.WriteAsync(lease, new Outcome.CallFailed(step.Name, change, handling, refusal), CancellationToken.None);
         }
     }
 

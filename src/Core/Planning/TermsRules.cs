@@ -40,6 +40,6 @@ public static partial class TermsRules
     private static Refusal Invalid(string field, string key, params ReadOnlySpan<(string, string?)> values) =>
         new(RefusalKind.Invalid, Message.Of(key, values), field);
 
-    [GeneratedRegex(@"^db\.[a-z0-9][a-z0-9.-]{0,40}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^db\.[a-z0-9][a-z0-9.-]{0,40}\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InstanceClass();
 }

@@ -78,6 +78,6 @@ public static partial class ResourceNames
     [GeneratedRegex("[^a-z0-9]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hyphens();
 
-    [GeneratedRegex("^[a-zA-Z](-?[a-zA-Z0-9])*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[a-zA-Z](-?[a-zA-Z0-9])*\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Identifier();
 }

@@ -7,6 +7,17 @@ using SnapshotShare.Core.Tests.Planning;
 
 namespace SnapshotShare.Core.Tests.Execution;
 
+/// <summary>A rig whose clock stands, so that every edge can be met, for all rows of a table.</summary>
+public sealed class StandingRig : IAsyncLifetime
+{
+    internal Rig Rig { get; } =
+        new() { AddMore = services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(Sample.Now))) };
+
+    public async ValueTask InitializeAsync() => await Rig.OpenAsync();
+
+    public ValueTask DisposeAsync() => Rig.DisposeAsync();
+}
+
 /// <summary>One write on a request's row, in a transaction of its own.</summary>
 /// <param name="Row">The row as it is read again.</param>
 /// <param name="Events">The entries that were written with it.</param>
@@ -14,12 +25,7 @@ internal sealed record Written(Request Row, IReadOnlyList<LedgerEvent> Events)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>A rig whose clock stands, so that every edge can be met.</summary>
-    public static Task<Rig> OpenAsync() =>
-        new Rig
-        {
-            AddMore = services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(Sample.Now))),
-        }.OpenAsync();
+    public static string NewId() => Guid.NewGuid().ToString("N")[..16];
 
     /// <param name="before">Puts the row, and what stands beside it, where they are before the write.</param>
     public static async Task<Written> ByAsync(

@@ -10,7 +10,7 @@ using SnapshotShare.Core.Text;
 namespace SnapshotShare.Core.Tests.Execution;
 
 /// <summary>How a request as a whole begins, turns round and ends: the row and its entries, at their edges.</summary>
-public sealed class how_a_request_goes_on
+public sealed class how_a_request_goes_on(StandingRig standing) : IClassFixture<StandingRig>
 {
     private static readonly DateTime Now = Sample.Now;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
@@ -27,10 +27,10 @@ public sealed class how_a_request_goes_on
     [InlineData(RequestStatus.Closing, -1, false)]
     public async Task and_a_life_ends_at_its_moment_unless_it_was_extended(RequestStatus status, int? after, bool ends)
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var written = await Written.ByAsync(
             rig,
-            SampleRows.Request(status: status, steps: [new(StepName.FindSource, StepStatus.Done)]),
+            SampleRows.Request(Written.NewId(), status: status, steps: [new(StepName.FindSource, StepStatus.Done)]),
             RequestLifecycle.EndLife,
             (scope, row) => row.ExpiresAt = Now + (after * Moment)
         );
@@ -57,10 +57,10 @@ public sealed class how_a_request_goes_on
     [InlineData(RequestStatus.Closing, false, 0, false)]
     public async Task and_the_end_of_a_life_is_told_once_a_day_before(RequestStatus status, bool isTold, int after, bool tells)
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var written = await Written.ByAsync(
             rig,
-            SampleRows.Request(status: status),
+            SampleRows.Request(Written.NewId(), status: status),
             RequestLifecycle.WarnOfExpiry,
             (scope, row) =>
             {
@@ -90,10 +90,10 @@ public sealed class how_a_request_goes_on
     [InlineData(RequestStatus.Running, -1, false)]
     public async Task and_lapses_where_nobody_answered_in_time(RequestStatus status, int after, bool lapses)
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var written = await Written.ByAsync(
             rig,
-            SampleRows.Request(status: status),
+            SampleRows.Request(Written.NewId(), status: status),
             RequestLifecycle.LetLapse,
             (scope, row) => row.NextLookAt = row.DecideBy = Now + (after * Moment)
         );
@@ -111,10 +111,10 @@ public sealed class how_a_request_goes_on
     [Fact]
     public async Task and_begins_at_once_with_nothing_more_to_say()
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var written = await Written.ByAsync(
             rig,
-            SampleRows.Request(status: RequestStatus.Approved),
+            SampleRows.Request(Written.NewId(), status: RequestStatus.Approved),
             RequestLifecycle.Begin,
             (_, row) => row.StatusReason = Why
         );
@@ -126,12 +126,17 @@ public sealed class how_a_request_goes_on
     [Fact]
     public async Task and_goes_back_for_approval_with_another_plan()
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var plan = Sample.Plan(Sample.Facts);
         var again = Sample.Plan(Sample.With(Goal.Copy));
         var written = await Written.ByAsync(
             rig,
-            SampleRows.Request(status: RequestStatus.Approved, plan: plan, steps: [new(StepName.FindSource, StepStatus.Done)]),
+            SampleRows.Request(
+                Written.NewId(),
+                status: RequestStatus.Approved,
+                plan: plan,
+                steps: [new(StepName.FindSource, StepStatus.Done)]
+            ),
             (scope, row) => RequestLifecycle.BackForApproval(scope, row, again, Why, TimeSpan.FromDays(3)),
             (_, row) => row.ApprovedDigest = plan.Digest
         );
@@ -153,14 +158,14 @@ public sealed class how_a_request_goes_on
     [Fact]
     public async Task and_turns_round_to_take_away_what_it_made_before_it_ends()
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var copying = new StepState(StepName.CopyForSharing, StepStatus.Running)
         {
             Attempt = new Attempt(1, "CopyDBClusterSnapshot", Sample.Now),
         };
         var written = await Written.ByAsync(
             rig,
-            SampleRows.Request(steps: [new(StepName.FindSource, StepStatus.Done), copying]),
+            SampleRows.Request(Written.NewId(), steps: [new(StepName.FindSource, StepStatus.Done), copying]),
             (scope, row) => RequestLifecycle.TurnRound(scope, row, RequestStatus.Cancelled, Why)
         );
         Assert.Equal((RequestStatus.Closing, RequestStatus.Cancelled), (written.Row.Status, written.Row.ClosingTo));
@@ -176,11 +181,12 @@ public sealed class how_a_request_goes_on
     [InlineData(Goal.Share, RequestStatus.Running, RequestStatus.Ended)]
     public async Task and_is_there_once_all_its_steps_are_over(Goal goal, RequestStatus status, RequestStatus end)
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var plan = Sample.Plan(Sample.With(goal));
         var written = await Written.ByAsync(
             rig,
             SampleRows.Request(
+                Written.NewId(),
                 status: status,
                 plan: plan,
                 steps: [new(StepName.FindSource, StepStatus.Done), new(StepName.CopyForSharing, StepStatus.Skipped)]
@@ -199,7 +205,7 @@ public sealed class how_a_request_goes_on
     [Fact]
     public async Task and_is_blocked_by_its_first_blocked_step_until_none_is()
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var blocked = new StepState(StepName.CopyForSharing, StepStatus.Blocked) { Finding = Finding("frozen") };
         StepState[] steps =
         [
@@ -207,20 +213,24 @@ public sealed class how_a_request_goes_on
             blocked,
             new(StepName.Share, StepStatus.Blocked) { Finding = Finding("share-held") },
         ];
-        var written = await Written.ByAsync(rig, SampleRows.Request("one", steps: steps), RequestLifecycle.Settle);
+        var written = await Written.ByAsync(rig, SampleRows.Request(Written.NewId(), steps: steps), RequestLifecycle.Settle);
         Assert.Equal((RequestStatus.Blocked, "frozen"), (written.Row.Status, written.Row.StatusReason!.Key));
         Assert.Equal("frozen", written.Only<StatusChanged>().Phrase!.Key);
         Assert.Null(written.Row.ReadyAt);
 
         // It is the same block still, told already.
-        written = await Written.ByAsync(rig, SampleRows.Request("two", RequestStatus.Blocked, steps: steps), RequestLifecycle.Settle);
+        written = await Written.ByAsync(
+            rig,
+            SampleRows.Request(Written.NewId(), RequestStatus.Blocked, steps: steps),
+            RequestLifecycle.Settle
+        );
         Assert.Equal((RequestStatus.Blocked, "frozen"), (written.Row.Status, written.Row.StatusReason!.Key));
         Assert.Empty(written.Events);
 
         steps = [steps[0], blocked with { Status = StepStatus.Running }];
         written = await Written.ByAsync(
             rig,
-            SampleRows.Request("three", RequestStatus.Blocked, steps: steps),
+            SampleRows.Request(Written.NewId(), RequestStatus.Blocked, steps: steps),
             RequestLifecycle.Settle,
             (_, row) => row.StatusReason = Why
         );
@@ -236,10 +246,11 @@ public sealed class how_a_request_goes_on
     [InlineData(StepStatus.Skipped, true)]
     public async Task and_its_way_out_ends_when_nothing_is_left_to_take_away(StepStatus status, bool ends)
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var written = await Written.ByAsync(
             rig,
             SampleRows.Request(
+                Written.NewId(),
                 status: RequestStatus.Closing,
                 steps: [new(StepName.RestoreCluster, StepStatus.Failed), new(StepName.StopSharing, status)]
             ),
@@ -259,10 +270,10 @@ public sealed class how_a_request_goes_on
     [MemberData(nameof(Statuses))]
     public async Task and_its_steps_mean_nothing_for_it_unless_it_moves(RequestStatus status)
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var written = await Written.ByAsync(
             rig,
-            SampleRows.Request(status: status, steps: [new(StepName.FindSource, StepStatus.Done)]),
+            SampleRows.Request(Written.NewId(), status: status, steps: [new(StepName.FindSource, StepStatus.Done)]),
             RequestLifecycle.Settle,
             (_, row) => (row.StatusReason, row.ClosingTo) = (Why, RequestStatus.Cancelled)
         );

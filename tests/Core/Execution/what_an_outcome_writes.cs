@@ -17,7 +17,7 @@ using SnapshotShare.Core.Workflows;
 namespace SnapshotShare.Core.Tests.Execution;
 
 /// <summary>Each outcome of an advance, as it becomes a row: what was found out counts only for what the row still is.</summary>
-public sealed class what_an_outcome_writes
+public sealed class what_an_outcome_writes(StandingRig standing) : IClassFixture<StandingRig>
 {
     private static readonly DateTime Now = Sample.Now;
 
@@ -54,7 +54,7 @@ public sealed class what_an_outcome_writes
     [InlineData(RequestStatus.Ready, RequestStatus.Ended)]
     public async Task of_time_that_passed_is_the_end_that_it_brings(RequestStatus status, RequestStatus end)
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         rig.Get<ClockCheck>().HasAnswered("RDS", Now);
         var written = await WriteAsync(
             rig,
@@ -69,7 +69,7 @@ public sealed class what_an_outcome_writes
     [Fact]
     public async Task of_time_that_passed_is_the_warning_of_an_end()
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var written = await WriteAsync(
             rig,
             new Outcome.TimePassed(),
@@ -84,7 +84,7 @@ public sealed class what_an_outcome_writes
     [MemberData(nameof(NotApproved))]
     public async Task of_a_beginning_is_nothing_where_the_request_is_not_approved_any_more(RequestStatus status)
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         Outcome[] beginnings =
         [
             new Outcome.PlannedAgain(Plan with { Window = TimeSpan.FromHours(1) }),
@@ -106,7 +106,7 @@ public sealed class what_an_outcome_writes
     [Fact]
     public async Task of_the_same_plan_with_a_proven_yes_is_that_the_request_begins()
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var written = await WriteAsync(rig, new Outcome.PlannedAgain(Plan), RequestStatus.Approved, before: SaysYes(rig));
         Assert.Equal((RequestStatus.Running, Now), (written.Row.Status, written.Row.NextLookAt));
         Assert.Equal(("Approved", "Running"), (written.Only<StatusChanged>().From, written.Only<StatusChanged>().To));
@@ -115,7 +115,7 @@ public sealed class what_an_outcome_writes
     [Fact]
     public async Task of_the_same_plan_without_a_proven_yes_is_that_somebody_is_asked_again()
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var written = await WriteAsync(
             rig,
             new Outcome.PlannedAgain(Plan),
@@ -135,7 +135,7 @@ public sealed class what_an_outcome_writes
     [InlineData("another approval", "")]
     public async Task of_a_plan_made_again_tells_what_is_new_in_it(string what, string? told)
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var warning = new Finding("approval-not-proven", Severity.Warning, "prod", "it", Message.Of("finding.approval-not-proven"));
         var before = what == "a warning fewer" ? Digested(Plan with { Findings = [.. Plan.Findings, warning] }) : Plan;
         var again = what switch
@@ -170,7 +170,7 @@ public sealed class what_an_outcome_writes
     [Fact]
     public async Task of_a_route_that_is_gone_is_that_a_person_sees_it()
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var why = Back(await WriteAsync(rig, new Outcome.RouteGone(), RequestStatus.Approved));
         Assert.Equal(("route-gone", "prod-to-dev"), (why.Key, why.Values["route"]));
     }
@@ -180,7 +180,7 @@ public sealed class what_an_outcome_writes
     [MemberData(nameof(Refusals))]
     public async Task of_no_plan_is_to_wait_where_that_helps(RefusalKind kind, bool byAws)
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var refusal = new Refusal(kind, Message.Of("frozen"), Fault: byAws ? Denied : null);
         var (row, events) = await WriteAsync(
             rig,
@@ -206,7 +206,7 @@ public sealed class what_an_outcome_writes
     [InlineData(false)]
     public async Task of_a_wait_for_the_share_s_end_is_to_look_when_it_is_there(bool hasShare)
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var state = new StepState(StepName.StopSharing, StepStatus.Running) { AwsStatus = "x", NextLookAt = Sample.Now };
         var deadline = Sample.Now.AddHours(7);
         var written = await WriteAsync(
@@ -227,7 +227,7 @@ public sealed class what_an_outcome_writes
     [Fact]
     public async Task of_an_answer_or_a_decision_is_what_the_journal_writes_of_it()
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var copying = new StepState(StepName.CopyForSharing, StepStatus.Running) { Attempt = First };
         StepState[] steps = [.. Done(StepName.CopyForSharing), copying];
 
@@ -254,7 +254,7 @@ public sealed class what_an_outcome_writes
         RequestStatus after
     )
     {
-        await using var rig = await Written.OpenAsync();
+        var rig = standing.Rig;
         var stopping = new StepState(StepName.StopSharing, StepStatus.Running) { Attempt = First };
         var written = await WriteAsync(
             rig,
@@ -285,7 +285,11 @@ public sealed class what_an_outcome_writes
     [InlineData("another's share", StepName.CopyForSharing, null, 0)]
     public async Task of_an_intent_is_held_back_by(string what, StepName name, string? told, double minutes)
     {
-        await using var rig = await Written.OpenAsync();
+        // What stands in the way stands for every row.
+        await using var own = what is "nothing" or "no proof" ? null : new StandingRig();
+        if (own is not null)
+            await own.InitializeAsync();
+        var rig = (own ?? standing).Rig;
         if (what == "a freeze that is not written yet")
             rig.Get<EmergencyJournal>().Freeze(Rig.Admin, "why", new IOException("full"));
         var before = new StepState(name, StepStatus.Running)
@@ -367,10 +371,12 @@ public sealed class what_an_outcome_writes
     [InlineData(2, true)]
     public async Task of_an_intent_to_copy_waits_in_line_where_no_place_is_left(int places, bool goes)
     {
-        await using var rig = await Written.OpenAsync();
+        await using var own = new StandingRig();
+        await own.InitializeAsync();
+        var rig = own.Rig;
         await rig.WriteAsync(
             SampleRows.Request(
-                "blocked-elsewhere",
+                Written.NewId(),
                 RequestStatus.Blocked,
                 Plan with
                 {
@@ -435,7 +441,7 @@ public sealed class what_an_outcome_writes
         var writer = new OutcomeWriter(rig.Get<StandingApprovals>(), rig.Get<EmergencyJournal>(), rig.Get<ClockCheck>(), Timings);
         return await Written.ByAsync(
             rig,
-            SampleRows.Request(Guid.NewGuid().ToString("N")[..16], status, plan ?? Plan, steps: steps),
+            SampleRows.Request(Written.NewId(), status, plan ?? Plan, steps: steps),
             (scope, row) => writer.Write(scope, row, outcome),
             before
         );

@@ -16,7 +16,7 @@ using SnapshotShare.Core.Workflows;
 namespace SnapshotShare.Core.Tests.Execution;
 
 /// <summary>Each way in which a step goes on, as the row and the ledger have it afterwards: always together, and nothing else.</summary>
-public sealed class what_the_journal_writes
+public sealed class what_the_journal_writes(StandingRig standing) : IClassFixture<StandingRig>
 {
     private const StepName Copy = StepName.CopyForSharing;
     private static readonly Timings Timings = Timings.From(new TimingOptions(), speed: 1);
@@ -33,7 +33,7 @@ public sealed class what_the_journal_writes
     [Fact]
     public async Task of_a_change_that_aws_accepted_is_its_answer_and_that_all_trouble_is_over()
     {
-        await using var rig = await new Rig().OpenAsync();
+        var rig = standing.Rig;
         var (now, row, events) = await WriteAsync(
             rig,
             Troubled,
@@ -65,7 +65,7 @@ public sealed class what_the_journal_writes
     [Fact]
     public async Task of_an_answer_that_comes_late_is_the_answer_alone()
     {
-        await using var rig = await new Rig().OpenAsync();
+        var rig = standing.Rig;
         var failed = Troubled with { Status = StepStatus.Failed };
         var (now, row, events) = await WriteAsync(
             rig,
@@ -89,7 +89,7 @@ public sealed class what_the_journal_writes
     [Fact]
     public async Task of_a_change_that_aws_refused_is_the_refusal_in_its_own_words_and_what_follows_from_it()
     {
-        await using var rig = await new Rig().OpenAsync();
+        var rig = standing.Rig;
         var (now, row, events) = await WriteAsync(
             rig,
             Running,
@@ -124,7 +124,7 @@ public sealed class what_the_journal_writes
     [Fact]
     public async Task of_a_change_that_nobody_answered_leaves_it_unanswered()
     {
-        await using var rig = await new Rig().OpenAsync();
+        var rig = standing.Rig;
         var (_, row, events) = await WriteAsync(
             rig,
             Running,
@@ -139,7 +139,7 @@ public sealed class what_the_journal_writes
     [Fact]
     public async Task of_a_look_that_failed_is_no_result_of_a_change()
     {
-        await using var rig = await new Rig().OpenAsync();
+        var rig = standing.Rig;
         var (_, row, events) = await WriteAsync(
             rig,
             Running,
@@ -156,7 +156,7 @@ public sealed class what_the_journal_writes
     [InlineData(false, new string[0])]
     public async Task of_waiting_is_an_entry_only_where_it_answers_a_call(bool isHeard, string[] outcomes)
     {
-        await using var rig = await new Rig().OpenAsync();
+        var rig = standing.Rig;
         var seen = Running with
         {
             Percent = 5,
@@ -177,7 +177,7 @@ public sealed class what_the_journal_writes
     [Fact]
     public async Task of_an_intent_stands_before_the_call_with_everything_that_is_sent()
     {
-        await using var rig = await new Rig().OpenAsync();
+        var rig = standing.Rig;
         var next = Running with { Attempt = Second with { Number = 3 } };
         var (_, row, events) = await WriteAsync(
             rig,
@@ -218,7 +218,7 @@ public sealed class what_the_journal_writes
         bool may
     )
     {
-        await using var rig = await new Rig().OpenAsync();
+        var rig = standing.Rig;
         var asks = WriteAsync(
             rig,
             Running with
@@ -239,7 +239,7 @@ public sealed class what_the_journal_writes
     [Fact]
     public async Task of_a_failure_turns_the_request_round_with_the_step_s_own_words()
     {
-        await using var rig = await new Rig().OpenAsync();
+        var rig = standing.Rig;
         var (_, row, events) = await WriteAsync(
             rig,
             Running,
@@ -250,6 +250,111 @@ public sealed class what_the_journal_writes
         Assert.Equal((RequestStatus.Closing, RequestStatus.Failed), (row.Status, row.ClosingTo));
         Same(Refused.Message, row.StatusReason!);
         Same(new StepFailed("CopyForSharing", 2, Refused).Details(), events[0].Details());
+    }
+
+    /// <summary>What was seen ends the trouble that somebody was told of, and says so once.</summary>
+    [Theory]
+    [InlineData("still under way", true)]
+    [InlineData("still in trouble", false)]
+    [InlineData("done", true)]
+    public async Task of_a_block_that_is_over_says_so_with_how_often_it_was_tried(string what, bool isOver)
+    {
+        var rig = standing.Rig;
+        var next = Troubled with
+        {
+            Attempt = Second with { Response = new AttemptResponse(Sample.Now, AwsRequestId: null, Fault: null) },
+            Told = isOver ? null : Troubled.Told,
+        };
+        var (_, row, events) = await WriteAsync(
+            rig,
+            next with
+            {
+                Told = Troubled.Told,
+            },
+            RequestStatus.Running,
+            (scope, row) =>
+                StepJournal.Write(
+                    scope,
+                    row,
+                    what == "done" ? new StepDecision.Finish(next with { Status = StepStatus.Done }) : new StepDecision.Wait(next)
+                )
+        );
+        Assert.Equal(isOver ? [new StepUnblocked("CopyForSharing", 2, 3)] : [], events.OfType<StepUnblocked>());
+        Assert.Equal(what == "done" ? 1 : 0, events.OfType<StepDone>().Count());
+        Assert.Equal((isOver ? 1 : 0) + (what == "done" ? 1 : 0), events.Count);
+        Same(next.Told, row.Step(Copy).Told);
+    }
+
+    /// <summary>A result answers a call that nobody answered; what its steps have seen stands in the ledger without what leads into the cluster.</summary>
+    [Fact]
+    public async Task of_a_step_that_is_done_is_its_evidence_and_the_answer_that_it_gives()
+    {
+        var rig = standing.Rig;
+        var done = Running with
+        {
+            Status = StepStatus.Done,
+            Evidence = new Dictionary<string, string>(StringComparer.Ordinal) { ["Arn"] = "it", ["Endpoint"] = "somewhere" },
+        };
+        var (_, row, events) = await WriteAsync(
+            rig,
+            Running,
+            RequestStatus.Running,
+            (scope, row) => StepJournal.Write(scope, row, new StepDecision.Finish(done))
+        );
+        Same(done, row.Step(Copy));
+        Assert.Equal(
+            new ChangeResult("CopyDBClusterSnapshot", ChangeOutcome.Seen, Step: "CopyForSharing", Number: 2, Attempt: 2),
+            events[0]
+        );
+        var told = Assert.IsType<StepDone>(events[1]);
+        Assert.Equal(("CopyForSharing", 2, "it"), (told.Step, told.Number, told.Evidence["Arn"]));
+        Assert.DoesNotContain("Endpoint", told.Evidence.Keys);
+        Assert.Equal(2, events.Count);
+    }
+
+    /// <summary>The same block is counted and not told again; another one is.</summary>
+    [Fact]
+    public async Task of_a_block_is_told_once_and_counted_after_that()
+    {
+        var rig = standing.Rig;
+        var blocked = Running with { Status = StepStatus.Blocked, Finding = Refused };
+        foreach (var (before, tries, isTold) in new[] { (null, 1, true), ("aws-refused prod it", 4, false), ("another", 1, true) })
+        {
+            var (_, row, events) = await WriteAsync(
+                rig,
+                Running with
+                {
+                    Told = before is null ? null : new ToldBlock(before, 3),
+                },
+                RequestStatus.Running,
+                (scope, row) => StepJournal.Write(scope, row, new StepDecision.Block(blocked))
+            );
+            Assert.Equal(new ToldBlock("aws-refused prod it", tries), row.Step(Copy).Told);
+            Assert.Equal(isTold ? 1 : 0, events.Count);
+            if (isTold)
+                Same(new StepBlocked("CopyForSharing", 2, Refused).Details(), events[0].Details());
+        }
+    }
+
+    /// <summary>The request has turned round since the look: what a step would have done is nobody's business any more.</summary>
+    [Fact]
+    public async Task of_a_step_that_is_over_is_nothing()
+    {
+        var rig = standing.Rig;
+        var over = Running with { Status = StepStatus.Skipped };
+        StepDecision[] moves =
+        [
+            new StepDecision.Wait(Running with { Percent = 7 }),
+            new StepDecision.Finish(Running with { Status = StepStatus.Done }),
+            new StepDecision.Block(Running with { Status = StepStatus.Blocked, Finding = Refused }),
+            new StepDecision.Fail(Running with { Status = StepStatus.Failed, Finding = Refused }),
+        ];
+        foreach (var move in moves)
+        {
+            var (_, row, events) = await WriteAsync(rig, over, RequestStatus.Running, (scope, row) => StepJournal.Write(scope, row, move));
+            Same(over, row.Step(Copy));
+            Assert.Empty(events);
+        }
     }
 
     /// <summary>As they are stored: records with lists in them are never equal.</summary>

@@ -65,6 +65,8 @@ public sealed class the_terms_of_a_request
             },
             { "too long a reason", Rig.Terms with { Reason = new string('a', TermsRules.LongestReason + 1) }, "reason", "reason-too-long" },
             { "a name that is none", Rig.Terms with { TargetCluster = "1-cluster" }, "targetCluster", "cluster-identifier" },
+            { "a name and a line break", Rig.Terms with { TargetCluster = "dev-cluster\n" }, "targetCluster", "cluster-identifier" },
+            { "a class and a line break", Rig.Terms with { InstanceClass = "db.r6g.large\n" }, "instanceClass", "instance-class" },
             { "a class that is none", Rig.Terms with { InstanceClass = "r6g.large" }, "instanceClass", "instance-class" },
             { "a class and more", Rig.Terms with { InstanceClass = "db.r6g.large --x" }, "instanceClass", "instance-class" },
             { "too short a window", Rig.Terms with { Window = TimeSpan.FromSeconds(1) - Tick }, "window", "window-bounds" },
