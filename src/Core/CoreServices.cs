@@ -47,6 +47,9 @@ public sealed record CoreOptions
     /// <summary>Words a notice; English unless said otherwise.</summary>
     public Func<Message, string> NoticeWords { get; init; } = phrase => phrase.ToString();
 
+    /// <summary>The limits of what one person may ask for.</summary>
+    public LimitOptions Limits { get; init; } = new();
+
     /// <summary>The way to AWS otherwise; a simulation puts itself in between here.</summary>
     public AwsConnection Connection { get; init; } = new();
 
@@ -85,7 +88,10 @@ public static class CoreServices
         services.AddSingleton<Preflight>();
         services.AddSingleton<RouteChecks>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<RefusedAttempts>();
         services.AddSingleton<Authorizer>();
+        services.AddSingleton(options.Limits);
+        services.AddSingleton<Limits>();
         services.AddSingleton(_ => new RequestIds());
         services.AddSingleton<RequestListItems>();
         services.AddSingleton<RequestCommands>();
@@ -118,6 +124,8 @@ public static class CoreServices
         services.AddSingleton<EvidenceCommands>();
         services.AddSingleton<LedgerWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<LedgerWatch>());
+        // Stopped before the watch above, whose last head then covers what it has entered.
+        services.AddHostedService<RefusedAttemptsService>();
         if (options.Webhook.IsOn)
         {
             services.AddSingleton(provider =>

@@ -22,6 +22,7 @@ var app = builder.Build();
 app.UseHost();
 app.UseProblems();
 app.UseAuthentication();
+app.UseEdgeLimits();
 app.UseAuthorization();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();

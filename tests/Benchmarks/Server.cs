@@ -47,6 +47,13 @@ internal sealed class Server : IDisposable
                     BaseCredentials = new BasicAWSCredentials("AKIASANDBOXOPERATOR1", "sandbox-secret"),
                     SandboxEndpoint = () => new Uri("http://aws.simulated/"),
                     Synchronous = "OFF",
+                    // People who are played ask faster than any.
+                    Limits = new()
+                    {
+                        AwsPerMinute = 1_000_000,
+                        ChangesPerMinute = 1_000_000,
+                        AtOnce = 1_000,
+                    },
                     HeadsFolder = _folder,
                     Connection = new AwsConnection
                     {

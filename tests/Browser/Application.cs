@@ -36,6 +36,9 @@ public sealed class Application : WebApplicationFactory<Installation>
             .UseContentRoot(Root)
             .UseSetting("Data:Folder", _data.FullName)
             .UseSetting("Aws:Sandbox:Speed", _speed.ToString(CultureInfo.InvariantCulture))
+            // Each persona is one person, and asks for all the tests at once.
+            .UseSetting("Limits:AwsPerMinute", "100000")
+            .UseSetting("Limits:ReadsPerMinute", "100000")
             .UseSetting("Logging:LogLevel:Default", "Warning")
             .UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning")
             // On a busy machine a browser may have nothing to say for a while; that it is gone shows by its socket.

@@ -69,6 +69,15 @@ public sealed class Rig : IAsyncDisposable
     public ApprovalOptions Approval { get; set; } = new();
     public WebhookOptions Webhook { get; init; } = new();
 
+    /// <summary>How much one person may ask for; a test asks faster than any person.</summary>
+    public LimitOptions Limits { get; init; } =
+        new()
+        {
+            ChangesPerMinute = 10_000,
+            AwsPerMinute = 10_000,
+            LedgerWalksPerMinute = 10_000,
+        };
+
     /// <summary>Makes accounts and routes other than they usually are.</summary>
     public Action<AwsOptions> Configure { get; init; } = _ => { };
 
@@ -258,6 +267,7 @@ public sealed class Rig : IAsyncDisposable
                     SandboxEndpoint = () => new Uri("http://sandbox.localhost/"),
                     HeadsFolder = _folder,
                     Webhook = Webhook,
+                    Limits = Limits,
                     Connection = new AwsConnection { HttpClientFactory = new InProcessHttp(Aws, Time, Between), DateHeader = Dated.Header },
                 }
             );

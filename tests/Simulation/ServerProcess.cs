@@ -31,6 +31,13 @@ internal sealed class ServerProcess
                     BaseCredentials = SimulatedAws.Operator,
                     SandboxEndpoint = () => SimulatedAws.Address,
                     Synchronous = "OFF",
+                    // People who are played ask faster than any.
+                    Limits = new()
+                    {
+                        AwsPerMinute = 1_000_000,
+                        ChangesPerMinute = 1_000_000,
+                        AtOnce = 1_000,
+                    },
                     HeadsFolder = run.HeadsFolder,
                     Webhook = run.Scenario.HasWatches ? Receiver.Options : new(),
                     WebhookTransport = new WebhookTransport(() => run.Receiver.For(this)),

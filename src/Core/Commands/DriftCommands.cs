@@ -16,6 +16,7 @@ public sealed class DriftCommands(
     LedgerTransaction ledger,
     IDbContextFactory<Db> databases,
     Authorizer authorizer,
+    Limits limits,
     DriftCloser unsharing,
     EmergencyJournal emergency
 )
@@ -33,7 +34,7 @@ public sealed class DriftCommands(
         }
         catch (Exception e) when (EmergencyJournal.IsOfRecords(e))
         {
-            return await UnshareUnwrittenAsync(actor, id, e, ct);
+            return await UnshareUnwrittenAsync(actor, id, e);
         }
         if (answer.Refusal is not null)
             return answer;
@@ -43,11 +44,14 @@ public sealed class DriftCommands(
     }
 
     /// <summary>It only takes away, so it is done without having been written. Who may is judged by the same table.</summary>
-    private async Task<CommandResult<DriftFinding>> UnshareUnwrittenAsync(Actor actor, string id, Exception failure, CancellationToken ct)
+    private async Task<CommandResult<DriftFinding>> UnshareUnwrittenAsync(Actor actor, string id, Exception failure)
     {
         emergency.Failed(failure);
         if (RolePermissions.Refuses(actor, Permission.DriftUnshare) is { } refusal)
+        {
+            await authorizer.RecordAsync(actor, id, refusal);
             return refusal;
+        }
         emergency.Unshare(actor, id, failure);
         return new Refusal(RefusalKind.Unavailable, Message.Of("unshare-unwritten"));
     }
@@ -56,6 +60,7 @@ public sealed class DriftCommands(
         ActAsync(
             actor,
             Permission.DriftUnshare,
+            Cost.Never,
             id,
             _ => null,
             (scope, finding) =>
@@ -77,6 +82,7 @@ public sealed class DriftCommands(
         ActAsync(
             actor,
             Permission.DriftPropose,
+            Cost.Change,
             id,
             _ => null,
             (scope, finding) =>
@@ -103,6 +109,7 @@ public sealed class DriftCommands(
         ActAsync(
             actor,
             Permission.DriftApprove,
+            Cost.Change,
             id,
             finding =>
                 finding.State == DriftState.AdoptionProposed && finding.ProposedById == actor.Id
@@ -131,6 +138,7 @@ public sealed class DriftCommands(
     private async Task<CommandResult<DriftFinding>> ActAsync(
         Actor actor,
         Permission verb,
+        Cost cost,
         string id,
         Func<DriftFinding, Refusal?> mayNot,
         Func<LedgerScope, DriftFinding, Refusal?> change,
@@ -139,6 +147,9 @@ public sealed class DriftCommands(
     {
         if (await authorizer.RefusesAsync(actor, verb, id, ct) is { } refusal)
             return refusal;
+        using var turn = await limits.TakeAsync(actor, cost, ct);
+        if (turn.Refusal is { } tooMany)
+            return tooMany;
         Refusal? forbidden = null;
         var answer = await ledger.WriteAsync<CommandResult<DriftFinding>>(
             async scope =>
@@ -158,7 +169,7 @@ public sealed class DriftCommands(
             ct
         );
         if (forbidden is not null)
-            await authorizer.RecordAsync(actor, id, forbidden, ct);
+            await authorizer.RecordAsync(actor, id, forbidden);
         return answer;
     }
 

@@ -31,6 +31,7 @@ public sealed class EvidenceCommands(
     LedgerTransaction ledger,
     IDbContextFactory<Db> databases,
     Authorizer authorizer,
+    Limits limits,
     LedgerHeads heads,
     LedgerKey key,
     LedgerCheck check,
@@ -53,9 +54,12 @@ public sealed class EvidenceCommands(
         if (!actor.Is(Role.Auditor) && !actor.Is(Role.Admin) && !decisions.Exists(decision => decision.ActorId == actor.Id))
         {
             var notTheirs = new Refusal(RefusalKind.Forbidden, Message.Of("not-your-decision"));
-            await authorizer.RecordAsync(actor, requestId, notTheirs, ct);
+            await authorizer.RecordAsync(actor, requestId, notTheirs);
             return (null, notTheirs);
         }
+        using var turn = await limits.TakeAsync(actor, Cost.LedgerWalk, ct);
+        if (turn.Refusal is { } tooMany)
+            return (null, tooMany);
         // A signature vouches for the whole chain under it, so the chain is walked now and not an hour ago.
         if (await check.CheckAsync(ct) is { Holds: false } broken)
             return (

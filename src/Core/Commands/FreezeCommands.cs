@@ -18,6 +18,7 @@ namespace SnapshotShare.Core.Commands;
 public sealed class FreezeCommands(
     LedgerTransaction ledger,
     Authorizer authorizer,
+    Limits limits,
     FreezeLife freezer,
     EmergencyJournal emergency,
     TimeProvider time
@@ -59,6 +60,9 @@ public sealed class FreezeCommands(
     {
         if (await authorizer.RefusesAsync(actor, Permission.LiftFreeze, subject: "", ct) is { } refusal)
             return refusal;
+        using var turn = await limits.TakeAsync(actor, Cost.Change, ct);
+        if (turn.Refusal is { } tooMany)
+            return tooMany;
         Refusal? forbidden = null;
         var answer = await ledger.WriteAsync<CommandResult<Freeze>>(
             async scope =>
@@ -75,7 +79,7 @@ public sealed class FreezeCommands(
             ct
         );
         if (forbidden is not null)
-            await authorizer.RecordAsync(actor, subject: "", forbidden, ct);
+            await authorizer.RecordAsync(actor, subject: "", forbidden);
         return answer;
     }
 }

@@ -20,13 +20,40 @@ public enum ExportFormat
 }
 
 /// <summary>The commands on the ledger as a whole.</summary>
-public sealed class LedgerCommands(LedgerTransaction ledger, IDbContextFactory<Db> databases, Authorizer authorizer, LedgerCheck check)
+public sealed class LedgerCommands(
+    LedgerTransaction ledger,
+    IDbContextFactory<Db> databases,
+    Authorizer authorizer,
+    Limits limits,
+    LedgerCheck check
+)
 {
+    /// <summary>A page of the entries that somebody wants to see. A filter may make the database look at all of them.</summary>
+    /// <param name="page">Puts them in order and takes some.</param>
+    public async Task<(IReadOnlyList<LedgerEntry>? Entries, Refusal? Refusal)> ReadAsync(
+        Actor actor,
+        LedgerFilter filter,
+        Func<IQueryable<LedgerEntry>, IQueryable<LedgerEntry>> page,
+        CancellationToken ct
+    )
+    {
+        if (await authorizer.RefusesAsync(actor, Permission.Read, subject: "", ct) is { } refusal)
+            return (null, refusal);
+        using var turn = await limits.TakeAsync(actor, Cost.Read, ct);
+        if (turn.Refusal is { } tooMany)
+            return (null, tooMany);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return (await page(await filter.OfAsync(db, ct)).ToListAsync(ct), null);
+    }
+
     /// <summary>The scheduled check, now.</summary>
-    public async Task<(LedgerVerdict? Verdict, Refusal? Refusal)> VerifyAsync(Actor actor, CancellationToken ct) =>
-        await authorizer.RefusesAsync(actor, Permission.VerifyLedger, subject: "", ct) is { } refusal
-            ? (null, refusal)
-            : (await check.CheckAsync(ct), null);
+    public async Task<(LedgerVerdict? Verdict, Refusal? Refusal)> VerifyAsync(Actor actor, CancellationToken ct)
+    {
+        if (await authorizer.RefusesAsync(actor, Permission.VerifyLedger, subject: "", ct) is { } refusal)
+            return (null, refusal);
+        using var turn = await limits.TakeAsync(actor, Cost.LedgerWalk, ct);
+        return turn.Refusal is { } tooMany ? (null, tooMany) : (await check.CheckAsync(ct), null);
+    }
 
     /// <summary>
     /// Begins anew where heads are lost for good: what they vouched for is written down, and from now on it is not missed any more. The verdict
@@ -36,6 +63,9 @@ public sealed class LedgerCommands(LedgerTransaction ledger, IDbContextFactory<D
     {
         if (await authorizer.RefusesAsync(actor, Permission.GiveUpHeads, subject: "", ct) is { } refusal)
             return (null, refusal);
+        using var turn = await limits.TakeAsync(actor, Cost.LedgerWalk, ct);
+        if (turn.Refusal is { } tooMany)
+            return (null, tooMany);
         var verdict = await check.CheckAsync(ct);
         if (verdict.Fault != nameof(ProofFault.HeadsLost))
             return (null, new Refusal(RefusalKind.Conflict, Message.Of("heads-not-lost")));
@@ -61,16 +91,28 @@ public sealed class LedgerCommands(LedgerTransaction ledger, IDbContextFactory<D
     {
         if (await authorizer.RefusesAsync(actor, Permission.Export, subject: "", ct) is { } refusal)
             return (null, refusal);
-        await ledger.WriteAsync(
-            scope =>
-            {
-                var asked = JsonSerializer.SerializeToNode(filter, StoredJson.Options)!.AsObject();
-                scope.Append(actor, subject: "", new LedgerExported(format.ToString(), asked));
-                return Task.CompletedTask;
-            },
-            ct
-        );
-        return (LinesAsync(filter, format, ct), null);
+        // Held until the last line has gone, because who reads slowly keeps the database from tidying up.
+        var turn = await limits.TakeAsync(actor, Cost.LedgerWalk, ct);
+        if (turn.Refusal is { } tooMany)
+            return (null, tooMany);
+        try
+        {
+            await ledger.WriteAsync(
+                scope =>
+                {
+                    var asked = JsonSerializer.SerializeToNode(filter, StoredJson.Options)!.AsObject();
+                    scope.Append(actor, subject: "", new LedgerExported(format.ToString(), asked));
+                    return Task.CompletedTask;
+                },
+                ct
+            );
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+        return (LinesAsync(filter, format, turn, ct), null);
     }
 
     /// <summary>As hashed, with the hash. An entry that somebody made unreadable comes with its details as a text, which no verifier takes for the entry.</summary>
@@ -108,9 +150,11 @@ public sealed class LedgerCommands(LedgerTransaction ledger, IDbContextFactory<D
     private async IAsyncEnumerable<string> LinesAsync(
         LedgerFilter filter,
         ExportFormat format,
+        Turn turn,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
     )
     {
+        using var held = turn;
         await using var db = await databases.CreateDbContextAsync(ct);
         var entries = (await filter.OfAsync(db, ct)).OrderBy(entry => entry.Sequence).AsAsyncEnumerable();
         if (format == ExportFormat.Csv)

@@ -28,6 +28,7 @@ public sealed partial class RequestCommands
     ) =>
         ActAsync(
             actor,
+            Cost.Change,
             requestId,
             (_, request) => ApprovalPolicy.CheckApprover(actor, request, RouteOf(request)),
             (scope, request) =>
@@ -91,6 +92,7 @@ public sealed partial class RequestCommands
     public Task<CommandResult<Request>> RejectAsync(Actor actor, string requestId, string reason, CancellationToken ct) =>
         ActAsync(
             actor,
+            Cost.Change,
             requestId,
             (_, request) => ApprovalPolicy.CheckRejecter(actor, request),
             (scope, request) =>

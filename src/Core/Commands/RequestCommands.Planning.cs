@@ -21,11 +21,15 @@ public sealed partial class RequestCommands
         var verb = request.RequesterId == actor.Id ? Permission.RetryOwn : Permission.RetryAny;
         if (await authorizer.RefusesAsync(actor, verb, request.Id, ct) is { } refusal)
             return refusal;
+        using var turn = await limits.TakeAsync(actor, Cost.Aws, ct);
+        if (turn.Refusal is { } tooMany)
+            return tooMany;
         var (again, cannot) = await PlanAsync(request.SettledTerms, request.Id, request.Installation, ct);
         if (again is null)
             return cannot!;
         return await ActAsync(
             actor,
+            Cost.Never,
             request.Id,
             (_, _) => null,
             (scope, row) =>

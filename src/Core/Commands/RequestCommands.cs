@@ -23,6 +23,7 @@ public sealed partial class RequestCommands(
     LedgerTransaction ledger,
     IDbContextFactory<Db> databases,
     Authorizer authorizer,
+    Limits limits,
     AwsTopology topology,
     Preflight preflight,
     StandingApprovals approvals,
@@ -36,13 +37,17 @@ public sealed partial class RequestCommands(
     {
         if (await authorizer.RefusesAsync(actor, Permission.Request, subject: "", ct) is { } refusal)
             return refusal;
-        return await PlanAsync(terms, ids.Next(), installation: null, ct);
+        using var turn = await limits.TakeAsync(actor, Cost.Aws, ct);
+        return turn.Refusal is { } tooMany ? tooMany : await PlanAsync(terms, ids.Next(), installation: null, ct);
     }
 
     public async Task<CommandResult<Request>> RequestAsync(Actor actor, RequestTerms terms, CancellationToken ct)
     {
         if (await authorizer.RefusesAsync(actor, Permission.Request, subject: "", ct) is { } refusal)
             return refusal;
+        using var turn = await limits.TakeAsync(actor, Cost.Aws, ct);
+        if (turn.Refusal is { } tooMany)
+            return tooMany;
         var id = ids.Next();
         var (plan, cannot) = await PlanAsync(terms, id, installation: null, ct);
         if (plan is null)
@@ -96,6 +101,7 @@ public sealed partial class RequestCommands(
     public Task<CommandResult<Request>> CancelAsync(Actor actor, string requestId, string reason, CancellationToken ct) =>
         ActAsync(
             actor,
+            Cost.Never,
             requestId,
             (own, _) => RolePermissions.Refuses(actor, own ? Permission.CancelOwn : Permission.CancelAny),
             (scope, request) =>
@@ -142,7 +148,10 @@ public sealed partial class RequestCommands(
         }
         var permission = request?.RequesterId == actor.Id ? Permission.UnshareOwn : Permission.UnshareAny;
         if (RolePermissions.Refuses(actor, permission) is { } refusal)
+        {
+            await authorizer.RecordAsync(actor, requestId, refusal);
             return refusal;
+        }
         emergency.Unshare(actor, requestId, failure);
         return request is null ? new Refusal(RefusalKind.Unavailable, Message.Of("unshare-unwritten")) : request;
     }
@@ -150,6 +159,7 @@ public sealed partial class RequestCommands(
     private Task<CommandResult<Request>> UnshareWrittenAsync(Actor actor, string requestId, CancellationToken ct) =>
         ActAsync(
             actor,
+            Cost.Never,
             requestId,
             (own, _) => RolePermissions.Refuses(actor, own ? Permission.UnshareOwn : Permission.UnshareAny),
             (scope, request) =>
@@ -167,6 +177,7 @@ public sealed partial class RequestCommands(
     public Task<CommandResult<Request>> ExtendAsync(Actor actor, string requestId, TimeSpan by, CancellationToken ct) =>
         ActAsync(
             actor,
+            Cost.Change,
             requestId,
             (own, _) => RolePermissions.Refuses(actor, own ? Permission.ExtendOwn : Permission.ExtendAny),
             (scope, request) =>
@@ -193,6 +204,7 @@ public sealed partial class RequestCommands(
         ConnectionData? connection = null;
         var answer = await ActAsync(
             actor,
+            Cost.Change,
             requestId,
             (own, _) => RolePermissions.Refuses(actor, Permission.ReadConnection) ?? (own ? null : Refused("connection-not-yours")),
             (scope, request) =>
@@ -221,6 +233,7 @@ public sealed partial class RequestCommands(
     private Task<CommandResult<Request>> LookNowAsync(Actor actor, string requestId, CancellationToken ct) =>
         ActAsync(
             actor,
+            Cost.Aws,
             requestId,
             (own, _) => RolePermissions.Refuses(actor, own ? Permission.RetryOwn : Permission.RetryAny),
             (scope, request) =>
@@ -245,6 +258,7 @@ public sealed partial class RequestCommands(
     /// <summary>The shape of every verb on a request that exists: who may, then the change; a refused attempt stands in the ledger.</summary>
     private async Task<CommandResult<Request>> ActAsync(
         Actor actor,
+        Cost cost,
         string requestId,
         Func<bool, Request, Refusal?> mayNot,
         Func<LedgerScope, Request, Refusal?> change,
@@ -253,6 +267,9 @@ public sealed partial class RequestCommands(
     {
         if (await authorizer.RefusesAsync(actor, Permission.Read, requestId, ct) is { } refusal)
             return refusal;
+        using var turn = await limits.TakeAsync(actor, cost, ct);
+        if (turn.Refusal is { } tooMany)
+            return tooMany;
         Refusal? forbidden = null;
         var answer = await WriteAsync(
             async scope =>
@@ -270,7 +287,7 @@ public sealed partial class RequestCommands(
             ct
         );
         if (forbidden is not null)
-            await authorizer.RecordAsync(actor, requestId, forbidden, ct);
+            await authorizer.RecordAsync(actor, requestId, forbidden);
         return answer;
     }
 

@@ -22,6 +22,7 @@ namespace SnapshotShare.Core.Commands;
 public sealed class RouteChecks(
     AwsTopology topology,
     Authorizer authorizer,
+    Limits limits,
     Preflight preflight,
     AwsClients clients,
     LedgerTransaction ledger,
@@ -57,6 +58,9 @@ public sealed class RouteChecks(
             return (null, forbidden);
         if (!topology.Routes.TryGetValue(routeName, out var route))
             return (null, new Refusal(RefusalKind.NotFound, Message.Of("no-such-route", ("route", routeName)), "route"));
+        using var turn = await limits.TakeAsync(actor, Cost.Aws, ct);
+        if (turn.Refusal is { } tooMany)
+            return (null, tooMany);
         var check = await TryAsync(actor, route, ct);
         await ledger.WriteAsync(
             scope =>

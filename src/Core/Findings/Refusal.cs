@@ -21,8 +21,14 @@ public enum RefusalKind
 
     /// <summary>AWS could not be asked.</summary>
     Unavailable,
+
+    /// <summary>Too often, or too much at once; <see cref="Refusal.RetryAfter"/> says when it works again.</summary>
+    TooMany,
 }
 
 /// <summary>Why a command did nothing. The same sentence in page and API.</summary>
 /// <param name="Finding">The obstacle at which a preflight could go no further, with its cure.</param>
-public sealed record Refusal(RefusalKind Kind, Message Message, string? Field = null, AwsError? Fault = null, Finding? Finding = null);
+public sealed record Refusal(RefusalKind Kind, Message Message, string? Field = null, AwsError? Fault = null, Finding? Finding = null)
+{
+    public TimeSpan? RetryAfter { get; init; }
+}

@@ -18,7 +18,7 @@ public static partial class MessageValues
         : value;
 
     public static TimeSpan? Length(string name, string value) =>
-        name is "window" or "life" or "most" or "limit" or "behind" or "skew"
+        name is "window" or "life" or "most" or "limit" or "behind" or "skew" or "wait"
         && value.Contains(':', StringComparison.Ordinal)
         && TimeSpan.TryParseExact(value, "c", CultureInfo.InvariantCulture, out var length)
             ? length

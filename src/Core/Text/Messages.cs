@@ -81,6 +81,14 @@ public static class Messages
         ),
         ["not-your-role"] = ("This is for the roles {roles}.", "これができる役割：{roles}"),
         ["signed-out"] = ("This session has ended; sign in again.", "このセッションは終わっています。もう一度サインインしてください。"),
+        ["too-many"] = (
+            "You have asked for this too often within a minute; it works again in {wait}.",
+            "短い時間に何度も行われたため、受け付けませんでした。{wait}後にもう一度試してください。"
+        ),
+        ["too-many-at-once"] = (
+            "Much of this is running for you already, and more is waiting. Try again when some of it has ended.",
+            "この人の処理がすでに多く実行中で、順番待ちもいっぱいです。いくつか終わってから、もう一度試してください。"
+        ),
         ["plan-is-stale"] = (
             "The plan has changed since you read it (it is now version {version}). Read the new plan and decide again.",
             "読んだ後で計画が変わりました（現在は第 {version} 版）。新しい計画を読んで、もう一度判断してください。"

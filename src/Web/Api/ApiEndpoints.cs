@@ -61,7 +61,10 @@ public static class ApiEndpoints
         var api = app.MapGroup(Root).RequireAuthorization().DisableAntiforgery();
         var changes = api.MapGroup("").RequireAuthorization(Changes);
         foreach (var group in new[] { api, changes })
-            group.ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+            group
+                .ProducesProblem(StatusCodes.Status401Unauthorized)
+                .ProducesProblem(StatusCodes.Status403Forbidden)
+                .ProducesProblem(StatusCodes.Status429TooManyRequests);
         changes.ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         changes.ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapAccounts();

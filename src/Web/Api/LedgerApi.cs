@@ -2,10 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Ledger;
-using SnapshotShare.Core.Persistence;
 using SnapshotShare.Web.Api.Contracts;
 using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.SignIn;
@@ -78,7 +76,8 @@ public static class LedgerApi
 
     private static async Task<Results<Ok<LedgerPageContract>, ProblemHttpResult>> PageAsync(
         [AsParameters] LedgerQuery query,
-        Db db,
+        ClaimsPrincipal user,
+        LedgerCommands verbs,
         CancellationToken ct,
         long after = 0,
         int limit = 200
@@ -86,11 +85,14 @@ public static class LedgerApi
     {
         if (limit is < 1 or > LongestPage)
             return Problems.Invalid("limit", $"limit must be between 1 and {LongestPage}.");
-        var entries = await (await query.Filter.OfAsync(db, ct))
-            .Where(entry => entry.Sequence > after)
-            .OrderBy(entry => entry.Sequence)
-            .Take(limit)
-            .ToListAsync(ct);
+        var (entries, refusal) = await verbs.ReadAsync(
+            user.ToActor(),
+            query.Filter,
+            all => all.Where(entry => entry.Sequence > after).OrderBy(entry => entry.Sequence).Take(limit),
+            ct
+        );
+        if (entries is null)
+            return Problems.Of(refusal!);
         var next = entries.Count == limit ? entries[^1].Sequence : (long?)null;
         return TypedResults.Ok(new LedgerPageContract([.. entries.Select(LedgerEntryContract.Of)], next));
     }

@@ -9,6 +9,9 @@ namespace SnapshotShare.Web.Api;
 /// <summary>Refusals as problem details (RFC 9457): the same sentence as on the page in <c>detail</c>, its key in <c>code</c>.</summary>
 public static partial class Problems
 {
+    /// <summary>Whole seconds, as in the header of that name.</summary>
+    private const string RetryAfter = "retryAfter";
+
     public static ProblemHttpResult Of(Refusal refusal)
     {
         var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = refusal.Message.Key };
@@ -16,6 +19,8 @@ public static partial class Problems
             extensions["field"] = field;
         if (refusal.Fault is { } fault)
             extensions["fault"] = FaultContract.Of(fault);
+        if (refusal.RetryAfter is { } wait)
+            extensions[RetryAfter] = (int)wait.TotalSeconds;
         return TypedResults.Problem(refusal.Message.ToString(), statusCode: StatusOf(refusal.Kind), extensions: extensions);
     }
 
@@ -34,6 +39,10 @@ public static partial class Problems
             StatusCodes.Status404NotFound => ("no-such-resource", "There is nothing at this address."),
             StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "This address does not know that method."),
             StatusCodes.Status415UnsupportedMediaType => ("not-json", "Send the body as application/json."),
+            StatusCodes.Status429TooManyRequests => (
+                "too-many",
+                "This was read too often within a minute; Retry-After says when it works again."
+            ),
             StatusCodes.Status500InternalServerError => (
                 "internal-error",
                 "Something broke here; the log has the details under the trace ID."
@@ -41,7 +50,11 @@ public static partial class Problems
             _ => ("not-understood", "The request could not be understood."),
         };
         problem.Extensions.TryAdd("code", code);
-        problem.Detail ??= context.Exception is BadHttpRequestException bad ? Unreadable(bad) : detail;
+        problem.Detail ??= context.Exception is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad
+            ? Unreadable(bad)
+            : detail;
+        if (problem.Extensions.TryGetValue(RetryAfter, out var seconds))
+            context.HttpContext.Response.Headers.RetryAfter = $"{seconds}";
     }
 
     private static ProblemHttpResult Of(int status, string code, string detail) =>
@@ -59,6 +72,7 @@ public static partial class Problems
             RefusalKind.SignedOut => StatusCodes.Status401Unauthorized,
             RefusalKind.Invalid => StatusCodes.Status400BadRequest,
             RefusalKind.Conflict => StatusCodes.Status409Conflict,
+            RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
             _ => StatusCodes.Status503ServiceUnavailable,
         };
 

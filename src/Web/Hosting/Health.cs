@@ -16,8 +16,8 @@ public static class Health
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/healthz", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks(ReadyPath).AllowAnonymous();
+        app.MapHealthChecks("/healthz", new() { Predicate = _ => false }).AllowAnonymous().WithMetadata(new NeverLimitedAttribute());
+        app.MapHealthChecks(ReadyPath).AllowAnonymous().WithMetadata(new NeverLimitedAttribute());
     }
 
     private sealed class DatabaseAnswers(IDbContextFactory<Db> databases, EmergencyJournal emergency, ClockCheck clocks) : IHealthCheck

@@ -65,6 +65,7 @@ public static class HostServices
                 SandboxEndpoint = () => sandbox.Endpoint,
                 HeadsFolder = installation.DataFolder,
                 Webhook = installation.Webhook,
+                Limits = installation.Limits,
                 NoticeWords = words.Say,
             }
         );

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Topology;
@@ -19,6 +20,9 @@ public sealed record Installation
 
     /// <summary>Where those who must act are told.</summary>
     public WebhookOptions Webhook { get; init; } = new();
+
+    /// <summary>The limits of what one person may ask for.</summary>
+    public LimitOptions Limits { get; init; } = new();
 
     /// <summary>Null leaves it to the SDK's own chain; never null with personas.</summary>
     public required AWSCredentials? BaseCredentials { get; init; }

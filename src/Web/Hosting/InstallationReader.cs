@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Microsoft.Data.Sqlite;
+using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Topology;
@@ -22,6 +23,8 @@ public static class InstallationReader
         var signIn = BoundSection.Bind<SignInOptions>(configuration, "SignIn", mistakes);
         var webhook = BoundSection.Bind<WebhookOptions>(configuration, "Webhook", mistakes);
         mistakes.AddRange(webhook.Mistakes());
+        var limits = BoundSection.Bind<LimitOptions>(configuration, "Limits", mistakes);
+        mistakes.AddRange(limits.Mistakes());
         var embeds = DecideSandbox(aws, environment, mistakes);
         aws.Sandbox.Enabled = embeds;
         var (topology, wrong) = AwsTopologyReader.Read(aws);
@@ -51,6 +54,7 @@ public static class InstallationReader
             Sandbox = aws.Sandbox,
             Timings = aws.Pace,
             Webhook = webhook,
+            Limits = limits,
             BaseCredentials = Credentials(aws.Credentials, embeds),
             DataFolder = data,
             ConnectionString = configuration["Database:ConnectionString"] is { Length: > 0 } text

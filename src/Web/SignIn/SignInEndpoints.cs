@@ -16,6 +16,7 @@ public static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {
         var posts = app.MapGroup("").AllowAnonymous().ExcludeFromDescription().DisableAntiforgery().AddEndpointFilter(OurFormsOnlyAsync);
+        posts.WithMetadata(new NeverLimitedAttribute());
         posts.MapPost(SessionCookie.SignInPath, SignInAsync);
         posts.MapPost("/sign-out", SignOutAsync);
     }

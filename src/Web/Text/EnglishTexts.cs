@@ -33,6 +33,9 @@ public static class EnglishTexts
             "What you did last may not have happened; check before you repeat it. Requests that are under way go on by themselves.",
         ["error.trace"] = "Trace ID, to find it in the log:",
         ["not-found.title"] = "Not found",
+        ["too-many.title"] = "Too many pages at once",
+        ["too-many.text"] =
+            "More pages were asked for in your name within a minute than anybody reads. Wait a moment, then load this page again.",
         ["not-found.text"] = "There is no page at this address.",
         ["forbidden.title"] = "Not for your role",
         ["forbidden.text"] = "You are signed in, but your role does not allow this page.",
@@ -655,6 +658,7 @@ public static class EnglishTexts
         ["ledger.freeze.set"] = "Sharing frozen",
         ["ledger.freeze.lifted"] = "Freeze lifted",
         ["ledger.attempt.refused"] = "Attempt refused",
+        ["ledger.attempt.left-out"] = "Refused attempts summed up",
 
         // Put together from several.
         ["list.separator"] = ", ",

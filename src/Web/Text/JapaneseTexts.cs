@@ -32,6 +32,8 @@ public static class JapaneseTexts
         ["error.text"] = "最後の操作は行われていないかもしれません。やり直す前に確かめてください。進行中の申請はそのまま進みます。",
         ["error.trace"] = "トレース ID（ログ検索用）：",
         ["not-found.title"] = "見つかりません",
+        ["too-many.title"] = "ページの読み込みが多すぎます",
+        ["too-many.text"] = "同じ人による読み込みが 1 分間の上限を超えました。少し待ってから、このページを読み込み直してください。",
         ["not-found.text"] = "このアドレスにページはありません。",
         ["forbidden.title"] = "この役割では見られません",
         ["forbidden.text"] = "サインインしていますが、あなたの役割ではこのページを見られません。",
@@ -654,6 +656,7 @@ public static class JapaneseTexts
         ["ledger.freeze.set"] = "共有の凍結",
         ["ledger.freeze.lifted"] = "凍結の解除",
         ["ledger.attempt.refused"] = "拒否された操作",
+        ["ledger.attempt.left-out"] = "拒否された操作の集計",
 
         // Put together from several.
         ["list.separator"] = "、",

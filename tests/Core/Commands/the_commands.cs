@@ -27,29 +27,6 @@ public sealed class the_commands
         Assert.Equal(2, (await rig.LedgerAsync()).Count(entry => entry.Kind == LedgerKind.Refused && entry.Subject == asked.Id));
     }
 
-    /// <summary>Somebody who tries again and again must not fill the ledger, and the next minute is another one.</summary>
-    [Fact]
-    public async Task write_down_twenty_refused_attempts_of_a_person_in_each_minute()
-    {
-        await using var rig = await new Rig().OpenAsync();
-        await AttemptAsync(Rig.Auditor, 25);
-        Assert.Equal(20, await RefusedAsync(Rig.Auditor));
-        await AttemptAsync(Rig.Developer with { Roles = [] }, 1);
-        Assert.Equal(1, await RefusedAsync(Rig.Developer));
-        rig.Time.Pass(TimeSpan.FromMinutes(1));
-        await AttemptAsync(Rig.Auditor, 3);
-        Assert.Equal(23, await RefusedAsync(Rig.Auditor));
-
-        async Task AttemptAsync(Actor actor, int times)
-        {
-            for (var i = 0; i < times; i++)
-                await rig.Verbs.RequestAsync(actor, Rig.Terms, Ct);
-        }
-
-        async Task<int> RefusedAsync(Actor actor) =>
-            (await rig.LedgerAsync()).Count(entry => entry.Kind == LedgerKind.Refused && entry.ActorId == actor.Id);
-    }
-
     [Fact]
     public async Task refuse_an_approval_of_a_plan_that_has_changed()
     {

@@ -185,6 +185,7 @@ public sealed class the_ledgers_kinds
         : type == typeof(IReadOnlyList<Finding>) ? "findings"
         : type == typeof(IReadOnlyList<CheckedPart>) ? "parts"
         : type == typeof(IReadOnlyDictionary<string, string>) ? "texts by name"
+        : type == typeof(IReadOnlyDictionary<string, int>) ? "numbers by name"
         : type == typeof(IReadOnlyDictionary<string, IReadOnlyList<Message>>) ? "messages by name"
         : throw new InvalidOperationException($"docs/ledger.md has no word for {type}.");
 
@@ -244,6 +245,7 @@ public sealed class the_ledgers_kinds
             : type == typeof(IReadOnlyList<Finding>) ? new[] { finding }
             : type == typeof(IReadOnlyList<CheckedPart>) ? new[] { new CheckedPart(text, text, text) }
             : type == typeof(IReadOnlyDictionary<string, string>) ? new Dictionary<string, string> { ["Arn"] = text }
+            : type == typeof(IReadOnlyDictionary<string, int>) ? new Dictionary<string, int> { ["not-your-role"] = text.Length }
             : throw new InvalidOperationException($"There is no sample of {type}.");
     }
 

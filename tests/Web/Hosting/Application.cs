@@ -27,6 +27,11 @@ public sealed class Application : WebApplicationFactory<Installation>
             .UseContentRoot(Root)
             .UseSetting("Data:Folder", _data.FullName)
             .UseSetting("Aws:Sandbox:Speed", "3000")
+            // Each persona is one person, and asks for all the tests at once.
+            .UseSetting("Limits:AwsPerMinute", "100000")
+            .UseSetting("Limits:ChangesPerMinute", "100000")
+            .UseSetting("Limits:LedgerWalksPerMinute", "100000")
+            .UseSetting("Limits:ReadsPerMinute", "100000")
             .UseSetting("Logging:LogLevel:Default", "Warning")
             .UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning");
 

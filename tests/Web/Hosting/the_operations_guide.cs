@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.Hosting;
@@ -23,6 +24,7 @@ public sealed partial class the_operations_guide
         ("Aws", typeof(AwsOptions)),
         ("SignIn", typeof(SignInOptions)),
         ("Webhook", typeof(WebhookOptions)),
+        ("Limits", typeof(LimitOptions)),
     ];
 
     /// <summary>Settings that are read by their key, without options.</summary>

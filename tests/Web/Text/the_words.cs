@@ -54,6 +54,8 @@ public sealed partial class the_words
         "not-found.text",
         "error.title",
         "error.text",
+        "too-many.title",
+        "too-many.text",
     ];
 
     /// <summary>What can stand in the ledger.</summary>

@@ -70,6 +70,7 @@ public abstract record LedgerEvent([property: JsonIgnore] string Kind)
             [LedgerKind.HeadsGivenUp] = typeof(HeadsGivenUp),
             [LedgerKind.NoticeGivenUp] = typeof(NoticeGivenUp),
             [LedgerKind.Refused] = typeof(AttemptRefused),
+            [LedgerKind.LeftOut] = typeof(AttemptsLeftOut),
             [LedgerKind.SignedIn] = typeof(SignedIn),
             [LedgerKind.SignedOut] = typeof(SignedOut),
         }.ToFrozenDictionary(StringComparer.Ordinal);

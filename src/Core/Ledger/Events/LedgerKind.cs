@@ -46,6 +46,7 @@ public static class LedgerKind
     public const string HeadsGivenUp = "ledger.heads-given-up";
     public const string NoticeGivenUp = "notice.given-up";
     public const string Refused = "attempt.refused";
+    public const string LeftOut = "attempt.left-out";
     public const string SignedIn = "person.signed-in";
     public const string SignedOut = "person.signed-out";
 }

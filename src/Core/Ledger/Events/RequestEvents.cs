@@ -96,3 +96,11 @@ public sealed record EvidenceTaken() : LedgerEvent(LedgerKind.EvidenceTaken);
 /// <param name="Why">The refusal, in English.</param>
 /// <param name="Key">The refusal's key; entries from before have none.</param>
 public sealed record AttemptRefused(string Why, string? Key = null) : LedgerEvent(LedgerKind.Refused);
+
+/// <summary>Attempts of the person who is the entry's actor were refused without an entry each, because there were too many.</summary>
+/// <param name="Count">The number of them.</param>
+/// <param name="From">The moment of the first.</param>
+/// <param name="Until">The moment of the last.</param>
+/// <param name="Keys">The number of them for each refusal's key.</param>
+public sealed record AttemptsLeftOut(int Count, DateTime From, DateTime Until, IReadOnlyDictionary<string, int> Keys)
+    : LedgerEvent(LedgerKind.LeftOut);
