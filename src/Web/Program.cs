@@ -21,6 +21,7 @@ builder.Services.AddPages();
 var app = builder.Build();
 app.UseHost();
 app.UseProblems();
+app.UseBodyLimit();
 app.UseAuthentication();
 app.UseEdgeLimits();
 app.UseAuthorization();

@@ -66,6 +66,7 @@ public static class ApiEndpoints
                 .ProducesProblem(StatusCodes.Status403Forbidden)
                 .ProducesProblem(StatusCodes.Status429TooManyRequests);
         changes.ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        changes.ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         changes.ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapAccounts();
         api.MapRoutes(changes);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Web.Api.Contracts;
+using SnapshotShare.Web.Hosting;
 
 namespace SnapshotShare.Web.Api;
 
@@ -38,6 +39,10 @@ public static partial class Problems
             StatusCodes.Status403Forbidden => ("not-your-role", "Your role does not allow this."),
             StatusCodes.Status404NotFound => ("no-such-resource", "There is nothing at this address."),
             StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "This address does not know that method."),
+            StatusCodes.Status413PayloadTooLarge => (
+                "body-too-large",
+                $"A body of more than {BodyLimit.Most / 1024} KB is not read: nothing here needs one."
+            ),
             StatusCodes.Status415UnsupportedMediaType => ("not-json", "Send the body as application/json."),
             StatusCodes.Status429TooManyRequests => (
                 "too-many",

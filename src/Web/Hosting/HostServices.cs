@@ -36,6 +36,7 @@ public static class HostServices
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         builder.AddProxies();
+        builder.AddBodyLimit();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // Static files also when run from the build's output outside Development; a published application has them anyway.
         builder.WebHost.UseStaticWebAssets();

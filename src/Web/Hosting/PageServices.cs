@@ -8,10 +8,16 @@ namespace SnapshotShare.Web.Hosting;
 
 public static class PageServices
 {
+    public const int LargestMessage = 32 * 1024;
+
     /// <summary>The pages and what they share.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services
+            .AddRazorComponents()
+            .AddInteractiveServerComponents()
+            // The framework's own measure, held here: a message of a page's circuit is a press or a typed field.
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddScoped<Localizer>();
