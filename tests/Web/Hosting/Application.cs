@@ -11,6 +11,9 @@ public sealed class Application : WebApplicationFactory<Installation>
     public static readonly string Root = FindRoot();
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("snapshotshare-");
 
+    /// <summary>Configures it further; the last word is this one's.</summary>
+    public Action<IWebHostBuilder> Configure { get; init; } = _ => { };
+
     /// <summary>Never follows a redirect and keeps no cookie: what was answered is what is seen.</summary>
     public HttpClient Anonymous() =>
         CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
@@ -22,7 +25,8 @@ public sealed class Application : WebApplicationFactory<Installation>
         return client;
     }
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) =>
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
         builder
             .UseContentRoot(Root)
             .UseSetting("Data:Folder", _data.FullName)
@@ -34,6 +38,8 @@ public sealed class Application : WebApplicationFactory<Installation>
             .UseSetting("Limits:ReadsPerMinute", "100000")
             .UseSetting("Logging:LogLevel:Default", "Warning")
             .UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning");
+        Configure(builder);
+    }
 
     public override async ValueTask DisposeAsync()
     {
