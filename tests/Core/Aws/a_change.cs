@@ -28,7 +28,7 @@ public sealed class a_change
         var change = ChangeOf(name);
         var asked = new List<(string, object)>();
         var answer = await change.SendAsync(
-            FakeRds.Answering(
+            FakeAws.Rds(
                 (operation, request) =>
                 {
                     asked.Add((operation, request));
@@ -51,12 +51,7 @@ public sealed class a_change
     {
         var change = new AwsChange("prod", new DescribeDBClustersRequest());
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            change.SendAsync(
-                FakeRds.Answering((_, _) => new DescribeDBClustersResponse()),
-                TimeSpan.FromMinutes(1),
-                TimeProvider.System,
-                Ct
-            )
+            change.SendAsync(FakeAws.Rds((_, _) => new DescribeDBClustersResponse()), TimeSpan.FromMinutes(1), TimeProvider.System, Ct)
         );
     }
 

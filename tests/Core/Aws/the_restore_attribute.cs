@@ -13,7 +13,7 @@ public sealed class the_restore_attribute
     public async Task is_read_of_one_snapshot_and_of_no_other_attribute()
     {
         object? asked = null;
-        var rds = FakeRds.Answering(
+        var rds = FakeAws.Rds(
             (_, request) =>
             {
                 asked = request;
@@ -33,7 +33,7 @@ public sealed class the_restore_attribute
     {
         foreach (var answer in new[] { Answer(), Answer(Attribute("restore")), new DescribeDBClusterSnapshotAttributesResponse() })
         {
-            var read = await RestoreAttribute.ReadAsync(FakeRds.Answering((_, _) => answer), "it", Ct);
+            var read = await RestoreAttribute.ReadAsync(FakeAws.Rds((_, _) => answer), "it", Ct);
             Assert.Empty(read.SharedWith!);
             Assert.Equal(("[]", false), (read.Text(ifGone: "gone"), read.Names("111")));
         }
@@ -43,13 +43,13 @@ public sealed class the_restore_attribute
     public async Task of_a_snapshot_that_is_gone_is_not_known_by_an_answer_that_has_an_id()
     {
         var gone = new DBClusterSnapshotNotFoundException("gone") { RequestId = "request-2" };
-        var read = await RestoreAttribute.ReadAsync(FakeRds.Answering((_, _) => throw gone), "it", Ct);
+        var read = await RestoreAttribute.ReadAsync(FakeAws.Rds((_, _) => throw gone), "it", Ct);
         Assert.Equal(
             (null, "request-2", "gone", false),
             (read.SharedWith, read.AwsRequestId, read.Text(ifGone: "gone"), read.Names("111"))
         );
         await Assert.ThrowsAsync<AmazonServiceException>(() =>
-            RestoreAttribute.ReadAsync(FakeRds.Answering((_, _) => throw new AmazonServiceException("no")), "it", Ct)
+            RestoreAttribute.ReadAsync(FakeAws.Rds((_, _) => throw new AmazonServiceException("no")), "it", Ct)
         );
     }
 
