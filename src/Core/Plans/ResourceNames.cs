@@ -53,14 +53,12 @@ public static partial class ResourceNames
         {
             var name = filled.Aggregate(
                 template.Replace("{id}", RequestIds.Short(requestId), StringComparison.Ordinal),
-                (text, part) => text.Replace(part.Key, part.Value.TrimEnd('-'), StringComparison.Ordinal)
+                (text, part) => text.Replace(part.Key, part.Value, StringComparison.Ordinal)
             );
-            var longest = filled
-                .Keys.Where(place => template.Contains(place, StringComparison.Ordinal))
-                .MaxBy(place => filled[place].Length);
-            if (name.Length <= Longest || longest is null || filled[longest].Length <= 1)
+            var (place, longest) = filled.MaxBy(part => part.Value.Length);
+            if (name.Length <= Longest || longest.Length <= 1)
                 return Fitted(name, RequestIds.Short(requestId));
-            filled[longest] = filled[longest][..^1];
+            filled[place] = longest[..^1];
         }
     }
 
@@ -68,7 +66,7 @@ public static partial class ResourceNames
     private static string Fitted(string name, ReadOnlySpan<char> id)
     {
         var fitted = Hyphens().Replace(name.ToLowerInvariant(), "-").Trim('-');
-        if (fitted.Length == 0 || !char.IsAsciiLetter(fitted[0]))
+        if (!char.IsAsciiLetter(fitted[0]))
             fitted = "s-" + fitted;
         if (fitted.Length <= Longest)
             return fitted;
