@@ -30,6 +30,7 @@ internal sealed class RequestWitness : ILedgerWitness
             {
                 row.Id,
                 row.RequesterId,
+                row.PlanVersion,
                 row.ApprovedDigest,
             })
             .ToListAsync(ct);
@@ -51,14 +52,15 @@ internal sealed class RequestWitness : ILedgerWitness
             )
             .ToList();
         var kept = decisions.Select(row => new Said(row.RequestId, row.ActorId, row.PlanVersion, row.Digest, row.Verdict, row.At)).ToList();
-        var approved = told.Where(one => one.Verdict == Verdict.Approved).Select(one => (one.Request, one.Digest)).ToHashSet();
+        var approved = told.Where(one => one.Verdict == Verdict.Approved).Select(one => (one.Request, one.Version, one.Digest)).ToHashSet();
 
         var ids = requests.Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
         return requests.Find(row => !askedBy.Contains((row.Id, row.RequesterId))) is { } stranger
                 ? $"request {stranger.Id} is said to be asked for by {stranger.RequesterId}"
             : askedBy.FirstOrDefault(entry => !ids.Contains(entry.Subject)) is { Subject: not null } gone
                 ? $"request {gone.Subject} is not there any more"
-            : requests.Find(row => row.ApprovedDigest is { } digest && !approved.Contains((row.Id, digest))) is { } unapproved
+            : requests.Find(row => row.ApprovedDigest is { } digest && !approved.Contains((row.Id, row.PlanVersion, digest)))
+                is { } unapproved
                 ? $"request {unapproved.Id} is said to be approved"
             : kept.Except(told).FirstOrDefault() is { } untold
                 ? $"request {untold.Request} has a decision of {untold.Actor} that nobody made"

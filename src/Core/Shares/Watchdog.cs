@@ -6,6 +6,7 @@ using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
+using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Topology;
 
@@ -31,6 +32,7 @@ public sealed partial class Watchdog(
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(30);
     private readonly LedgerTransaction _ledger = ledger;
     private readonly ConcurrentDictionary<string, DateTime> _lookAgain = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTime> _granted = new(StringComparer.Ordinal);
     private IReadOnlyList<Share> _watched = [];
     private readonly ConcurrentDictionary<string, bool> _underWay = new(StringComparer.Ordinal);
 
@@ -64,6 +66,9 @@ public sealed partial class Watchdog(
                 .Where(share => share.WatchEndedAt == null)
                 .OrderBy(share => share.Deadline)
                 .ToListAsync(ct);
+            foreach (var share in _watched.Where(share => share.IsOpen))
+                if (await GrantedAsync(db, share, ct) is { } granted && granted < share.Deadline)
+                    share.Deadline = granted;
             open.Remember(
                 nameof(Share),
                 _watched.Select(share => new OpenShare(share.RequestId, share.SnapshotArn, share.TargetAccountId, share.Deadline))
@@ -75,6 +80,19 @@ public sealed partial class Watchdog(
         }
         // Rows that cannot be written do not say any more when they were looked at.
         return [.. _watched.Where(share => WantsLook(share, now) && IsDue(share))];
+    }
+
+    /// <summary>Its end as the entry of its opening has it: who can write its row alone can have it end sooner, and not later.</summary>
+    private async Task<DateTime?> GrantedAsync(Db db, Share share, CancellationToken ct)
+    {
+        if (_granted.TryGetValue(share.RequestId, out var known))
+            return known;
+        var entry = await db
+            .Ledger.AsNoTracking()
+            .Where(entry => entry.Subject == share.RequestId && entry.Kind == LedgerKind.ShareOpened)
+            .OrderBy(entry => entry.Sequence)
+            .FirstOrDefaultAsync(ct);
+        return entry?.ReadEvent() is ShareOpened opened ? _granted[share.RequestId] = opened.Deadline : null;
     }
 
     /// <summary>A share's first look is at its deadline, whichever clock says so; after that it says itself when it wants the next.</summary>

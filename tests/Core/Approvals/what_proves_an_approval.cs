@@ -234,6 +234,7 @@ public sealed class what_proves_an_approval
     [InlineData("UPDATE Requests SET RequesterId = 'x'", "is said to be asked for by x")]
     [InlineData("DELETE FROM Requests", "is not there any more")]
     [InlineData("UPDATE Requests SET ApprovedDigest = 'x'", "is said to be approved")]
+    [InlineData("UPDATE Requests SET PlanVersion = 2", "is said to be approved")]
     [InlineData("UPDATE Decisions SET ActorId = 'x'", "has a decision of x that nobody made")]
     [InlineData("UPDATE Decisions SET Verdict = 'Rejected'", "that nobody made")]
     [InlineData("DELETE FROM Decisions", "lacks the decision of persona-approver")]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Exposing;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
@@ -61,6 +62,23 @@ public sealed class the_watchdog
         Assert.NotNull((await rig.ShareAsync(asked.Id))!.ClosedAt);
         Assert.Contains("production", (await rig.ShareAsync("renamed"))!.CloseFailure, StringComparison.Ordinal);
         Assert.Equal("renamed", Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.ShareOverdue).Subject);
+    }
+
+    /// <summary>Who can write the database alone can have a share end sooner, and not later.</summary>
+    [Fact]
+    public async Task closes_a_share_when_it_was_to_end_whatever_somebody_writes_into_its_row()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(ByHand.AsItIs(Goal.Share));
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.SeeInTarget).IsOver);
+        await using (var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct))
+            await db.Database.ExecuteSqlAsync($"UPDATE Shares SET Deadline = Deadline + 86400000, NextLookAt = NextLookAt + 86400000", Ct);
+
+        rig.Time.Pass(asked.Plan.Window + TimeSpan.FromSeconds(30));
+        await rig.Get<Watchdog>().LookAsync(Ct);
+
+        Assert.Empty(await rig.SharedWithAsync(ByHand.Shareable));
     }
 
     [Fact]
