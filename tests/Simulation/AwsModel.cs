@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
 
 namespace SnapshotShare.Simulation.Tests;
 
@@ -9,6 +10,8 @@ internal sealed class AwsModel(SimulatedRun run)
     private readonly Dictionary<string, string> _owner = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _shared = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Request, string Operation), int> _sent = [];
+    private readonly Dictionary<string, DateTime> _deadlines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _unwritten = new(StringComparer.Ordinal);
     private readonly HashSet<string> _byHand = new(StringComparer.Ordinal);
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
 
@@ -17,6 +20,31 @@ internal sealed class AwsModel(SimulatedRun run)
 
     /// <summary>True when somebody with a console shared it since a call of ours last unshared it.</summary>
     public bool IsByHand(string snapshot) => _byHand.Contains(snapshot);
+
+    /// <summary>The earliest that its row ever named: it may end sooner than was said, never later.</summary>
+    public DateTime DeadlineOf(Share share) =>
+        _deadlines[share.RequestId] =
+            _deadlines.TryGetValue(share.RequestId, out var known) && known < share.Deadline ? known : share.Deadline;
+
+    /// <summary>True when one that is open should not be, whatever its row says by now.</summary>
+    public bool AreOverdue => OpenDeadlines.Any(deadline => deadline <= run.Time.Now);
+
+    /// <summary>When the next of them ends; null when none does.</summary>
+    public DateTime? NextDeadline => OpenDeadlines.Where(deadline => deadline > run.Time.Now).Min(deadline => (DateTime?)deadline);
+
+    private IEnumerable<DateTime> OpenDeadlines =>
+        run.Rows.Shares().Where(share => share.IsOpen && _shared.ContainsKey(share.SnapshotIdentifier)).Select(DeadlineOf);
+
+    /// <summary>Somebody wants it taken away now, or every one.</summary>
+    public void Unwanted(string? requestId)
+    {
+        foreach (var share in run.Rows.Shares().Where(share => requestId is null || share.RequestId == requestId))
+            if (DeadlineOf(share) > run.Time.Now)
+                _deadlines[share.RequestId] = run.Time.Now;
+    }
+
+    /// <summary>Times that a share was taken away without its intent, because nothing could be written.</summary>
+    public int Unwritten(string requestId) => _unwritten.GetValueOrDefault(requestId);
 
     /// <summary>While a share of ours is open or under watch it is the watchdog's; otherwise it is nothing we know of or may touch.</summary>
     public void SharedByHand(string snapshot)
@@ -38,7 +66,9 @@ internal sealed class AwsModel(SimulatedRun run)
         var intents = whose.Sum(id => run.Rows.Intents(id, call.Operation));
         if (call.Operation == "ModifyDBClusterSnapshotAttribute")
             intents += run.Drift.Intents(call["DBClusterSnapshotIdentifier"]!);
-        if (sent > intents)
+        if (call.TakesAway && run.Records.AreRefused)
+            _unwritten[requestId] = Unwritten(requestId) + 1;
+        if (sent > intents + whose.Sum(Unwritten))
             throw new InvariantBrokenException($"I5: {call} is sent {sent} times under {intents} intents");
     }
 
@@ -58,6 +88,8 @@ internal sealed class AwsModel(SimulatedRun run)
         var row = run.Rows.Request(requestId);
         if (!late && run.Rows.Intents(requestId, call.Operation) == 0)
             throw new InvariantBrokenException($"I5: {call} has no intent in the ledger");
+        if (call.AddsExposure && !late && !run.People.SaidYes(row))
+            throw new InvariantBrokenException($"I10: {call} and nobody said yes to plan {row.PlanVersion} of {row.Id}");
         if (_foreign.Contains(call.Resource))
             throw new InvariantBrokenException($"I4: {call} changed something foreign of our name");
         if (_foreign.Contains($"snapshot/{call["SnapshotIdentifier"]}") || _foreign.Contains($"cluster/{call["DBClusterIdentifier"]}"))
@@ -76,8 +108,6 @@ internal sealed class AwsModel(SimulatedRun run)
             case "ModifyDBClusterSnapshotAttribute" when call["ValuesToAdd.AttributeValue.1"] is { } account:
                 if (account != row.Plan.To.AccountId)
                     throw new InvariantBrokenException($"I1: {call} shares with an account that was not approved");
-                if (!late && (row.ApprovedDigest is null || row.ApprovedDigest != row.Plan.Digest))
-                    throw new InvariantBrokenException($"I1: {call} without a standing approval of that plan");
                 if (run.Rows.Share(requestId) is not { } own)
                     throw new InvariantBrokenException($"I3: {call} without a row for the share");
                 // On its way it may be overtaken by a freeze, which closes the row; the watch sees it come back.

@@ -13,6 +13,17 @@ internal sealed class Commits(SimulatedRun run, ServerProcess process) : DbTrans
 
     public SaveChangesInterceptor Labels => field ??= new Labelling(this);
 
+    public override ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+        DbConnection connection,
+        TransactionStartingEventData eventData,
+        InterceptionResult<DbTransaction> result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        run.Records.Begin();
+        return ValueTask.FromResult(result);
+    }
+
     public override ValueTask<InterceptionResult> TransactionCommittingAsync(
         DbTransaction transaction,
         TransactionEventData eventData,
@@ -20,6 +31,7 @@ internal sealed class Commits(SimulatedRun run, ServerProcess process) : DbTrans
         CancellationToken cancellationToken = default
     )
     {
+        run.Records.Commit();
         if (!run.Deaths.Strike(process, $"before commit: {_label}"))
             return ValueTask.FromResult(result);
         var connection = transaction.Connection!;

@@ -59,7 +59,7 @@ internal sealed class DriftModel(SimulatedRun run)
             .Any(finding =>
                 finding.SnapshotIdentifier == snapshot
                 && finding.State is DriftState.Unsharing or DriftState.Gone
-                && run.Rows.Intents(finding.Id, "ModifyDBClusterSnapshotAttribute") > 0
+                && (run.Records.AreRefused || run.Rows.Intents(finding.Id, "ModifyDBClusterSnapshotAttribute") > 0)
             );
 
     public int Intents(string snapshot) =>
@@ -73,7 +73,7 @@ internal sealed class DriftModel(SimulatedRun run)
         if (!run.Scenario.HasWatches)
             return;
         foreach (var share in _byStrangers)
-            if (!IsOurs(share) && !IsFound(share) && run.Time.Now - Since(share.Snapshot) > SeenWithin)
+            if (!IsOurs(share) && !IsFound(share) && !run.Records.AreRefused && run.Time.Now - Since(share.Snapshot) > SeenWithin)
                 throw new InvariantBrokenException(
                     $"I3: {share} is a stranger's since {Since(share.Snapshot):HH:mm:ss} and nothing says so"
                 );
@@ -82,7 +82,7 @@ internal sealed class DriftModel(SimulatedRun run)
             var name = finding.SnapshotIdentifier;
             if (finding.State != DriftState.Unsharing && run.Rows.IsFrozen)
                 throw new InvariantBrokenException($"I3: sharing is frozen and {name} is kept shared with {finding.SharedWith}");
-            if (!IsTrue(finding) && run.Time.Now - Since(name) > SeenWithin + ClosedWithin)
+            if (!IsTrue(finding) && !run.Records.AreRefused && run.Time.Now - Since(name) > SeenWithin + ClosedWithin)
                 throw new InvariantBrokenException($"I3: {name} is not shared since {Since(name):HH:mm:ss} and a finding says it is");
             if (finding.State == DriftState.Unsharing)
                 _closingSince.TryAdd(finding.Id, run.Time.Now);
@@ -129,7 +129,7 @@ internal sealed class DriftModel(SimulatedRun run)
             .Where(share => share.SnapshotIdentifier == snapshot)
             .SelectMany(share => new[] { share.IntendedAt, share.OpenedAt, share.ClosedAt, share.WatchEndedAt })
             .Append(_changedAt.TryGetValue(snapshot, out var at) ? at : null)
-            .Append(run.CalmSince)
+            .Append(run.QuietSince)
             .Max()!
             .Value;
 }

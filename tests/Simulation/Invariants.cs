@@ -34,13 +34,15 @@ internal static class Invariants
             // What somebody shared just before the watch ended is not ours to take away; drift finds it.
             if (share.WatchEndedAt is not null && run.Model.IsByHand(share.SnapshotIdentifier))
                 continue;
-            var due = new[] { share.Deadline, since, run.CalmSince }.Max();
-            if (run.Time.Now > share.Deadline && run.Time.Now - due > Grace)
-                throw new InvariantBrokenException($"I2: {share.SnapshotIdentifier} is shared past its deadline {share.Deadline:HH:mm:ss}");
+            var deadline = run.Model.DeadlineOf(share);
+            if (run.Time.Now - new[] { deadline, since, run.CalmSince }.Max() > Grace)
+                throw new InvariantBrokenException(
+                    $"{(run.Records.AreRefused ? "I9" : "I2")}: {share.SnapshotIdentifier} is shared past its deadline {deadline:HH:mm:ss}"
+                );
             // After trouble an unshare may stand at the end of its back-off: ten looks and a fifth.
             if (
                 run.Rows.HasOwnCopy(share.RequestId) is { } copied
-                && run.Time.Now - new[] { copied, since, run.CalmSince }.Max() > (run.Timings.Look * (run.WasAlwaysCalm ? 2 : 12)) + Grace
+                && run.Time.Now - new[] { copied, since, run.QuietSince }.Max() > (run.Timings.Look * (run.WasAlwaysCalm ? 2 : 12)) + Grace
             )
                 throw new InvariantBrokenException($"I2: {share.SnapshotIdentifier} is shared though the target has its own copy");
             if (share.ClosedAt is { } closed && run.Time.Now - new[] { closed, since, run.CalmSince }.Max() > run.Timings.Look + Grace)
@@ -63,9 +65,15 @@ internal static class Invariants
             var events = own.Select(entry => entry.ReadEvent()).OfType<LedgerEvent>().ToList();
             CheckEnd(run, row, state, events);
             CheckProgress(run, row, own);
-            if (run.WasUndisturbed)
+            if (run.WasUndisturbed && !run.People.IsInVain(row))
                 CheckUndisturbed(row, events);
         }
+        // Nothing happened: then nothing may have happened.
+        foreach (var entry in ledger)
+            if (entry.ReadEvent() is ChangeResult { Outcome: ChangeOutcome.Refused } refused && run.Network.IsDone(refused.AwsRequestId))
+                throw new InvariantBrokenException(
+                    $"I5: entry {entry.Sequence} says that {refused.Operation} was refused, and AWS has done it"
+                );
         foreach (var secret in new[] { "sandbox-secret", "SecretAccessKey", "SessionToken", "MasterUserPassword\":\"" })
             if (ledger.Any(entry => entry.Details.Contains(secret, StringComparison.Ordinal)))
                 throw new InvariantBrokenException($"I8: the ledger holds {secret}");
@@ -86,7 +94,7 @@ internal static class Invariants
             var (from, to) = (Enum.Parse<RequestStatus>(change.From), Enum.Parse<RequestStatus>(change.To));
             if (!from.IsMoving() && to.IsMoving())
                 since = entry.At;
-            var took = entry.At - new[] { since, run.CalmSince, run.People.LastClick ?? since }.Max();
+            var took = entry.At - new[] { since, run.QuietSince, run.People.LastClick ?? since }.Max();
             if (from.IsMoving() && !to.IsMoving() && took > longest)
                 throw new InvariantBrokenException($"I7: {row.Id} took {took} to become {to} though nobody was in its way");
         }
@@ -150,10 +158,15 @@ internal static class Invariants
         }
         var intents = events.OfType<ChangeIntended>().Count();
         var results = events.OfType<ChangeResult>().Count();
+        // Killed before it is told what became of a call, it knows of none.
+        if (events.OfType<ClosedWithoutEntry>().Sum(closed => closed.Times) < run.Model.Unwritten(row.Id) - run.Deaths.Count)
+            throw new InvariantBrokenException(
+                $"I9: {row.Id} was taken away {run.Model.Unwritten(row.Id)} times without an entry, and not all stand there now"
+            );
         if (row.Steps.Any(step => step.Status == StepStatus.Failed && step.Finding is null))
             throw new InvariantBrokenException($"I7: {row.Id} failed without a finding");
-        // A process that dies between intent and result leaves one that only looking settles.
-        if (results < intents - run.Deaths.Count)
+        // A process that dies between intent and result, or cannot write it, leaves one that only looking settles.
+        if (results < intents - run.Deaths.Count - run.Records.Times)
             throw new InvariantBrokenException($"I5: {row.Id} has {intents} intents and {results} results");
     }
 }

@@ -7,6 +7,8 @@ internal sealed class Network(SimulatedRun run)
 {
     private readonly List<PendingCall> _pending = [];
     private readonly List<(DateTime At, PendingCall Call)> _late = [];
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+    private int _sent;
 
     public int Pending => _pending.Count;
     public int Late => _late.Count;
@@ -15,7 +17,15 @@ internal sealed class Network(SimulatedRun run)
     /// <summary>When the next call arrives whose sender has given it up.</summary>
     public DateTime? NextLate => _late.Count > 0 ? _late.Min(late => late.At) : null;
 
-    public void Send(PendingCall call) => _pending.Add(call);
+    public PendingCall Send(ServerProcess process, HttpRequestMessage request, byte[] body)
+    {
+        var call = new PendingCall(process, request, body, string.Create(CultureInfo.InvariantCulture, $"simulated-{++_sent}"));
+        _pending.Add(call);
+        return call;
+    }
+
+    /// <summary>True for a change that AWS has made, whatever its sender was told.</summary>
+    public bool IsDone(string? id) => id is not null && _done.Contains(id);
 
     /// <summary>Nobody waits any more for what a dead process had asked.</summary>
     public void ForgetTheDead() => _pending.RemoveAll(call => call.Process.IsDead);
@@ -126,7 +136,10 @@ internal sealed class Network(SimulatedRun run)
         answer.Headers.Add(SimulatedAws.DateHeader, run.Time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture));
         run.Trace.Note($"{call.Process.Name}: {call.Wire} → {(int)answer.StatusCode}{(late ? " (late)" : "")}");
         if (call.Wire.IsChange && answer.IsSuccessStatusCode)
+        {
+            _done.Add(call.Id);
             run.Model.Changed(call.Wire, late);
+        }
         return answer;
     }
 }

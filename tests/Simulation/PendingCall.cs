@@ -4,10 +4,12 @@ using System.Net.Http.Headers;
 namespace SnapshotShare.Simulation.Tests;
 
 /// <summary>A call on its way to AWS: nothing happens to it until the schedule says what.</summary>
-internal sealed class PendingCall(ServerProcess process, HttpRequestMessage request, byte[] body)
+internal sealed class PendingCall(ServerProcess process, HttpRequestMessage request, byte[] body, string id)
 {
     private readonly TaskCompletionSource<HttpResponseMessage> _answer = new();
 
+    /// <summary>AWS's ID of the call where the simulation answers it in AWS's place.</summary>
+    public string Id { get; } = id;
     public ServerProcess Process { get; } = process;
     public Task<HttpResponseMessage> Answer => _answer.Task;
 
@@ -34,7 +36,7 @@ internal sealed class PendingCall(ServerProcess process, HttpRequestMessage requ
         var isJson = Wire.Service == "kms";
         var content = isJson
             ? $$"""{"__type":"{{code}}","message":"{{text}}"}"""
-            : $"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{text}</Message></Error><RequestId>simulated</RequestId></ErrorResponse>";
+            : $"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{text}</Message></Error><RequestId>{Id}</RequestId></ErrorResponse>";
         var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(content), RequestMessage = request };
         response.Content.Headers.ContentType = new MediaTypeHeaderValue(isJson ? "application/x-amz-json-1.1" : "text/xml");
         _answer.SetResult(response);

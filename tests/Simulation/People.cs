@@ -2,6 +2,7 @@ using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
 
 namespace SnapshotShare.Simulation.Tests;
 
@@ -14,6 +15,8 @@ internal sealed class People(SimulatedRun run)
 
     private readonly List<string> _requests = [];
     private readonly List<Task> _clicks = [];
+    private readonly HashSet<(string Request, int Version, string Digest)> _said = [];
+    private string? _inVain;
 
     /// <summary>In the order of asking.</summary>
     public IReadOnlyList<string> Requests => _requests;
@@ -24,21 +27,45 @@ internal sealed class People(SimulatedRun run)
     /// <summary>When the freeze is lifted that somebody put on.</summary>
     public DateTime? LiftAt { get; private set; }
 
+    /// <summary>True when somebody said yes to exactly this plan, or was about to when a server died under it.</summary>
+    public bool SaidYes(Request row) => _said.Contains((row.Id, row.PlanVersion, row.Plan.Digest));
+
+    /// <summary>True for what nobody was ever going to approve.</summary>
+    public bool IsInVain(Request row) => row.Id == _inVain && !SaidYes(row);
+
     public string AnyRequest() => _requests[run.Random.Next(_requests.Count)];
 
     /// <summary>A developer asks and the DBA says yes, both once more where a server dies under them.</summary>
     public void Ask()
     {
-        var terms = Terms();
+        var id = AskFor(Terms());
+        Insist(
+            server => ApproveAsync(server, id),
+            () => run.Rows.Request(id) is { Status: not RequestStatus.WaitingForApproval } ? id : null
+        );
+    }
+
+    /// <summary>A developer asks, and nobody answers.</summary>
+    public void AskInVain() => _inVain = AskFor(Terms());
+
+    private string AskFor(RequestTerms terms)
+    {
         var id = Insist(
             server => server.Get<RequestCommands>().RequestAsync(Developer, terms, CancellationToken.None),
             () => run.Rows.Requests().Select(row => row.Id).FirstOrDefault(made => !_requests.Contains(made))
         );
         _requests.Add(id);
-        Insist(
-            server => server.Get<RequestCommands>().ApproveAsync(Dba, id, run.Rows.Digest(id), "yes", CancellationToken.None),
-            () => run.Rows.Request(id) is { Status: not RequestStatus.WaitingForApproval } ? id : null
-        );
+        return id;
+    }
+
+    private Task<CommandResult<Request>> ApproveAsync(ServerProcess server, string id)
+    {
+        var row = run.Rows.Request(id);
+        var yes = server.Get<RequestCommands>().ApproveAsync(Dba, id, row.Plan.Digest, "yes", CancellationToken.None);
+        // A server that dies under it never answers, and may have written it down.
+        if (!yes.IsCompleted || yes is { IsCompletedSuccessfully: true, Result.Value: not null })
+            _said.Add((id, row.PlanVersion, row.Plan.Digest));
+        return yes;
     }
 
     /// <summary>Somebody presses a button, whether it makes sense now or not.</summary>
@@ -61,11 +88,16 @@ internal sealed class People(SimulatedRun run)
             1 => ("unshare", verbs.UnshareAsync(Dba, id, CancellationToken.None)),
             2 => ("retry", verbs.RetryAsync(Developer, id, CancellationToken.None)),
             3 => ("extend", verbs.ExtendAsync(Developer, id, TimeSpan.FromHours(1), CancellationToken.None)),
-            _ => ("approve", verbs.ApproveAsync(Dba, id, run.Rows.Digest(id), "yes", CancellationToken.None)),
+            _ => ("approve", ApproveAsync(server, id)),
         };
         run.Trace.Note($"click {name} {id}");
         LastClick = run.Time.Now;
         _clicks.Add(click);
+        // What is promised counts from now, written or not.
+        if (click is Task<CommandResult<Request>> { IsCompletedSuccessfully: true, Result.Value: not null } && name == "unshare")
+            run.Model.Unwanted(id);
+        if (click is Task<CommandResult<Freeze>> { IsCompletedSuccessfully: true, Result.Value: not null })
+            run.Model.Unwanted(requestId: null);
     }
 
     /// <summary>Somebody has what a stranger shared taken away, or asks to keep it for a while, or agrees to that.</summary>
@@ -98,6 +130,9 @@ internal sealed class People(SimulatedRun run)
 
     private async Task LiftAsync(ServerProcess server)
     {
+        // What waits for the records to be written is no freeze yet that could be lifted.
+        if (server.Get<EmergencyJournal>().IsFrozen)
+            return;
         run.Trace.Note("the freeze is lifted");
         LastClick = run.Time.Now;
         await server.Get<FreezeCommands>().LiftAsync(Admin, CancellationToken.None);
@@ -152,7 +187,7 @@ internal sealed class People(SimulatedRun run)
     {
         for (; ; )
         {
-            var server = run.Servers.Living();
+            var server = run.Servers.Some();
             var answer = verb(server);
             while (!answer.IsCompleted && !server.IsDead)
                 run.Network.DeliverOldest();

@@ -85,6 +85,16 @@ internal sealed class Rows(string connectionString) : IDisposable
             requestId
         );
 
+    public IReadOnlyList<Decision> Decisions() => Read(db => db.Set<Decision>().ToList());
+
+    /// <summary>Writes what it likes, as anybody with the file could.</summary>
+    public void Edit(Action<Db> edit)
+    {
+        edit(_db);
+        _db.SaveChanges();
+        _db.ChangeTracker.Clear();
+    }
+
     public IReadOnlyList<Request> Requests() => Read(db => db.Set<Request>().ToList());
 
     public IReadOnlyList<LedgerEntry> Ledger() => Read(db => db.Set<LedgerEntry>().OrderBy(entry => entry.Sequence).ToList());

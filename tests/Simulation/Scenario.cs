@@ -3,6 +3,8 @@ namespace SnapshotShare.Simulation.Tests;
 /// <summary>A seed brings a world with it: how rough it is and what people do in it.</summary>
 /// <param name="AsItIs">All requests are for one snapshot that is shared as it is, and somebody with a console shares it too.</param>
 /// <param name="HasWatches">Drift is looked for, the ledger checked, its heads kept and notices sent, as in every server; left out where one trip's fault points are counted.</param>
+/// <param name="Refusals">Of steps after which the database takes no write for a while. One server alone keeps a journal meanwhile.</param>
+/// <param name="Forgeries">Of steps after which somebody with the server's disk changes rows, heads or their key.</param>
 /// <param name="KillAt">Kill at the n-th fault point, counted from the first; -1 for none.</param>
 /// <param name="DiesAt">Fault points, separated by <c>|</c>: kill where each is first met, however calm the world is.</param>
 internal sealed record Scenario(
@@ -17,6 +19,8 @@ internal sealed record Scenario(
     bool AsItIs = false,
     bool HasWatches = false,
     int CopiesAtOnce = 5,
+    double Refusals = 0,
+    double Forgeries = 0,
     int KillAt = -1,
     string? DiesAt = null
 )
@@ -33,7 +37,7 @@ internal sealed record Scenario(
         if (seed % 5 == 0 && seed / 5 < CalmFaultPoints)
             return new Scenario(seed, Requests: 1, TwoServers: false, Trouble: 0, Kills: 0, Clicks: 0, Strangers: 0, KillAt: seed / 5);
         var random = new Random(seed);
-        return new Scenario(
+        var scenario = new Scenario(
             seed,
             Requests: 1 + random.Next(3),
             TwoServers: random.Next(3) == 0,
@@ -46,5 +50,10 @@ internal sealed record Scenario(
             HasWatches: seed % 3 == 1,
             CopiesAtOnce: 1 + random.Next(3)
         );
+        return scenario with
+        {
+            Refusals = !scenario.TwoServers && random.Next(3) == 0 ? random.NextDouble() * 0.02 : 0,
+            Forgeries = random.Next(3) == 0 ? random.NextDouble() * 0.01 : 0,
+        };
     }
 }

@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Microsoft.Extensions.Logging.Abstractions;
 using SnapshotShare.Core;
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
@@ -41,7 +42,7 @@ internal sealed class ServerProcess
                     HeadsFolder = run.HeadsFolder,
                     Webhook = run.Scenario.HasWatches ? Receiver.Options : new(),
                     WebhookTransport = new WebhookTransport(() => run.Receiver.For(this)),
-                    Interceptors = [commits, commits.Labels],
+                    Interceptors = [commits, commits.Labels, run.Records.Doors],
                     Connection = new AwsConnection
                     {
                         HttpClientFactory = new OnTheWire(this),
@@ -62,12 +63,29 @@ internal sealed class ServerProcess
     public bool IsDead { get; private set; }
     public Task? Watch { get; set; }
 
+    /// <summary>When the watchdog passes next where rows do not say it: they cannot be written, or it has not read them yet.</summary>
+    public DateTime NextPass { get; set; }
+
+    /// <summary>The number of shares that the watchdog knows of.</summary>
+    public int SharesRead { get; set; } = -1;
+
+    /// <summary>Until when what failed for the sake of the records is left alone, as its timer or its job would.</summary>
+    public DateTime TriesAgainAt { get; private set; }
+
     /// <summary>What else runs beside the pipeline; null where the scenario leaves it out.</summary>
     public Watches? Watches { get; }
     public Dictionary<string, Task> Advances { get; } = new(StringComparer.Ordinal);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Requests that its jobs would advance now.</summary>
+    public IReadOnlyList<string> Due()
+    {
+        var due = Get<Engine>().DueAsync(CancellationToken.None);
+        Finished(due);
+        return due.IsCompletedSuccessfully ? due.Result : [];
+    }
 
     /// <summary>SIGKILL: no continuation of it ever runs, its locks and connections are gone.</summary>
     public void Kill()
@@ -98,6 +116,11 @@ internal sealed class ServerProcess
             return;
         if (!task.IsCompleted)
             throw new InvalidOperationException("Something waited for what the schedule does not know.");
+        if (Records.IsRefusal(task.Exception))
+        {
+            TriesAgainAt = _run.Time.Now.AddSeconds(10);
+            return;
+        }
         task.GetAwaiter().GetResult();
     }
 
@@ -111,9 +134,7 @@ internal sealed class ServerProcess
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
-            var call = new PendingCall(process, request, body);
-            process._run.Network.Send(call);
-            return await call.Answer;
+            return await process._run.Network.Send(process, request, body).Answer;
         }
     }
 }

@@ -18,18 +18,27 @@ internal sealed class Servers(SimulatedRun run)
         && _all.TrueForAll(server => server.IsDead || server is { Watch: null, Advances.Count: 0, Watches: null or { AreIdle: true } });
 
     /// <summary>When one of them looks for drift next; null where nobody does.</summary>
-    public DateTime? NextScan => _all.Where(server => !server.IsDead).Min(server => server.Watches?.NextScan);
+    public DateTime? NextScan => Living.Min(server => server.Watches?.NextScan);
+
+    /// <summary>When one of them tries again to write down what it did without; null where there is nothing of the kind.</summary>
+    public DateTime? NextPass => Living.Where(IsWithoutRecords).Min(server => (DateTime?)server.NextPass);
 
     public void Start(bool ownsDatabase)
     {
+        run.Records.Restore();
         var server = new ServerProcess(run, $"server{++_born}", ownsDatabase && First is null);
         run.Trace.Note($"{server.Name} starts");
         _all.RemoveAll(dead => dead.IsDead);
         _all.Add(server);
     }
 
+    /// <summary>A second has passed since the last share was made, and every watchdog knows of it.</summary>
+    public bool HaveReadShares => Living.All(HasReadShares);
+
+    public IEnumerable<ServerProcess> Living => _all.Where(server => !server.IsDead);
+
     /// <summary>A living server; a new one where all are dead.</summary>
-    public ServerProcess Living()
+    public ServerProcess Some()
     {
         while (First is null)
             Start(ownsDatabase: true);
@@ -38,7 +47,7 @@ internal sealed class Servers(SimulatedRun run)
 
     public void Reap()
     {
-        foreach (var server in _all.Where(server => !server.IsDead))
+        foreach (var server in Living.ToList())
             server.Reap();
     }
 
@@ -52,32 +61,42 @@ internal sealed class Servers(SimulatedRun run)
         }
         var living = _all.FindAll(server => !server.IsDead);
         var server = living[run.Random.Next(living.Count)];
-        if (server.Watch is null && run.Rows.SharesDue(run.Time.Now))
+        if (server.Watch is null && IsPassDue(server))
         {
+            server.NextPass = run.Time.Now.AddSeconds(10);
+            if (!run.Records.AreUnreadable)
+                server.SharesRead = run.Rows.Shares().Count;
             server.Watch = server.Get<Watchdog>().LookAsync(CancellationToken.None);
             return true;
         }
+        if (server.TriesAgainAt > run.Time.Now)
+            return false;
         if (server.Watches?.Tick() == true)
             return true;
         if (!run.Rows.RequestsDue(run.Time.Now))
             return false;
-        var due = server
-            .Get<Engine>()
-            .DueAsync(CancellationToken.None)
-            .GetAwaiter()
-            .GetResult()
-            .Where(id => !server.Advances.ContainsKey(id))
-            .ToList();
-        if (due.Count == 0)
+        if (server.Due().Where(id => !server.Advances.ContainsKey(id)).ToList() is not { Count: > 0 } due)
             return false;
         var id = due[run.Random.Next(due.Count)];
         server.Advances[id] = server.Get<Engine>().AdvanceAsync(id, CancellationToken.None);
         return true;
     }
 
+    /// <summary>It passes every second; here only when there is something to do. While nothing can be written, rows do not say so.</summary>
+    private bool IsPassDue(ServerProcess server) =>
+        IsWithoutRecords(server)
+            ? server.NextPass <= run.Time.Now
+            : run.Rows.SharesDue(run.Time.Now)
+                || (run.Forgers.UndoneAt is not null && run.Model.AreOverdue && server.NextPass <= run.Time.Now)
+                || (run.Scenario.Refusals > 0 && !HasReadShares(server));
+
+    private bool HasReadShares(ServerProcess server) => server.SharesRead == run.Rows.Shares().Count;
+
+    private bool IsWithoutRecords(ServerProcess server) => run.Records.AreRefused || server.Get<EmergencyJournal>().Trouble is not null;
+
     public void KillAll()
     {
-        foreach (var server in _all.Where(server => !server.IsDead))
+        foreach (var server in Living.ToList())
             server.Kill();
     }
 

@@ -28,6 +28,8 @@ internal sealed class SimulatedRun : IDisposable
         Model = new AwsModel(this);
         Deaths = new Deaths(this);
         Network = new Network(this);
+        Records = new Records(this);
+        Forgers = new Forgers(this);
         Servers = new Servers(this);
         Receiver = new Receiver(this);
         Drift = new DriftModel(this);
@@ -50,6 +52,8 @@ internal sealed class SimulatedRun : IDisposable
     public AwsModel Model { get; }
     public Deaths Deaths { get; }
     public Network Network { get; }
+    public Records Records { get; }
+    public Forgers Forgers { get; }
     public Servers Servers { get; }
     public Receiver Receiver { get; }
     public DriftModel Drift { get; }
@@ -62,11 +66,14 @@ internal sealed class SimulatedRun : IDisposable
     /// <summary>Since when every server ran and AWS answered everything.</summary>
     public DateTime CalmSince { get; private set; } = Start.UtcDateTime;
 
+    /// <summary>Since when, besides, everything can be written, and all is as the product wrote it. Taking a share away waits for none of this.</summary>
+    public DateTime QuietSince => new[] { CalmSince, Records.WritableSince, Forgers.HonestSince }.Max();
+
     /// <summary>Not told by the time: much happens in the first moment.</summary>
     public bool WasAlwaysCalm { get; private set; } = true;
 
     /// <summary>Nobody died, meddled or pressed a button, and AWS answered everything.</summary>
-    public bool WasUndisturbed => WasAlwaysCalm && People.LastClick is null;
+    public bool WasUndisturbed => WasAlwaysCalm && People.LastClick is null && Records.Times == 0 && Forgers.Times == 0;
 
     /// <summary>Deadlines count anew from here: whoever was in trouble may be late by it.</summary>
     public void Disturb() => (CalmSince, WasAlwaysCalm) = (Time.Now, false);
@@ -93,6 +100,8 @@ internal sealed class SimulatedRun : IDisposable
             Servers.Start(ownsDatabase: false);
         for (var i = 0; i < Scenario.Requests; i++)
             People.Ask();
+        if (Scenario.Forgeries > 0)
+            People.AskInVain();
         IsCalm = false;
         for (var step = 0; ; step++)
         {
@@ -130,6 +139,16 @@ internal sealed class SimulatedRun : IDisposable
             Strangers.Meddle();
         else if (!IsCalm && Strangers.MayShare && Random.NextDouble() < 0.01)
             Strangers.ShareByHand();
+        else if (
+            !IsCalm
+            && Scenario.Refusals > 0
+            && !Records.AreRefused
+            && Servers.HaveReadShares
+            && Random.NextDouble() < Scenario.Refusals
+        )
+            Records.Refuse();
+        else if (!IsCalm && Scenario.Forgeries > 0 && Random.NextDouble() < Scenario.Forgeries)
+            Forgers.Forge();
         else if (Network.Pending > 0 && (Random.Next(3) > 0 || !Servers.Tick()))
             Network.Deliver();
         else if (Network.Pending == 0 && !Servers.Tick())
@@ -139,20 +158,37 @@ internal sealed class SimulatedRun : IDisposable
     /// <summary>Nothing can happen now: time goes on to when something can.</summary>
     private void Wait()
     {
-        var next = new[] { Rows.NextDue(), Network.NextLate, Strangers.KeyBackAt, People.LiftAt, Strangers.HandsOffAt, Servers.NextScan }
+        var next = new[]
+        {
+            Rows.NextDue(),
+            Network.NextLate,
+            Strangers.KeyBackAt,
+            People.LiftAt,
+            Strangers.HandsOffAt,
+            Servers.NextScan,
+            Servers.NextPass,
+            Records.BackAt,
+            Forgers.UndoneAt,
+            Forgers.UndoneAt is null ? null : Model.NextDeadline,
+        }
             .Where(at => at is not null)
             .Min();
-        var least = Time.Now.AddMilliseconds(Random.Next(1, 2000));
+        var least = Time.Now.AddMilliseconds(Random.Next(1, Records.AreRefused ? 10_000 : 2000));
         Time.AdvanceTo(next > least ? next.Value : least);
         Network.DeliverLate();
         People.LiftWhenDue();
         Strangers.UndoWhenDue();
+        Records.RestoreWhenDue();
+        Forgers.UndoWhenDue();
     }
 
     private bool IsOver() =>
         Network.IsQuiet
         && Strangers is { KeyBackAt: null, HandsOffAt: null }
         && People.LiftAt is null
+        && Records.BackAt is null
+        && Forgers.UndoneAt is null
+        && Servers.NextPass is null
         && Servers.AreIdle
         && Rows.NextDue() is null;
 

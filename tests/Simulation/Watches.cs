@@ -28,7 +28,12 @@ internal sealed class Watches
             // First, because nothing vouches for a ledger that was not checked.
             Every(CheckEvery, CheckAsync),
             _scan,
-            new Watch(() => run.Rows.DriftDue(run.Time.Now), () => server.Get<DriftCloser>().DueAsync(CancellationToken.None)),
+            // While nothing can be written rows do not say when it was tried.
+            Every(
+                () => run.Records.AreRefused ? TimeSpan.FromSeconds(10) : TimeSpan.Zero,
+                () => server.Get<DriftCloser>().DueAsync(CancellationToken.None),
+                () => run.Rows.DriftDue(run.Time.Now)
+            ),
             Every(HeadEvery, WriteHeadAsync),
             new Watch(() => run.Rows.NextNotice() <= run.Time.Now, () => server.Get<Webhook>().PassAsync(CancellationToken.None)),
         ];
@@ -61,14 +66,16 @@ internal sealed class Watches
     /// <summary>Nobody shares anything behind our back any more in a calm world, and what was shared is found.</summary>
     private bool MayFind => !_run.IsCalm || !_run.Drift.IsSettled;
 
-    private Watch Every(TimeSpan interval, Func<Task> begin, Func<bool>? isNeeded = null)
+    private Watch Every(TimeSpan interval, Func<Task> begin, Func<bool>? isNeeded = null) => Every(() => interval, begin, isNeeded);
+
+    private Watch Every(Func<TimeSpan> interval, Func<Task> begin, Func<bool>? isNeeded = null)
     {
         Watch? watch = null;
         watch = new Watch(
             () => _run.Time.Now >= watch!.Next && isNeeded?.Invoke() != false,
             () =>
             {
-                watch!.Next = _run.Time.Now + interval;
+                watch!.Next = _run.Time.Now + interval();
                 return begin();
             }
         );
@@ -78,7 +85,7 @@ internal sealed class Watches
     private async Task CheckAsync()
     {
         var verdict = await _server.Get<LedgerCheck>().CheckAsync(CancellationToken.None);
-        if (!verdict.Holds)
+        if (!verdict.Holds && _run.Forgers.UndoneAt is null && !_run.Records.AreUnreadable)
             throw new InvariantBrokenException($"I5: {_server.Name} finds its ledger broken: {verdict}");
     }
 
@@ -86,6 +93,8 @@ internal sealed class Watches
     {
         await _server.Get<LedgerWatch>().WriteHeadAsync(CancellationToken.None);
         var heads = _server.Get<LedgerHeads>();
+        if (!_server.Get<LedgerCheck>().Last!.Holds)
+            return;
         if (heads.Read().Signed is not [.., var newest] || newest.Sequence != _run.Rows.LastSequence())
             throw new InvariantBrokenException($"I5: {_server.Name} wrote a head and the newest is not there");
         if (!_run.Deaths.Strike(_server, "while a head is written"))

@@ -24,6 +24,11 @@ internal sealed record WireCall(string Service, string Operation, IReadOnlyDicti
     /// <summary>True when it lets somebody restore a snapshot no longer.</summary>
     public bool TakesAway => Operation == "ModifyDBClusterSnapshotAttribute" && this["ValuesToRemove.AttributeValue.1"] is not null;
 
+    /// <summary>True when production's data is where it was not before, or read by whom it was not.</summary>
+    public bool AddsExposure =>
+        Operation is "CopyDBClusterSnapshot" or "RestoreDBClusterFromSnapshot"
+        || (Operation == "ModifyDBClusterSnapshotAttribute" && this["ValuesToAdd.AttributeValue.1"] is not null);
+
     public string? this[string name] => Form.GetValueOrDefault(name);
 
     /// <summary>The request that a made thing is tagged with.</summary>
