@@ -140,7 +140,8 @@ public sealed class taking_drift_away
         }.OpenAsync();
         opened = rig;
         await rig.ShareByHandAsync(ByHand.Shareable);
-        // The target goes on seeing it for as long.
+        // By now its reader sees it; and goes on seeing it for as long.
+        rig.Time.Pass(TimeSpan.FromMinutes(1));
         if (whom == "its reader")
             await rig.Aws.DoAsync("faults", new { kind = "SlowShare", seconds = 3600.0 });
         var now = rig.Time.Stop();
