@@ -107,6 +107,7 @@ public static class CoreServices
         services.AddSingleton<ShareCloser>();
         services.AddSingleton<ShareProver>();
         services.AddSingleton<Watchdog>();
+        services.AddSingleton<ClosingOnly>();
         services.AddSingleton<DriftScan>();
         services.AddSingleton<DriftCloser>();
         services.AddSingleton<DriftCommands>();

@@ -21,6 +21,7 @@ public sealed class CoreStartup(
     LedgerTransaction ledger,
     EmergencyJournal emergency,
     OpenShares open,
+    LedgerKey key,
     DatabaseEnvironment environment,
     RequestIds ids,
     AwsTopology topology
@@ -28,13 +29,31 @@ public sealed class CoreStartup(
 {
     public async Task OpenAsync(CancellationToken ct)
     {
+        CheckThere();
         await database.OpenAsync(ct);
         emergency.Open();
-        open.Open();
         await TakeUpAsync(ct);
         await StampAsync(ct);
         await NameInstallationAsync(ct);
+        await OpenRememberedAsync(ct);
         await CheckAccountsAsync(ct);
+    }
+
+    /// <summary>A new database beside signed heads would be an empty ledger in the place of one that is lost, and shares that nobody knows of.</summary>
+    private void CheckThere()
+    {
+        if (database.IsThere || !File.Exists(key.HeadsFile) || new FileInfo(key.HeadsFile).Length == 0)
+            return;
+        throw new StartRefusedException(
+            $"The database {database.Path} is not there, and {key.HeadsFile} says that there was one. Put it back from a backup. To begin anew, move the "
+                + "whole data folder away."
+        );
+    }
+
+    private async Task OpenRememberedAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        open.Open((await db.Environments.AsNoTracking().SingleAsync(ct)).Installation);
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ if (args.Contains(HealthProbe.Switch))
     return await HealthProbe.RunAsync(builder.Configuration);
 var (installation, mistakes) = InstallationReader.Read(builder.Configuration, builder.Environment);
 if (installation is null)
-    return StartRefusal.Print(mistakes);
+    return await ClosingOnlyHost.RunAsync(args, mistakes);
 
 builder.AddHost(installation);
 builder.AddCore(installation);
@@ -32,4 +32,4 @@ app.MapSignIn();
 app.MapApi();
 app.MapJobsDashboard();
 app.MapPages();
-return await app.OpenAndRunAsync();
+return await app.OpenAndRunAsync(args);

@@ -90,6 +90,10 @@ public sealed class Rig : IAsyncDisposable
     public InProcessSandbox Aws { get; }
     public DatabaseEnvironment Environment { get; set; }
 
+    public string Folder => _folder;
+    public string DatabaseFile => File;
+    public string RememberedFile => Path.Combine(_folder, "open-shares.journal");
+
     private string File => Path.Combine(_folder, "test.db");
     private string ConnectionString => $"Data Source={File}";
 
@@ -161,6 +165,15 @@ public sealed class Rig : IAsyncDisposable
         between?.Invoke();
         Services = Build();
         await OpenAsync();
+    }
+
+    /// <summary>The process dies, and the next one opens nothing yet.</summary>
+    public async Task DieAsync(Action? between = null)
+    {
+        await Services.DisposeAsync();
+        LetGoOfFile();
+        between?.Invoke();
+        Services = Build();
     }
 
     /// <summary>A second process tries the same file while the first runs.</summary>

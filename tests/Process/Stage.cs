@@ -24,6 +24,9 @@ public sealed class Stage : IAsyncDisposable
     }
 
     public Wire Wire { get; }
+
+    /// <summary>The application's data folder.</summary>
+    public string Folder => _folder.FullName;
     public Uri AwsAddress { get; }
     public Child Application { get; private set; }
     public int Starts { get; private set; }

@@ -30,6 +30,43 @@ public sealed class Trip(Stage stage)
         await CallAsync(HttpMethod.Post, $"/api/v1/requests/{Id}/approve", "approver", new { digest, reason = "fine" });
     }
 
+    /// <summary>A share and nothing else, which stands until its deadline.</summary>
+    /// <param name="window">A duration as the API takes it.</param>
+    public async Task AskForShareAsync(string window)
+    {
+        var request = await CallAsync(
+            HttpMethod.Post,
+            "/api/v1/requests",
+            "requester",
+            new
+            {
+                route = "prod-to-dev",
+                goal = "Share",
+                source = new { newestOfCluster = "prod-altplus-cluster" },
+                window,
+                reason = "to see it taken away",
+            }
+        );
+        Id = request.GetProperty("id").GetString()!;
+        var digest = request.GetProperty("plan").GetProperty("digest").GetString();
+        await CallAsync(HttpMethod.Post, $"/api/v1/requests/{Id}/approve", "approver", new { digest, reason = "fine" });
+    }
+
+    public async Task<JsonElement> ShareAsync() =>
+        (await CallAsync(HttpMethod.Get, $"/api/v1/requests/{Id}", "auditor", body: null)).GetProperty("share");
+
+    public async Task UntilEndedAsync()
+    {
+        for (var looks = 0; ; looks++)
+        {
+            var request = await CallAsync(HttpMethod.Get, $"/api/v1/requests/{Id}", "auditor", body: null);
+            if (request.GetProperty("status").GetString() == "Ended")
+                return;
+            Assert.True(looks < 400, $"It has not ended: {request}\n{stage.Application.Output}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ct);
+        }
+    }
+
     /// <summary>Ends when every entry that is in the ledger now has been told to <c>onEntry</c>, or the application has died of one.</summary>
     public async Task HeardAsync()
     {

@@ -23,6 +23,9 @@ public static class OwnTags
     public static string? RequestOf(List<Tag>? tags, string? installation) =>
         Value(tags, Installation) is { } maker && maker != installation ? null : Value(tags, Request);
 
+    /// <summary>ID of the request that made it, of whatever installation; null when no request did.</summary>
+    public static string? RequestOfAnybody(List<Tag>? tags) => Value(tags, Request);
+
     /// <summary>Both values as they stand there, for a person to compare.</summary>
     public static string Told(List<Tag>? tags) => Value(tags, Request) is { } request ? Told(request, Value(tags, Installation)) : "none";
 

@@ -11,15 +11,30 @@ namespace SnapshotShare.Core.Persistence;
 /// </summary>
 public sealed partial class Database(IDbContextFactory<Db> databases, TimeProvider time, ILogger<Database> logger) : IDisposable
 {
+    /// <summary>Of a file that another process has locked: on Linux, on macOS, on Windows.</summary>
+    private static readonly int[] LockedErrors = [11, 35, unchecked((int)0x80070020)];
+
     private FileStream? _lock;
+
+    /// <summary>The file that the configuration names.</summary>
+    public string Path
+    {
+        get
+        {
+            using var db = databases.CreateDbContext();
+            return System.IO.Path.GetFullPath(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource);
+        }
+    }
+
+    public bool IsThere => File.Exists(Path) && new FileInfo(Path).Length > 0;
 
     public async Task OpenAsync(CancellationToken ct)
     {
+        var file = Path;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { Length: > 0 } folder)
+        if (System.IO.Path.GetDirectoryName(file) is { Length: > 0 } folder)
             OwnFolder.Create(folder);
-        TakeLock(file);
+        TakeLock();
         OwnFolder.CreateFile(file);
         if (OwnFolder.IsOpenToOthers(file))
             Log.OpenToOthers(logger, file);
@@ -30,19 +45,27 @@ public sealed partial class Database(IDbContextFactory<Db> databases, TimeProvid
 
     public void Dispose() => _lock?.Dispose();
 
-    private void TakeLock(string file)
+    /// <summary>The lock is a file of its own beside the database, so that it is held whatever became of that.</summary>
+    /// <exception cref="ServedElsewhereException"/>
+    /// <exception cref="StartRefusedException">The lock cannot be made, so that nobody knows.</exception>
+    public void TakeLock()
     {
+        var file = Path + ".lock";
         try
         {
-            OwnFolder.CreateFile(file + ".lock");
-            _lock = new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            OwnFolder.CreateFile(file);
+            _lock = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e)
+        catch (IOException e) when (LockedErrors.Contains(e.HResult))
         {
-            throw new StartRefusedException(
-                $"Another SnapshotShare process has the database {file} open. One server process uses one SQLite file; stop the other first.",
+            throw new ServedElsewhereException(
+                $"Another SnapshotShare process has the database {Path} open. One server process uses one SQLite file; stop the other first.",
                 e
             );
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"{file} cannot be made: {e.Message} Give the product a folder that it can write to.", e);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace SnapshotShare.Core.Persistence;
 
 /// <summary>The application must not start; the message tells the operator why, in a sentence.</summary>
-public sealed class StartRefusedException : Exception
+public class StartRefusedException : Exception
 {
     public StartRefusedException() { }
 
@@ -11,3 +11,6 @@ public sealed class StartRefusedException : Exception
     public StartRefusedException(string message, Exception innerException)
         : base(message, innerException) { }
 }
+
+/// <summary>Another process has this database open and does all that is to be done.</summary>
+public sealed class ServedElsewhereException(string message, Exception innerException) : StartRefusedException(message, innerException);

@@ -21,6 +21,7 @@ public sealed partial class OpenShares(string folder, AwsTopology topology, ILog
 
     private readonly AllocatedFile<Page> _file = new(Path.Combine(folder, "open-shares.journal"), room: 512 * 1024);
     private readonly Lock _gate = new();
+    private string? _installation;
     private IReadOnlyDictionary<string, IReadOnlyList<OpenShare>> _known = new Dictionary<string, IReadOnlyList<OpenShare>>();
 
     /// <summary>All that are known now, the soonest deadline first.</summary>
@@ -34,8 +35,10 @@ public sealed partial class OpenShares(string folder, AwsTopology topology, ILog
     }
 
     /// <summary>Allocates the file. What an earlier process left in it is written over by the first that is remembered.</summary>
-    public void Open()
+    /// <param name="installation">ID of this installation, the second tag on all that it makes.</param>
+    public void Open(string installation)
     {
+        _installation = installation;
         try
         {
             _file.Open();
@@ -58,7 +61,7 @@ public sealed partial class OpenShares(string folder, AwsTopology topology, ILog
             _known = new Dictionary<string, IReadOnlyList<OpenShare>>(_known, StringComparer.Ordinal) { [kind] = now };
             try
             {
-                _file.Write(sequence => new Page(sequence, [.. topology.Accounts.Values], [.. Sorted().Take(MostKept)]));
+                _file.Write(sequence => new Page(sequence, _installation, [.. topology.Accounts.Values], [.. Sorted().Take(MostKept)]));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -68,22 +71,23 @@ public sealed partial class OpenShares(string folder, AwsTopology topology, ILog
     }
 
     /// <summary>Whatever the last process that could read its records remembered; nothing where there is no such file.</summary>
-    public static (IReadOnlyList<OpenShare> Shares, IReadOnlyList<Account> Accounts) Read(string folder)
+    public static (IReadOnlyList<OpenShare> Shares, IReadOnlyList<Account> Accounts, string? Installation) Read(string folder)
     {
         try
         {
             var page = new AllocatedFile<Page>(Path.Combine(folder, "open-shares.journal"), room: 512 * 1024).Read();
-            return (page?.Shares ?? [], page?.Accounts ?? []);
+            return (page?.Shares ?? [], page?.Accounts ?? [], page?.Installation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return ([], []);
+            return ([], [], null);
         }
     }
 
     private List<OpenShare> Sorted() => [.. _known.Values.SelectMany(shares => shares).OrderBy(share => share.Deadline)];
 
-    private sealed record Page(long Sequence, IReadOnlyList<Account> Accounts, IReadOnlyList<OpenShare> Shares) : AllocatedPage(Sequence);
+    private sealed record Page(long Sequence, string? Installation, IReadOnlyList<Account> Accounts, IReadOnlyList<OpenShare> Shares)
+        : AllocatedPage(Sequence);
 
     private static partial class Log
     {

@@ -38,6 +38,20 @@ public static partial class AwsTopologyReader
             : (new AwsTopology(accounts, routes.ToDictionary(p => p.Key, p => p.Value!)), mistakes);
     }
 
+    /// <summary>The accounts that can be made out, whatever else is wrong.</summary>
+    public static Dictionary<string, Account> ReadAccounts(AwsOptions options)
+    {
+        var accounts = new Dictionary<string, Account>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, account) in options.Accounts)
+        {
+            var mistakes = new List<string>();
+            var read = ReadAccount(name, account, options, mistakes);
+            if (mistakes.Count == 0)
+                accounts[name] = read;
+        }
+        return accounts;
+    }
+
     private static Account ReadAccount(string name, AccountOptions options, AwsOptions all, List<string> mistakes)
     {
         var key = $"Aws:Accounts:{name}";

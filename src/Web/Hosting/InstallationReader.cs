@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Web.Hosting;
@@ -150,6 +151,45 @@ public static class InstallationReader
             where !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback)
             select (account.Key, url is { Length: > 0 } ? url : $"AWS itself ({account.Value.Region})"),
         ];
+
+    /// <summary>As much of the configuration as can be made out, for whoever must take shares away though it has mistakes.</summary>
+    public static Installation Salvage(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var mistakes = new List<string>();
+        var aws = BoundSection.Bind<AwsOptions>(configuration, "Aws", mistakes);
+        var embeds = DecideSandbox(aws, environment, mistakes);
+        aws.Sandbox.Enabled = embeds;
+        var data = Path.GetFullPath(configuration["Data:Folder"] is { Length: > 0 } folder ? folder : "data", environment.ContentRootPath);
+        var accounts = AwsTopologyReader.ReadAccounts(aws);
+        // As they were when the shares were made, where the configuration does not say it any more.
+        foreach (var known in OpenShares.Read(data).Accounts)
+            if (!accounts.Values.Any(account => (account.AccountId, account.Region) == (known.AccountId, known.Region)))
+                accounts.Add($"{known.AccountId} {known.Region}", known with { Name = $"{known.AccountId} {known.Region}" });
+        return new Installation
+        {
+            AwsTopology = new AwsTopology(
+                accounts,
+                new Dictionary<string, SnapshotShare.Core.Topology.Route>(StringComparer.OrdinalIgnoreCase)
+            ),
+            Environment = new DatabaseEnvironment(embeds || AwsEndpoints(aws).Count == 0 ? "sandbox" : "aws", [], ""),
+            EmbedsSandbox = embeds,
+            Sandbox = aws.Sandbox,
+            Timings = aws.Pace,
+            BaseCredentials = Credentials(aws.Credentials, embeds),
+            DataFolder = data,
+            ConnectionString = IsFile(configuration["Database:ConnectionString"])
+                ? configuration["Database:ConnectionString"]!
+                : $"Data Source={Path.Combine(data, "snapshotshare.db")}",
+            PersonasOnNetwork = false,
+        };
+    }
+
+    private static bool IsFile(string? connectionString)
+    {
+        var mistakes = new List<string>();
+        CheckFiles(data: "", connectionString, mistakes);
+        return connectionString is { Length: > 0 } && mistakes.Count == 0;
+    }
 
     private static BasicAWSCredentials? Credentials(CredentialOptions options, bool embeds) =>
         options is { AccessKeyId: { Length: > 0 } id, SecretAccessKey: { Length: > 0 } secret } ? new BasicAWSCredentials(id, secret)

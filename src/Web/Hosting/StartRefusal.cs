@@ -3,7 +3,7 @@ namespace SnapshotShare.Web.Hosting;
 /// <summary>Tells the operator why the application does not start: sentences on standard error and an exit code, no stack trace.</summary>
 public static class StartRefusal
 {
-    private const int ExitCode = 78;
+    public const int ExitCode = 78;
 
     public static int Print(params IReadOnlyCollection<string> reasons)
     {

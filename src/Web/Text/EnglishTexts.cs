@@ -21,6 +21,23 @@ public static class EnglishTexts
         ["nav.theme"] = "Light or dark",
         ["nav.other-language"] = "日本語",
         ["banner.label"] = "Notices",
+        ["closing-only.title"] = "Closing only",
+        ["closing-only.what"] =
+            "SnapshotShare could not start. It takes shares away when they are due, and does nothing else until it is cured and started again.",
+        ["closing-only.count"] = "{open} open, {closed} taken away since this start.",
+        ["closing-only.why"] = "Why it could not start",
+        ["closing-only.cure"] = "Cure that and start it again. What was taken away meanwhile is entered into the ledger then.",
+        ["closing-only.log"] =
+            "The reasons stand in the server's log, and beside them a code. Whoever gives it here sees which shares are open, and may take them away at once.",
+        ["closing-only.code"] = "Code",
+        ["closing-only.show"] = "Show",
+        ["closing-only.open"] = "Open shares",
+        ["closing-only.snapshot"] = "Snapshot",
+        ["closing-only.with"] = "Shared with",
+        ["closing-only.until"] = "Until, at the latest",
+        ["closing-only.act"] = "Take away",
+        ["closing-only.close"] = "Take away now",
+        ["closing-only.close-all"] = "Take all away and freeze",
         ["banner.sandbox"] = "Sandbox: two simulated AWS accounts on this machine. Nothing here is real data.",
         ["banner.personas-on-network"] =
             "Anybody who reaches this address may play any persona. Use it on a network you trust only, never with real accounts.",

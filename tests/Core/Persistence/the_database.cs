@@ -112,7 +112,7 @@ public sealed class the_database
     public async Task is_opened_by_one_process_at_a_time()
     {
         await using var rig = await new Rig().OpenAsync();
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(rig.OpenAgainAsync);
+        var refused = await Assert.ThrowsAsync<ServedElsewhereException>(rig.OpenAgainAsync);
         Assert.Contains("Another SnapshotShare process", refused.Message, StringComparison.Ordinal);
     }
 
