@@ -95,7 +95,7 @@ public sealed class a_start_while_a_share_is_open(Published published)
         Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, shown.StatusCode);
         var page = await shown.Content.ReadAsStringAsync(Ct);
         Assert.DoesNotContain("InstanceClass", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("cluster-snapshot", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("from-prod-altplus-cluster", page, StringComparison.Ordinal);
         Assert.Equal(
             "Closing only; 1 open",
             await (await http.GetAsync(new Uri("/readyz", UriKind.Relative), Ct)).Content.ReadAsStringAsync(Ct)
@@ -110,7 +110,7 @@ public sealed class a_start_while_a_share_is_open(Published published)
             .Value;
         page = await PostAsync(code, close: "");
         Assert.Contains("InstanceClass", page, StringComparison.Ordinal);
-        Assert.Contains("cluster-snapshot", page, StringComparison.Ordinal);
+        Assert.Contains("from-prod-altplus-cluster", page, StringComparison.Ordinal);
         await PostAsync(code, close: "*");
         Assert.Equal(78, await broken.ExitAsync(Ct));
         Assert.Empty(Shared(await stage.AwsStateAsync(Ct)));

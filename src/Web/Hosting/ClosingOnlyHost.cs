@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Shares;
+using SnapshotShare.Web.Pages.Closing;
 
 namespace SnapshotShare.Web.Hosting;
 

@@ -5,9 +5,10 @@ using System.Text.Encodings.Web;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Shares;
+using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.Text;
 
-namespace SnapshotShare.Web.Hosting;
+namespace SnapshotShare.Web.Pages.Closing;
 
 /// <summary>
 /// The one page of a product that only closes. Nobody can sign in, so everybody is told how many shares are open, and whoever has the code that the
@@ -97,7 +98,7 @@ public sealed class ClosingOnlyPage(ClosingOnly closing, IReadOnlyList<string> r
                 $"<form method=\"post\" action=\"{Text(pathBase)}/\"><label>{Text(w["closing-only.code"])} "
             );
             page.Append("<input name=\"code\" type=\"password\" autocomplete=\"off\" required></label> ");
-            page.Append(CultureInfo.InvariantCulture, $"<button>{Text(w["closing-only.show"])}</button></form>");
+            page.Append(CultureInfo.InvariantCulture, $"<button class=\"button\">{Text(w["closing-only.show"])}</button></form>");
         }
         return page.Append("</main></body></html>").ToString();
     }
@@ -105,15 +106,12 @@ public sealed class ClosingOnlyPage(ClosingOnly closing, IReadOnlyList<string> r
     private void Table(StringBuilder page, Localizer w, string pathBase, IReadOnlyList<OpenShare> open)
     {
         page.Append(CultureInfo.InvariantCulture, $"<h2>{Text(w["closing-only.open"])}</h2><table><thead><tr>");
-        foreach (var column in new[] { "snapshot", "with", "until", "act" })
-            page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Text(w[$"closing-only.{column}"])}</th>");
+        foreach (var column in new[] { w["closing-only.snapshot"], w["closing-only.with"], w["closing-only.until"], w["closing-only.act"] })
+            page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Text(column)}</th>");
         page.Append("</tr></thead><tbody>");
         foreach (var share in open)
         {
-            page.Append(
-                CultureInfo.InvariantCulture,
-                $"<tr><td><code>{Text(share.SnapshotArn)}</code></td><td>{Text(share.SharedWith)}</td>"
-            );
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td><code>{Text(Named(share))}</code></td><td>{Text(share.SharedWith)}</td>");
             page.Append(CultureInfo.InvariantCulture, $"<td>{Clock.Timestamp(share.Deadline)}</td><td>");
             Button(page, pathBase, share.Subject, w["closing-only.close"]);
             page.Append("</td></tr>");
@@ -128,9 +126,13 @@ public sealed class ClosingOnlyPage(ClosingOnly closing, IReadOnlyList<string> r
         page.Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"code\" value=\"{code}\">");
         page.Append(
             CultureInfo.InvariantCulture,
-            $"<button name=\"close\" value=\"{Text(which)}\" class=\"danger\">{Text(says)}</button></form>"
+            $"<button name=\"close\" value=\"{Text(which)}\" class=\"button danger\">{Text(says)}</button></form>"
         );
     }
+
+    /// <summary>The account's ID and the snapshot's name, which is all of its ARN that differs.</summary>
+    private static string Named(OpenShare share) =>
+        share.SnapshotArn.Split(':', 7) is [.., var account, _, var name] ? $"{account} {name}" : share.SnapshotArn;
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
