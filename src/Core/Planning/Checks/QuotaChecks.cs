@@ -1,15 +1,13 @@
 using System.Globalization;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Planning.Checks;
 
 /// <summary>Judges whether there is room for what the trip makes, and how much is left. A copy has to wait its turn, which is worth knowing.</summary>
 internal static class QuotaChecks
 {
-    /// <summary>Copies in progress per account and Region (Aurora User Guide, Copying a DB cluster snapshot).</summary>
-    public const int MostCopies = 5;
-
     private static readonly (string Quota, string Kind, string Code)[] Known =
     [
         ("ManualClusterSnapshots", "snapshots", "L-9B510759"),
@@ -24,7 +22,7 @@ internal static class QuotaChecks
         IEnumerable<Finding> found =
         [
             .. Room(plan.From, facts.InSource.Quotas, ("snapshots", madeInSource)),
-            .. Copies(plan.From, facts.InSource, copied),
+            .. Copies(facts.Route.From, facts.InSource, copied),
         ];
         if (plan.Goal == Goal.Share)
             return found;
@@ -33,7 +31,7 @@ internal static class QuotaChecks
         [
             .. found,
             .. Room(plan.To, facts.InTarget.Quotas, ("snapshots", 1), ("clusters", one), ("instances", one)),
-            .. Copies(plan.To, facts.InTarget, 1),
+            .. Copies(facts.Route.To, facts.InTarget, 1),
         ];
     }
 
@@ -63,17 +61,17 @@ internal static class QuotaChecks
         }
     }
 
-    private static IEnumerable<Finding> Copies(PlanSide side, AccountFacts account, int needed)
+    private static IEnumerable<Finding> Copies(Account side, AccountFacts account, int needed)
     {
         var running = account.Snapshots?.Count(snapshot => snapshot.Status == "copying") ?? 0;
         if (needed > 0 && running > 0)
             yield return Finding.Note(
-                running >= MostCopies ? "copies-queue" : "copies-running",
-                side.Account,
+                running >= side.CopiesAtOnce ? "copies-queue" : "copies-running",
+                side.Name,
                 side.AccountId,
-                ("account", side.Account),
+                ("account", side.Name),
                 ("running", running.ToString(CultureInfo.InvariantCulture)),
-                ("most", MostCopies.ToString(CultureInfo.InvariantCulture))
+                ("most", side.CopiesAtOnce.ToString(CultureInfo.InvariantCulture))
             );
     }
 }
