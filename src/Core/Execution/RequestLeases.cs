@@ -89,11 +89,14 @@ internal sealed class RequestLeases(
             case RequestStatus.Approved:
                 return row.NextLookAt > now ? row.NextLookAt : now + timings.Look;
             case RequestStatus.Ready:
-                return row.WarnedAt is null ? row.WarnsAt : row.ExpiresAt;
+                return Ahead(row.WarnedAt is null ? row.WarnsAt : row.ExpiresAt);
             case RequestStatus.WaitingForApproval:
-                return row.DecideBy;
+                return Ahead(row.DecideBy);
             default:
                 return null;
         }
+
+        // What has come and was held, because the clocks disagree, is looked at again in a while and not at once.
+        DateTime? Ahead(DateTime? at) => at <= now ? now + timings.Look : at;
     }
 }

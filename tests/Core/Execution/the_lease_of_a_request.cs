@@ -193,6 +193,17 @@ public sealed class the_lease_of_a_request(StandingRig standing) : IClassFixture
         Assert.Equal(Now + Timings.Look, await NextLookAsync(RequestStatus.Approved, [], row => row.NextLookAt = Now));
     }
 
+    /// <summary>What the passing of time would bring is held while clocks disagree, and would otherwise be due again at once.</summary>
+    [Fact]
+    public async Task is_let_go_for_a_while_where_its_moment_has_come_and_nothing_came_of_it()
+    {
+        Assert.Equal(
+            Now + Timings.Look,
+            await NextLookAsync(RequestStatus.Ready, [], row => (row.ReadyAt, row.ExpiresAt, row.WarnedAt) = (Before, Now, Before))
+        );
+        Assert.Equal(Now + Timings.Look, await NextLookAsync(RequestStatus.WaitingForApproval, [], row => row.DecideBy = Now));
+    }
+
     [Fact]
     public async Task is_let_go_until_the_end_once_it_was_warned_of() =>
         Assert.Equal(Now.AddDays(3), await NextLookAsync(RequestStatus.Ready, [], row => row.WarnedAt = Now));
