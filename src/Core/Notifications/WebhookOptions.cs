@@ -30,19 +30,24 @@ public sealed class WebhookOptions
         {
             if (Secret is { Length: > 0 })
                 yield return "Webhook:Url: is missing, while Webhook:Secret is set.";
-            yield break;
         }
-        if (!IsFit(Url!))
-            yield return "Webhook:Url: must be an https address, or http on a loopback address.";
+        else if (!IsFit(Url!))
+        {
+            yield return $"Webhook:Url: must be an https address, or http on a loopback address, is of {AddressOf(Url!)}.";
+        }
         if (PublicUrl is { Length: > 0 } own && !(Uri.TryCreate(own, UriKind.Absolute, out var link) && link.Scheme is "http" or "https"))
             yield return $"Webhook:PublicUrl: must be an http or https address, is '{own}'.";
         if (Format is not (Json or Slack))
             yield return $"Webhook:Format: must be {Json} or {Slack}, is '{Format}'.";
         if (Language is not ("en" or "ja"))
             yield return $"Webhook:Language: must be en or ja, is '{Language}'.";
-        if (Secret is { Length: > 0 and < ShortestSecret } || (Format != Slack && Secret is not { Length: > 0 }))
+        if (IsOn && (Secret is { Length: > 0 and < ShortestSecret } || (Format != Slack && Secret is not { Length: > 0 })))
             yield return $"Webhook:Secret: must have at least {ShortestSecret} characters, so that nobody can guess it.";
     }
+
+    /// <summary>Without what follows the host, which may be a secret.</summary>
+    private static string AddressOf(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) ? $"{uri.Scheme}://{uri.Authority}" : "no host at all";
 
     private static bool IsFit(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback));

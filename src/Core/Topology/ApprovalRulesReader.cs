@@ -17,7 +17,12 @@ internal static class ApprovalRulesReader
         if (given.YoungestSnapshot > given.OldestSnapshot)
             mistakes.Add($"{key}:YoungestSnapshot: {given.YoungestSnapshot} is longer ago than OldestSnapshot, {given.OldestSnapshot}.");
         Named(nameof(given.Groups), given.Groups);
-        Named(nameof(given.InstanceClasses), given.InstanceClasses);
+        Named(
+            nameof(given.InstanceClasses),
+            given.InstanceClasses,
+            Syntax.IsInstanceClassPattern,
+            "a class such as db.r6g.large or db.t4g.*"
+        );
         return new ApprovalRules
         {
             Approvers = given.Approvers,
@@ -52,10 +57,25 @@ internal static class ApprovalRulesReader
                 return null;
             if (automatic.Clusters.Count == 0)
                 mistakes.Add($"{key}:Automatic:Clusters: name the source clusters it is for; * is every one.");
-            Named($"{nameof(given.Automatic)}:{nameof(automatic.Clusters)}", automatic.Clusters);
+            Named(
+                $"{nameof(given.Automatic)}:{nameof(automatic.Clusters)}",
+                automatic.Clusters,
+                Syntax.IsClusterPattern,
+                "a cluster's identifier, such as prod-altplus-*"
+            );
             Named($"{nameof(given.Automatic)}:{nameof(automatic.Groups)}", automatic.Groups);
-            Positive($"{nameof(given.Automatic)}:{nameof(automatic.LongestWindow)}", automatic.LongestWindow);
-            Positive($"{nameof(given.Automatic)}:{nameof(automatic.LongestLife)}", automatic.LongestLife);
+            AtMost(
+                $"{nameof(given.Automatic)}:{nameof(automatic.LongestWindow)}",
+                automatic.LongestWindow,
+                nameof(options.LongestShareWindow),
+                options.LongestShareWindow
+            );
+            AtMost(
+                $"{nameof(given.Automatic)}:{nameof(automatic.LongestLife)}",
+                automatic.LongestLife,
+                nameof(options.LongestClusterLife),
+                options.LongestClusterLife
+            );
             return new AutomaticApproval(automatic.Clusters, automatic.Groups, automatic.LongestWindow, automatic.LongestLife);
         }
 
@@ -65,10 +85,24 @@ internal static class ApprovalRulesReader
                 mistakes.Add($"{key}:{member}: must be longer than zero, is {value}.");
         }
 
-        void Named(string member, List<string> values)
+        void AtMost(string member, TimeSpan value, string cap, TimeSpan most)
         {
-            if (values.Exists(string.IsNullOrWhiteSpace))
-                mistakes.Add($"{key}:{member}: one of its entries is empty.");
+            Positive(member, value);
+            if (value > most)
+                mistakes.Add(
+                    $"{key}:{member}: {value} is longer than the route's {cap}, {most}; say a length that somebody may ask for at all."
+                );
+        }
+
+        void Named(string member, List<string> values, Func<string, bool>? isSo = null, string what = "")
+        {
+            foreach (var (number, value) in values.Index())
+                if (string.IsNullOrWhiteSpace(value))
+                    mistakes.Add($"{key}:{member}:{number}: is empty.");
+                else if (isSo?.Invoke(value) == false)
+                    mistakes.Add($"{key}:{member}:{number}: must be {what}, is '{value}'.");
+            if (values.Count > values.Distinct(StringComparer.OrdinalIgnoreCase).Count())
+                mistakes.Add($"{key}:{member}: names one of them twice ({string.Join(", ", values)}).");
         }
     }
 }

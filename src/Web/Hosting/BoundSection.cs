@@ -43,7 +43,13 @@ public static partial class BoundSection
     /// <summary>A mistyped key would leave a default in force that the operator believes changed.</summary>
     private static void CheckKeys(IConfigurationSection section, Type type, List<string> unknown, List<string> mistakes)
     {
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>))
+        // The binder leaves out what has another shape, and a list of approvers' groups that is left out lets everybody approve.
+        if (Misshapen(section, type) is { } wanted)
+        {
+            unknown.Add(section.Path);
+            mistakes.Add($"{section.Path}: must be {wanted}.");
+        }
+        else if (IsDictionary(type))
         {
             foreach (var entry in section.GetChildren())
                 CheckKeys(entry, type.GetGenericArguments()[1], unknown, mistakes);
@@ -62,6 +68,21 @@ public static partial class BoundSection
             }
         }
     }
+
+    /// <summary>The shape that it should have; null when it has it.</summary>
+    private static string? Misshapen(IConfigurationSection section, Type type)
+    {
+        var hasParts = section.GetChildren().Any();
+        if (type == typeof(string) || type.IsValueType)
+            return hasParts ? "one value, and is a list or a section" : null;
+        if (section.Value is not { Length: > 0 } value)
+            return null;
+        return IsDictionary(type) || !typeof(IEnumerable).IsAssignableFrom(type)
+            ? $"a section with settings of its own, and is the value '{value}'"
+            : $"a list, with one entry too ({section.Path}:0, or {section.Path.Replace(":", "__", StringComparison.Ordinal)}__0 in the environment), and is the value '{value}'";
+    }
+
+    private static bool IsDictionary(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>);
 
     private static bool IsAtOrBelow(string path, string key) =>
         path.StartsWith(key, StringComparison.OrdinalIgnoreCase) && (path.Length == key.Length || path[key.Length] == ':');

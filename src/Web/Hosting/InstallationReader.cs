@@ -1,10 +1,12 @@
 using Amazon.Runtime;
 using Microsoft.Data.Sqlite;
 using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Topology;
+using SnapshotShare.Web.SignIn;
 
 namespace SnapshotShare.Web.Hosting;
 
@@ -20,6 +22,8 @@ public static class InstallationReader
     )
     {
         var mistakes = new List<string>();
+        TopSections.Check(configuration, mistakes);
+        CheckLogging(configuration.GetSection("Logging"), mistakes);
         var aws = BoundSection.Bind<AwsOptions>(configuration, "Aws", mistakes);
         var signIn = BoundSection.Bind<SignInOptions>(configuration, "SignIn", mistakes);
         var webhook = BoundSection.Bind<WebhookOptions>(configuration, "Webhook", mistakes);
@@ -34,6 +38,7 @@ public static class InstallationReader
         var mode = CheckSignIn(signIn, aws, loopback, mistakes);
         var onNetwork = CheckListening(configuration, signIn, mode, mistakes);
         Proxies.Check(configuration, mistakes);
+        CheckQuorum(aws, mode, mistakes);
         if (mode == SignInOptions.PersonasMode && loopback && !embeds && aws.Credentials is not { AccessKeyId.Length: > 0 })
             mistakes.Add(
                 "Aws:Credentials: with personas the base credentials come from configuration only; set AccessKeyId and SecretAccessKey."
@@ -77,7 +82,15 @@ public static class InstallationReader
         try
         {
             var read = new SqliteConnectionStringBuilder(connectionString);
-            if (read.DataSource.Length == 0 || read.DataSource == ":memory:" || read.Mode == SqliteOpenMode.Memory)
+            if (read.Password.Length > 0)
+                mistakes.Add(
+                    "Database:ConnectionString: SQLite encrypts nothing by itself, so Password must go; encrypt the volume instead."
+                );
+            if (read.Mode == SqliteOpenMode.ReadOnly)
+                mistakes.Add("Database:ConnectionString: Mode=ReadOnly must go; a ledger is written to.");
+            if (read.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+                mistakes.Add($"Database:ConnectionString: must name a file by its path, not by an address, is '{read.DataSource}'.");
+            else if (read.DataSource.Length == 0 || read.DataSource == ":memory:" || read.Mode == SqliteOpenMode.Memory)
                 mistakes.Add(
                     "Database:ConnectionString: must name a file (Data Source=/path/snapshotshare.db): what is kept in memory alone is lost."
                 );
@@ -87,6 +100,36 @@ public static class InstallationReader
         catch (ArgumentException e)
         {
             mistakes.Add($"Database:ConnectionString: is none of SQLite's, such as Data Source=/path/snapshotshare.db ({e.Message}).");
+        }
+    }
+
+    /// <summary>The framework says "is not supported" and ends with a stack trace.</summary>
+    private static void CheckLogging(IConfigurationSection section, List<string> mistakes)
+    {
+        foreach (var child in section.GetChildren())
+            if (!string.Equals(child.Key, "LogLevel", StringComparison.OrdinalIgnoreCase))
+                CheckLogging(child, mistakes);
+            else
+                foreach (var level in child.GetChildren().Where(level => !Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out _)))
+                    mistakes.Add($"{level.Path}: must be one of {string.Join(", ", Enum.GetNames<LogLevel>())}, is '{level.Value}'.");
+    }
+
+    /// <summary>Names a quorum that the personas cannot make: nobody else is there to say yes.</summary>
+    private static void CheckQuorum(AwsOptions aws, string mode, List<string> mistakes)
+    {
+        if (mode != SignInOptions.PersonasMode)
+            return;
+        var most = Persona.All.Count(persona => RolePermissions.All[Permission.Approve].Contains(persona.Role));
+        foreach (var (name, route) in aws.Routes)
+        {
+            if (route.Approval.Approvers > most && route.Approval.Approvers <= 10)
+                mistakes.Add(
+                    $"Aws:Routes:{name}:Approval:Approvers: is {route.Approval.Approvers}, and only {most} of the personas may approve, so nothing ever could be."
+                );
+            if (route.Approval.Groups is [var group, ..])
+                mistakes.Add(
+                    $"Aws:Routes:{name}:Approval:Groups: names '{group}', and the personas are in no group, so nobody could approve."
+                );
         }
     }
 

@@ -33,8 +33,14 @@ public static class Proxies
 
     public static void Check(IConfiguration configuration, List<string> mistakes)
     {
+        if (configuration[Key] is { Length: > 0 } single)
+            mistakes.Add(
+                $"{Key}: must be a list, with one entry too ({Key}:0, or Proxies__Trusted__0 in the environment), and is '{single}'."
+            );
         foreach (var one in configuration.GetSection(Key).Get<string[]>() ?? [])
-            if (!IPAddress.TryParse(one, out _) && !System.Net.IPNetwork.TryParse(one, out _))
+            if (System.Net.IPNetwork.TryParse(one, out var network) && network.PrefixLength == 0)
+                mistakes.Add($"{Key}: '{one}' is everybody, and anybody could say who they are; name the proxy's own address.");
+            else if (!IPAddress.TryParse(one, out _) && !System.Net.IPNetwork.TryParse(one, out _))
                 mistakes.Add($"{Key}: '{one}' is neither an address (10.0.0.5) nor a network (10.0.0.0/8).");
     }
 }

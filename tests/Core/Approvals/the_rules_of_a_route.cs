@@ -179,7 +179,7 @@ public sealed class the_rules_of_a_route
     [InlineData("ReasonLength", "must be 0 to 500")]
     [InlineData("YoungestSnapshot", "is longer ago than")]
     [InlineData("Automatic:Clusters", "name the source clusters")]
-    [InlineData("Groups", "one of its entries is empty")]
+    [InlineData("Groups:0", "is empty")]
     public void are_checked_at_start(string key, string what)
     {
         var configuration = Rig.Configuration;

@@ -199,6 +199,207 @@ public sealed class reading_an_installation
             Assert.Contains(mistakes, mistake => mistake.StartsWith(key, StringComparison.Ordinal));
     }
 
+    /// <summary>A value that AWS or the product could make nothing of: its key, the value and the cure stand in one sentence, and nothing else is said.</summary>
+    [Theory]
+    [InlineData("Sigin:Mode", "Entra", "nothing reads a section 'Sigin'; did you mean SignIn?")]
+    [InlineData("Proxys:Trusted:0", "10.0.0.1", "did you mean Proxies?")]
+    [InlineData("Entra:TenantId", "x", "nothing reads a section 'Entra'; known here are Aws, SignIn, Webhook, Data, Database, Proxies")]
+    [InlineData("Data:Foldr", "x", "there is no such setting; known here are Folder")]
+    [InlineData("Aws:Accounts:prod:Region", "ap-northeast-99", "AWS has no Region 'ap-northeast-99'; did you mean ap-northeast-")]
+    [InlineData("Aws:Accounts:prod:Region", "Tokyo", "AWS has no Region 'Tokyo', or a newer one")]
+    [InlineData("Aws:Accounts:prod:Region", "", "is missing")]
+    [InlineData("Aws:Accounts:prod:AccountId", "98765432100", "must be twelve digits, is '98765432100'")]
+    [InlineData("Aws:Accounts:prod:RoleArn", "arn:aws:iam::111122223333:role/x", "belongs to account 111122223333, not to 987654321000")]
+    [InlineData("Aws:Accounts:prod:RoleArn", "arn:aws:iam::987654321000:user/x", "must be an IAM role's ARN")]
+    [InlineData(
+        "Aws:Accounts:prod:RoleArn",
+        "arn:aws-cn:iam::987654321000:role/x",
+        "is in the partition aws-cn, and ap-northeast-1 in aws"
+    )]
+    [InlineData("Aws:Accounts:prod:ExternalId", "a", "must be 2 to 1224 letters")]
+    [InlineData("Aws:Accounts:prod:ExternalId", "a secret", "must be 2 to 1224 letters, digits and _+=,.@:/-, is 'a secret'")]
+    [InlineData("Aws:Accounts:prod:CopiesAtOnce", "0", "must be 1 to 100, is 0")]
+    [InlineData("Aws:Accounts:prod:CopiesAtOnce", "100000", "must be 1 to 100, is 100000")]
+    [InlineData(
+        "Aws:Routes:prod-to-dev:SharingKey",
+        "arn:aws:kms:ap-northeast-1:123456789000:key/0987dcba-09fe-87dc-65ba-ab0987654321",
+        "is a key of account 123456789000 in ap-northeast-1 (aws); it must be one of the source account, 987654321000"
+    )]
+    [InlineData(
+        "Aws:Routes:prod-to-dev:SharingKey",
+        "arn:aws:kms:us-east-1:987654321000:alias/dev",
+        "is a key of account 987654321000 in us-east-1"
+    )]
+    [InlineData(
+        "Aws:Routes:prod-to-dev:SharingKey",
+        "dev-altplus-key",
+        "must be a KMS key by its ARN, its ID or its alias (alias/…), is 'dev-altplus-key'"
+    )]
+    [InlineData("Aws:Routes:prod-to-dev:SharingKey", "", "is missing; name a KMS key")]
+    [InlineData(
+        "Aws:Routes:prod-to-dev:TargetKey",
+        "arn:aws:kms:ap-northeast-1:987654321000:key/0987dcba-09fe-87dc-65ba-ab0987654321",
+        "must be one of the target account, 123456789000"
+    )]
+    [InlineData("Aws:Routes:prod-to-dev:TargetKey", "alias/aws/s3", "is the key of another service")]
+    [InlineData(
+        "Aws:Routes:prod-to-dev:SecurityGroups:0",
+        "my-group",
+        "must be a security group's ID such as sg-0123456789abcdef0, not its name, is 'my-group'"
+    )]
+    [InlineData("Aws:Routes:prod-to-dev:SecurityGroups:1", "sg-0d3adb33f01230de1", "names one of them twice")]
+    [InlineData("Aws:Routes:prod-to-dev:InstanceClass", "r6g.large", "is 'r6g.large'. Did you mean db.r6g.large?")]
+    [InlineData("Aws:Routes:prod-to-dev:InstanceClass", "large", "must be a class such as db.r6g.large or db.serverless, is 'large'")]
+    [InlineData("Aws:Routes:prod-to-dev:InstanceClass", "db.serverless", "go together, and db.serverless needs both")]
+    [InlineData("Aws:Routes:prod-to-dev:SubnetGroup", "default", "and not 'default', is 'default'")]
+    [InlineData("Aws:Routes:prod-to-dev:SubnetGroup", "dev/db", "must be a DB subnet group's name")]
+    [InlineData("Aws:Routes:prod-to-dev:ClusterParameterGroup", "-mine", "must be a DB cluster parameter group's name")]
+    [InlineData("Aws:Routes:prod-to-dev:MinCapacity", "0.5", "go together")]
+    [InlineData("Aws:Routes:prod-to-dev:ShareWindow", "-01:00:00", "must be longer than zero and at most 365 days, is -01:00:00")]
+    [InlineData("Aws:Routes:prod-to-dev:LongestShareWindow", "9999.00:00:00", "must be longer than zero and at most 365 days")]
+    [InlineData("Aws:Routes:prod-to-dev:LongestClusterLife", "10000000.00:00:00", "must be longer than zero and at most 3650 days")]
+    [InlineData(
+        "Aws:Routes:prod-to-dev:Approval:Automatic:Clusters:0",
+        "prod altplus",
+        "must be a cluster's identifier, such as prod-altplus-*, is 'prod altplus'"
+    )]
+    [InlineData(
+        "Aws:Routes:prod-to-dev:Approval:InstanceClasses:0",
+        "r6g.*",
+        "must be a class such as db.r6g.large or db.t4g.*, is 'r6g.*'"
+    )]
+    [InlineData("Aws:Routes:prod-to-dev:Approval:Groups", "dba", "must be a list, with one entry too")]
+    [InlineData("Aws:Routes:prod-to-dev:Approval:Approvers", "3", "is 3, and only 2 of the personas may approve")]
+    [InlineData("Aws:Routes:prod-to-dev:Approval:Groups:0", "dba", "and the personas are in no group, so nobody could approve")]
+    [InlineData("Aws:Routes:prod-to-dev:InstanceClass:0", "db.r6g.large", "must be one value, and is a list or a section")]
+    [InlineData("Aws:Routes:prod-to-dev", "dev", "must be a section with settings of its own, and is the value 'dev'")]
+    [InlineData("Aws:Routes:a/b:From", "prod", "a route's name is 1 to 60 letters")]
+    [InlineData("Aws:Pace:Look", "00:00:00", "must be longer than zero and at most 01:00:00, is 00:00:00")]
+    [InlineData("Aws:Pace:AnswerWithin", "-1.00:00:00", "must be longer than zero")]
+    [InlineData("Webhook:Format", "Jsn", "must be Json or Slack, is 'Jsn'")]
+    [InlineData("Webhook:PublicUrl", "share.example", "must be an http or https address, is 'share.example'")]
+    [InlineData("Proxies:Trusted", "10.0.0.5", "must be a list, with one entry too")]
+    [InlineData("Proxies:Trusted:0", "0.0.0.0/0", "is everybody")]
+    [InlineData("Logging:LogLevel:Default", "Loud", "must be one of Trace, Debug, Information, Warning, Error, Critical, None, is 'Loud'")]
+    [InlineData("Logging:Console:LogLevel:Default", "Loud", "must be one of Trace")]
+    [InlineData("Database:ConnectionString", "Data Source=/tmp/x.db;Password=x", "SQLite encrypts nothing by itself")]
+    [InlineData("Database:ConnectionString", "Data Source=/tmp/x.db;Mode=ReadOnly", "a ledger is written to")]
+    [InlineData("Database:ConnectionString", "Data Source=file:/tmp/x.db", "must name a file by its path")]
+    public void a_value_that_means_nothing_is_named_with_its_cure(string key, string value, string words)
+    {
+        var mistakes = Read("Development", (key, value)).Mistakes;
+        // A key of a section is named by the section where the mistake is the section's.
+        Assert.Contains(
+            mistakes,
+            mistake =>
+                key.StartsWith(mistake.Split(": ")[0].Split(',')[0], StringComparison.Ordinal)
+                    && mistake.Contains(words, StringComparison.Ordinal)
+                || mistake.StartsWith("Aws:Routes:prod-to-dev:MinCapacity, MaxCapacity: ", StringComparison.Ordinal)
+                    && mistake.Contains(words, StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("Aws:Accounts:prod:Region", "mx-central-1")]
+    [InlineData("Aws:Routes:prod-to-dev:SharingKey", "0987dcba-09fe-87dc-65ba-ab0987654321")]
+    [InlineData("Aws:Routes:prod-to-dev:SharingKey", "mrk-1234abcd12ab34cd56ef1234567890ab")]
+    [InlineData("Aws:Routes:prod-to-dev:SharingKey", "arn:aws:kms:ap-northeast-1:987654321000:alias/dev-altplus-key")]
+    [InlineData("Aws:Routes:prod-to-dev:InstanceClass", "db.x2iedn.16xlarge")]
+    [InlineData("Aws:Routes:prod-to-dev:InstanceClass", "db.r6gd.large.tpc1.mem2x")]
+    [InlineData("Aws:Routes:prod-to-dev:SecurityGroups:0", "sg-0a1b2c3d")]
+    [InlineData("Aws:Routes:prod-to-dev:ClusterParameterGroup", "default.aurora-mysql8.0")]
+    [InlineData("Aws:Routes:prod-to-dev:SubnetGroup", "dev private_1.a")]
+    [InlineData("Aws:Routes:prod-to-dev:Approval:InstanceClasses:0", "*")]
+    [InlineData("Aws:Routes:prod-to-dev:Approval:Automatic:Clusters:0", "*-test")]
+    [InlineData("Aws:Accounts:prod:ExternalId", "arn:x/1,2=@")]
+    public void a_value_that_aws_takes_is_taken(string key, string value)
+    {
+        (string, string?)[] settings = key.EndsWith(":Region", StringComparison.Ordinal)
+            ? [(key, value), ("Aws:Accounts:dev:Region", value)]
+            : [(key, value)];
+        Assert.Empty(Read("Development", settings).Mistakes);
+    }
+
+    [Fact]
+    public void a_window_or_life_that_nobody_may_ask_for_is_never_approved_by_itself()
+    {
+        var mistakes = Read(
+            "Development",
+            ("Aws:Routes:prod-to-dev:LongestShareWindow", "1.12:00:00"),
+            ("Aws:Routes:prod-to-dev:Approval:Automatic:Clusters:0", "*"),
+            ("Aws:Routes:prod-to-dev:Approval:Automatic:LongestWindow", "2.00:00:00"),
+            ("Aws:Routes:prod-to-dev:Approval:Automatic:LongestLife", "31.00:00:00")
+        ).Mistakes;
+        Assert.Equal(
+            [
+                "Aws:Routes:prod-to-dev:Approval:Automatic:LongestWindow: 2.00:00:00 is longer than the route's LongestShareWindow, 1.12:00:00; say a length that somebody may ask for at all.",
+                "Aws:Routes:prod-to-dev:Approval:Automatic:LongestLife: 31.00:00:00 is longer than the route's LongestClusterLife, 30.00:00:00; say a length that somebody may ask for at all.",
+            ],
+            mistakes
+        );
+    }
+
+    [Fact]
+    public void accounts_without_a_role_are_one_account()
+    {
+        var mistake = Assert.Single(Read("Development", ("Aws:Accounts:prod:RoleArn", ""), ("Aws:Accounts:dev:RoleArn", "")).Mistakes);
+        Assert.StartsWith("Aws:Accounts: dev and prod have no RoleArn", mistake, StringComparison.Ordinal);
+        Assert.Empty(Read("Development", ("Aws:Accounts:prod:RoleArn", "")).Mistakes);
+    }
+
+    [Fact]
+    public void a_late_call_is_awaited_with_aws_as_long_as_aws_takes_it()
+    {
+        var mistakes = Read("Production", ("Aws:Sandbox:Enabled", "false"), ("Aws:Pace:LateArrival", "00:10:00")).Mistakes;
+        Assert.Contains(
+            mistakes,
+            mistake =>
+                mistake.StartsWith("Aws:Pace:LateArrival: is 00:10:00, and AWS takes a signed call for 00:15:00", StringComparison.Ordinal)
+        );
+        Assert.Empty(Read("Development", ("Aws:Pace:LateArrival", "00:10:00")).Mistakes);
+    }
+
+    /// <summary>The environment is full of other programs' names; only what is nearly one of ours is taken for a slip of the pen.</summary>
+    [Theory]
+    [InlineData("Sigin__Mode", true)]
+    [InlineData("Webhok__Url", true)]
+    [InlineData("Data__Foldr", true)]
+    [InlineData("npm_config__auth", false)]
+    [InlineData("DATA__SOURCE_NAME", false)]
+    [InlineData("Date__Format", false)]
+    [InlineData("Vault__Mode", false)]
+    [InlineData("Design__Mode", false)]
+    public void names_of_other_programs_in_the_environment_are_left_alone(string name, bool isOurs)
+    {
+        const string Prefix = "SNAPSHOTSHARE_TEST_OF_NAMES_";
+        Environment.SetEnvironmentVariable(Prefix + name, "x");
+        try
+        {
+            var mistakes = new List<string>();
+            TopSections.Check(new ConfigurationBuilder().AddEnvironmentVariables(Prefix).Build(), mistakes);
+            Assert.Equal(isOurs, mistakes.Count == 1);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Prefix + name, null);
+        }
+    }
+
+    /// <summary>A settings file is ours alone, so that no word in it may mean nothing.</summary>
+    [Fact]
+    public void every_section_of_a_settings_file_is_read_by_somebody()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(
+            file,
+            """{ "Logging": {}, "AllowedHosts": "*", "Serilog": {}, "ConnectionStrings": { "Db": "x" }, "Mode": "Entra" }"""
+        );
+        var mistakes = new List<string>();
+        TopSections.Check(new ConfigurationBuilder().AddJsonFile(file).Build(), mistakes);
+        File.Delete(file);
+        Assert.Equal(["ConnectionStrings:Db", "Mode", "Serilog"], mistakes.Select(mistake => mistake.Split(": ")[0]));
+    }
+
     private static (Installation? Installation, IReadOnlyList<string> Mistakes) Read(
         string environment,
         params (string Key, string? Value)[] settings
