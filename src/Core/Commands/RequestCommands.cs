@@ -182,12 +182,16 @@ public sealed partial class RequestCommands(
             (own, _) => RolePermissions.Refuses(actor, own ? Permission.ExtendOwn : Permission.ExtendAny),
             (scope, request) =>
             {
+                if (request is { Status: RequestStatus.Ready, ExpiresAt: null })
+                    return new Refusal(RefusalKind.Conflict, Message.Of("no-life-to-extend"));
                 if (request is not { Status: RequestStatus.Ready, ExpiresAt: { } expires, ReadyAt: { } ready })
                     return NotNow(request, "extend");
+                if (by <= TimeSpan.Zero)
+                    return new Refusal(RefusalKind.Invalid, Message.Of("extend-by", ("life", $"{by}")), "by");
                 if (!topology.Routes.TryGetValue(request.Plan.Route, out var route))
                     return new Refusal(RefusalKind.Conflict, Message.Of("route-gone", ("route", request.Plan.Route)));
                 var (longest, why) = ApprovalPolicy.LongestLife(request, route);
-                if (by <= TimeSpan.Zero || by > ready + longest - expires)
+                if (by > ready + longest - expires)
                     return new Refusal(RefusalKind.Invalid, Message.Of(why, ("most", $"{longest}")), "by");
                 request.ExpiresAt = expires + by;
                 request.WarnedAt = null;

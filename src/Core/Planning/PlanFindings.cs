@@ -1,6 +1,7 @@
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning.Checks;
 using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Core.Planning;
 
@@ -33,9 +34,14 @@ public static class PlanFindings
         {
             if (!StringComparer.OrdinalIgnoreCase.Equals(other.Cluster, plan.Source.Cluster))
                 continue;
+            // Nobody has said yes to one that waits, and nobody may: it moves no data and keeps no rule from saying yes to this one.
+            var (code, severity) =
+                other.IsReady ? ("similar-ready", Severity.Note)
+                : other.Status == nameof(RequestStatus.WaitingForApproval) ? ("similar-waiting", Severity.Note)
+                : ("similar-running", Severity.Warning);
             yield return Finding.Of(
-                other.IsReady ? "similar-ready" : "similar-running",
-                other.IsReady ? Severity.Note : Severity.Warning,
+                code,
+                severity,
                 plan.From.Account,
                 other.Id,
                 ("request", other.Id),

@@ -23,7 +23,10 @@ public static class Durations
             _ => [(length.Seconds, TimeUnit.Seconds)],
         };
 
-    public static string InEnglish(TimeSpan length) =>
+    /// <summary>One that is below zero is told so: "0 s" would be somebody else's answer.</summary>
+    public static string InEnglish(TimeSpan length) => length < TimeSpan.Zero ? $"-{InEnglish(length.Duration())}" : Told(length);
+
+    private static string Told(TimeSpan length) =>
         string.Join(' ', Of(length).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {Abbreviation(part.Unit)}")));
 
     private static IReadOnlyList<(int Count, TimeUnit Unit)> Two((int Count, TimeUnit) large, (int Count, TimeUnit) small) =>

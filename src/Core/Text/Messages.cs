@@ -43,12 +43,12 @@ public static class Messages
             "「{class}」は db.r6g.large のようなインスタンスクラスではありません。"
         ),
         ["window-bounds"] = (
-            "A share window of {window} is not possible on this route; it allows up to {most}.",
-            "この経路では共有の上限を {window} にできません。最長 {most} です。"
+            "A share window of {window} is not possible on this route; it allows a second to {most}.",
+            "この経路では共有の上限を {window} にできません。1 秒から {most} までです。"
         ),
         ["life-bounds"] = (
-            "A life of {life} is not possible on this route; it allows up to {most}.",
-            "この経路では利用期間を {life} にできません。最長 {most} です。"
+            "A life of {life} is not possible on this route; it allows a second to {most}.",
+            "この経路では利用期間を {life} にできません。1 秒から {most} までです。"
         ),
         ["unshare-unwritten"] = (
             "The share is being taken away. Nothing can be read or written at present; it is entered into the ledger once that works again.",
@@ -101,6 +101,12 @@ public static class Messages
             "Rule Ticket of route {route}: the reason must name a ticket of the form {pattern}.",
             "経路 {route} の規則 Ticket：理由には {pattern} の形のチケットが必要です。"
         ),
+        ["rule.groups-left-out"] = (
+            "Rule Groups of route {route}: only members of {groups} approve here, and your sign-in names none of your groups, because they are more than a token "
+                + "holds. Have these groups assigned to the application in Entra (Token configuration: groups assigned to the application), and sign in again.",
+            "経路 {route} の規則 Groups：承認できるのは {groups} のメンバーだけです。所属グループが多すぎてトークンに入らないため、サインインにグループが含まれていません。Entra でこれらの"
+                + "グループをアプリケーションに割り当て（トークン構成：アプリケーションに割り当てられているグループ）、サインインし直してください。"
+        ),
         ["rule.groups"] = (
             "Rule Groups of route {route}: only members of {groups} approve here.",
             "経路 {route} の規則 Groups：承認できるのは {groups} のメンバーだけです。"
@@ -122,8 +128,8 @@ public static class Messages
             "経路 {route} の規則 Automatic：クラスター {cluster}、共有の上限と利用期間は範囲内で、確認すべきことはありません。"
         ),
         ["only-shorter"] = (
-            "An approver may shorten the window or the life, never lengthen it.",
-            "承認者は共有の上限や利用期間を短くできますが、長くはできません。"
+            "An approver may shorten the window or the life, to a second at least, and never lengthen it.",
+            "承認者は共有の上限や利用期間を 1 秒まで短くできますが、長くはできません。"
         ),
         ["nothing-shared"] = ("Nothing is shared by this request now.", "この申請は現在、何も共有していません。"),
         ["not-now-approve"] = (
@@ -141,6 +147,18 @@ public static class Messages
         ["not-now-extend"] = (
             "The request's status is '{status}'; only a ready cluster's life can be extended.",
             "申請の状態は「{status}」です。利用期間を延長できるのは、利用可能なクラスターだけです。"
+        ),
+        ["no-life-to-extend"] = (
+            "This request made no cluster, so it has no life to extend: what it made stays until it is given back.",
+            "この申請はクラスターを作っていないため、延長する利用期間がありません。作ったものは返却するまで残ります。"
+        ),
+        ["extend-by"] = (
+            "A life is extended by a length of time above zero, and {life} is none.",
+            "延長できるのは 0 より長い時間です。{life} は指定できません。"
+        ),
+        ["not-a-length"] = (
+            "'{typed}' is no number above zero; write one with a point, such as 1.5.",
+            "「{typed}」は 0 より大きい数ではありません。1.5 のように小数点で書いてください。"
         ),
         ["not-now-connect"] = (
             "The request's status is '{status}'; there is nothing to connect to.",
@@ -875,6 +893,11 @@ public static class Messages
             "{name} の申請 {request} が、すでにクラスター {source} を同じ経路で扱っています（状態：{status}）。"
         ),
         ["remedy.similar-running"] = ("Ask whether its result will do for both.", "その結果を一緒に使えないか尋ねてください。"),
+        ["finding.similar-waiting"] = (
+            "Request {request} by {name} asks for cluster {source} this way too, and waits for approval.",
+            "{name} の申請 {request} も、同じ経路でクラスター {source} を求めていて、承認を待っています。"
+        ),
+        ["remedy.similar-waiting"] = ("Ask whether one of the two will do for both.", "どちらか一方で足りないか尋ねてください。"),
         ["finding.similar-ready"] = (
             "Request {request} by {name} has made {cluster} from cluster {source} already.",
             "{name} の申請 {request} が、すでにクラスター {source} から {cluster} を作っています。"

@@ -18,7 +18,7 @@ internal static class LocalizedValues
         if (phrase.Parts?.GetValueOrDefault(name) is { } sentences)
             return w.Sentences(sentences.Select(w.Say));
         if (MessageValues.Length(name, value) is { } length)
-            return Spans.Text(length, w);
+            return length < TimeSpan.Zero ? $"-{Spans.Text(length.Duration(), w)}" : Spans.Text(length, w);
         if (MessageValues.Moment(name, value) is { } moment)
             return MessageValues.Told(name, moment);
         if (MessageValues.IsUnknownKey(name, value))

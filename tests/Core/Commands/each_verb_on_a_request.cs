@@ -159,8 +159,8 @@ public sealed class each_verb_on_a_request
     /// <summary>A life grows by what is asked for, up to the route's longest counted from when it was ready.</summary>
     [Theory]
     [InlineData(1, null)]
-    [InlineData(0, "extend-bounds")]
-    [InlineData(-1, "extend-bounds")]
+    [InlineData(0, "extend-by")]
+    [InlineData(-1, "extend-by")]
     [InlineData(int.MaxValue, null)]
     [InlineData(int.MinValue, "extend-bounds")]
     public async Task extend_lengthens_a_life_within_its_bounds(int milliseconds, string? refused)
@@ -187,6 +187,34 @@ public sealed class each_verb_on_a_request
         // It is warned of anew, and the engine sees at once when.
         Assert.Null(after.WarnedAt);
         Assert.Equal((await rig.LedgerAsync())[^1].At, after.NextLookAt);
+    }
+
+    /// <summary>"-PT1H is 0 s" is no answer, and neither is that a length below zero is too long.</summary>
+    [Fact]
+    public async Task a_length_below_zero_is_told_as_it_was_given()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var before = await WriteAsync(rig, RequestStatus.Ready);
+        Assert.Equal(
+            "A life is extended by a length of time above zero, and -1 h is none.",
+            (await rig.Verbs.ExtendAsync(Rig.Admin, before.Id, -Hour, Ct)).Refusal!.Message.ToString()
+        );
+        var preview = (await rig.Verbs.PreviewAsync(Rig.Developer, Rig.Terms with { Window = -Hour }, Ct)).Refusal!;
+        Assert.Equal(
+            ("window", "A share window of -1 h is not possible on this route; it allows a second to 3 d."),
+            (preview.Field, preview.Message.ToString())
+        );
+    }
+
+    [Fact]
+    public async Task extend_says_of_a_ready_copy_that_it_has_no_life()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var before = await WriteAsync(rig, RequestStatus.Ready);
+        await using (var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct))
+            await db.Requests.ExecuteUpdateAsync(rows => rows.SetProperty(row => row.ExpiresAt, (DateTime?)null), Ct);
+        var refusal = (await rig.Verbs.ExtendAsync(Rig.Admin, before.Id, Hour, Ct)).Refusal!;
+        Assert.Equal((RefusalKind.Conflict, "no-life-to-extend"), (refusal.Kind, refusal.Message.Key));
     }
 
     [Fact]

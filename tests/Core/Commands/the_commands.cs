@@ -252,7 +252,7 @@ public sealed class the_commands
         var most = rig.Get<AwsTopology>().Routes[asked.Plan.Route].LongestClusterLife;
         var left = most - TimeSpan.FromDays(1);
 
-        foreach (var by in new[] { TimeSpan.MaxValue, left + TimeSpan.FromMilliseconds(1), TimeSpan.Zero, TimeSpan.FromDays(-1) })
+        foreach (var by in new[] { TimeSpan.MaxValue, left + TimeSpan.FromMilliseconds(1) })
             Assert.Equal("extend-bounds", (await ExtendAsync(by)).Refusal!.Message.Key);
         Assert.Equal(ready.ExpiresAt + (left / 2), (await ExtendAsync(left / 2)).Value!.ExpiresAt);
         Assert.Equal("extend-bounds", (await ExtendAsync((left / 2) + TimeSpan.FromMilliseconds(1))).Refusal!.Message.Key);

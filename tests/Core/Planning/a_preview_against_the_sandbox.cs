@@ -236,10 +236,17 @@ public sealed class a_preview_against_the_sandbox
     {
         await using var rig = await new Rig().OpenAsync();
         var first = await rig.AskAsync();
-        var similar = Assert.Single((await PlanAsync(rig, Rig.Terms)).Findings, finding => finding.Code == "similar-running");
-        Assert.Equal((first.Id, Severity.Warning), (similar.Resource, similar.Severity));
-        await rig.Verbs.RejectAsync(Rig.Dba, first.Id, "one is enough", Ct);
-        Assert.DoesNotContain((await PlanAsync(rig, Rig.Terms)).Findings, finding => finding.Code == "similar-running");
+        var waiting = Assert.Single((await PlanAsync(rig, Rig.Terms)).Findings, IsSimilar);
+        Assert.Equal(("similar-waiting", first.Id, Severity.Note), (waiting.Code, waiting.Resource, waiting.Severity));
+        await rig.ApproveAsync(first);
+        var similar = Assert.Single((await PlanAsync(rig, Rig.Terms)).Findings, IsSimilar);
+        Assert.Equal(("similar-running", first.Id, Severity.Warning), (similar.Code, similar.Resource, similar.Severity));
+        var second = await rig.AskAsync();
+        await rig.Verbs.CancelAsync(Rig.Developer, first.Id, "one is enough", Ct);
+        await rig.Verbs.RejectAsync(Rig.Dba, second.Id, "one is enough", Ct);
+        Assert.DoesNotContain((await PlanAsync(rig, Rig.Terms)).Findings, finding => IsSimilar(finding) && finding.Resource == second.Id);
+
+        static bool IsSimilar(Finding finding) => finding.Code.StartsWith("similar-", StringComparison.Ordinal);
     }
 
     private static async Task<Plan> PlanAsync(Rig rig, RequestTerms terms)

@@ -126,6 +126,8 @@ public sealed class findings_of_a_plan
                     )
             },
             { "similar-running", Severity.Warning, f => f with { Running = [Other(RequestStatus.Running)] } },
+            { "similar-running", Severity.Warning, f => f with { Running = [Other(RequestStatus.Closing)] } },
+            { "similar-waiting", Severity.Note, f => f with { Running = [Other(RequestStatus.WaitingForApproval)] } },
             { "similar-ready", Severity.Note, f => f with { Running = [Other(RequestStatus.Ready)] } },
         };
 

@@ -41,7 +41,7 @@ public sealed partial class the_messages
     public void tell_a_length_of_time_and_a_moment_as_people_do()
     {
         Assert.Equal(
-            "A share window of 3 d 4 h is not possible on this route; it allows up to 24 h.",
+            "A share window of 3 d 4 h is not possible on this route; it allows a second to 24 h.",
             Message.Of("window-bounds", ("window", $"{TimeSpan.FromHours(76)}"), ("most", $"{TimeSpan.FromDays(1)}")).ToString()
         );
         Assert.Contains(

@@ -1,3 +1,4 @@
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Web.Shared.Controls;
 using Route = SnapshotShare.Core.Topology.Route;
@@ -49,6 +50,11 @@ public sealed class AskForm
         InstanceClass = terms.InstanceClass ?? InstanceClass;
         Reason = terms.Reason;
     }
+
+    /// <summary>The refusal of what was typed and cannot be meant; null where everything can be asked for.</summary>
+    public Refusal? Mistake() =>
+        TypedSpan.Refuses(WindowHours, TypedSpan.Hours, "window")
+        ?? (IsForCluster ? TypedSpan.Refuses(LifeDays, TypedSpan.Days, "life") : null);
 
     public RequestTerms Terms() =>
         new(

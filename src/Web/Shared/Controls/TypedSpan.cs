@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Web.Shared.Controls;
 
@@ -16,6 +18,12 @@ public static class TypedSpan
     private static readonly TimeSpan Longest = TimeSpan.FromDays(100_000);
 
     public static string Text(TimeSpan span, TimeSpan unit) => (span / unit).ToString("0.######", CultureInfo.InvariantCulture);
+
+    /// <summary>The refusal of a text that is no length of time at all; null where it is one, or nothing stands.</summary>
+    public static Refusal? Refuses(string text, TimeSpan unit, string field) =>
+        Read(text, unit) == TimeSpan.Zero
+            ? new Refusal(RefusalKind.Invalid, Message.Of("not-a-length", ("typed", text.Trim())), field)
+            : null;
 
     /// <returns>Null where nothing stands; zero, which no verb accepts, where it is not a number above zero.</returns>
     public static TimeSpan? Read(string text, TimeSpan unit)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using SnapshotShare.Core.Plans;
+using SnapshotShare.Web.Pages.NewRequest;
 using SnapshotShare.Web.Shared.Controls;
 
 namespace SnapshotShare.Web.Tests.Shared.Controls;
@@ -24,6 +26,36 @@ public sealed class a_typed_span
     [InlineData("an hour")]
     public void what_is_no_number_above_zero_is_zero_which_every_verb_refuses(string typed) =>
         Assert.Equal(TimeSpan.Zero, TypedSpan.Read(typed, TypedSpan.Hours));
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData(" -3 ")]
+    [InlineData("1,5")]
+    [InlineData("0")]
+    public void what_is_no_length_of_time_is_told_as_it_was_typed_and_not_as_nothing(string typed)
+    {
+        var refusal = TypedSpan.Refuses(typed, TypedSpan.Hours, "window")!;
+        Assert.Equal(
+            ("window", $"'{typed.Trim()}' is no number above zero; write one with a point, such as 1.5."),
+            (refusal.Field, refusal.Message.ToString())
+        );
+        var form = new AskForm { WindowHours = typed };
+        Assert.Equal("window", form.Mistake()?.Field);
+        Assert.Equal(
+            "life",
+            new AskForm { WindowHours = "2", LifeDays = typed }
+                .Mistake()
+                ?.Field
+        );
+        Assert.Null(
+            new AskForm
+            {
+                WindowHours = "2",
+                LifeDays = typed,
+                Goal = Goal.Copy,
+            }.Mistake()
+        );
+    }
 
     [Fact]
     public void nothing_typed_is_nothing() => Assert.Null(TypedSpan.Read(" ", TypedSpan.Days));
