@@ -117,7 +117,11 @@ public static class ApprovalPolicy
             ? null
             : new Refusal(
                 RefusalKind.Forbidden,
-                Message.Of("rule.groups", ("route", route.Name), ("groups", string.Join(", ", route.Approval.Groups)))
+                Message.Of(
+                    actor.GroupsLeftOut ? "rule.groups-left-out" : "rule.groups",
+                    ("route", route.Name),
+                    ("groups", string.Join(", ", route.Approval.Groups))
+                )
             );
 
     private static Refusal ApprovedAlready(Request request, Route route) =>

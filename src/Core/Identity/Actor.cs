@@ -23,6 +23,12 @@ public sealed record Actor(string Id, string Name, IReadOnlyCollection<Role> Rol
     /// <summary>Group IDs as the identity provider claims them.</summary>
     public IReadOnlyCollection<string> Groups { get; init; } = [];
 
+    /// <summary>
+    /// The identity provider named no group because there are too many: what is in <see cref="Groups"/> is not the whole truth, and nothing is granted
+    /// by what is missing.
+    /// </summary>
+    public bool GroupsLeftOut { get; init; }
+
     /// <summary>A program with a role of its own, and nobody behind it: what takes a person's judgement it does not do.</summary>
     public bool IsApplication { get; init; }
 

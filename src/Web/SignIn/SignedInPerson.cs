@@ -11,6 +11,9 @@ public static class SignedInPerson
     public const string SessionId = "sid";
     public const string Group = "groups";
 
+    /// <summary>There where the identity provider left the groups out.</summary>
+    public const string GroupsLeftOut = "groups_left_out";
+
     /// <summary>As Entra calls it: <c>app</c> for a program of its own.</summary>
     public const string Kind = "idtyp";
 
@@ -21,6 +24,8 @@ public static class SignedInPerson
             claims.Add(new(SessionId, sessionId));
         if (actor.IsApplication)
             claims.Add(new(Kind, "app"));
+        if (actor.GroupsLeftOut)
+            claims.Add(new(GroupsLeftOut, "true"));
         claims.AddRange(actor.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())));
         claims.AddRange(actor.Groups.Select(group => new Claim(Group, group)));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme, Name, ClaimTypes.Role));
@@ -41,6 +46,7 @@ public static class SignedInPerson
         )
         {
             Groups = [.. principal.FindAll(Group).Select(claim => claim.Value)],
+            GroupsLeftOut = principal.FindFirst(GroupsLeftOut) is not null,
             IsApplication = principal.FindFirstValue(Kind) == "app",
         };
 }

@@ -39,6 +39,9 @@ public static class EnglishTexts
         ["closing-only.close"] = "Take away now",
         ["closing-only.close-all"] = "Take all away and freeze",
         ["banner.sandbox"] = "Sandbox: two simulated AWS accounts on this machine. Nothing here is real data.",
+        ["banner.groups-left-out"] =
+            "Your sign-in names none of your groups: you are in more than Microsoft Entra ID lists in a token (about 200). Where a rule asks for a group, you "
+            + "count as a member of none. Cure: in the app registration, under Token configuration, choose the groups assigned to the application, assign those that the rules name, and sign in again.",
         ["banner.personas-on-network"] =
             "Anybody who reaches this address may play any persona. Use it on a network you trust only, never with real accounts.",
         ["alarm.overdue"] = "Snapshot {snapshot} is still shared with account {account} past its deadline.",

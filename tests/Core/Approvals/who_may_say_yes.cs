@@ -77,6 +77,26 @@ public sealed class who_may_say_yes
         }
     }
 
+    /// <summary>Nobody is a member by accident, and whoever is not for want of a full list is told the cure.</summary>
+    [Fact]
+    public void takes_nobody_for_a_member_whose_groups_were_left_out_and_says_why()
+    {
+        var route = Sample.Route with
+        {
+            Approval = new ApprovalRules
+            {
+                Groups = ["dba"],
+                Automatic = new AutomaticApproval(["*"], ["dba"], TimeSpan.FromDays(1), TimeSpan.FromDays(7)),
+            },
+        };
+        var leftOut = Rig.Dba with { GroupsLeftOut = true };
+        var refusal = ApprovalPolicy.CheckApprover(leftOut, Asked, route)!;
+        Assert.Equal((RefusalKind.Forbidden, "rule.groups-left-out"), (refusal.Kind, refusal.Message.Key));
+        Assert.Equal("rule.groups", ApprovalPolicy.CheckApprover(Rig.Dba, Asked, route)!.Message.Key);
+        Assert.Null(ApprovalPolicy.CheckApprover(leftOut with { Groups = ["dba"] }, Asked, route));
+        Assert.False(ApprovalPolicy.ApprovesByItself(leftOut, Asked.Plan with { Findings = [] }, route, isFrozen: false));
+    }
+
     [Theory]
     [InlineData(10, "exactly 10", null)]
     [InlineData(10, "too short", "rule.reason-length")]

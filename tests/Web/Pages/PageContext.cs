@@ -75,6 +75,7 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
             new Claim(SnapshotShare.Web.SignIn.SignedInPerson.Name, actor.Name),
             .. actor.Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())),
             .. actor.Groups.Select(group => new Claim(SnapshotShare.Web.SignIn.SignedInPerson.Group, group)),
+            .. actor.GroupsLeftOut ? [new Claim(SnapshotShare.Web.SignIn.SignedInPerson.GroupsLeftOut, "true")] : Array.Empty<Claim>(),
         ]);
     }
 

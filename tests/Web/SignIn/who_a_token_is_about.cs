@@ -35,6 +35,23 @@ public sealed class who_a_token_is_about
     public void is_nobody_without_both_person_and_tenant(params string[] claims) =>
         Assert.Null(EntraPerson.Of(Token(claims), Tenant, sessionId: null));
 
+    /// <summary>Entra's groups overage claim: nothing is granted by what it leaves out, and whoever it is about is told.</summary>
+    [Theory]
+    [InlineData(true, "hasgroups", "true")]
+    [InlineData(true, "_claim_names", """{"groups":"src1"}""")]
+    [InlineData(false, "_claim_names", """{"address":"src1"}""")]
+    [InlineData(false, "_claim_names", "groups")]
+    [InlineData(false, "hasgroups", "false")]
+    [InlineData(false, "groups", "dba")]
+    public void says_so_where_the_groups_are_too_many_to_be_named(bool leftOut, string claim, string value)
+    {
+        var token = Token(["oid:o", "tid:the-tenant", "sub:s", "name:Somebody", "roles:Approver"]);
+        token.AddClaim(new Claim(claim, value));
+        var about = EntraPerson.Of(token, Tenant, sessionId: null)!.ToPrincipal("test").ToActor();
+        Assert.Equal((leftOut, claim == "groups" ? "dba" : ""), (about.GroupsLeftOut, string.Join(' ', about.Groups)));
+        Assert.Equal([Role.Approver], about.Roles);
+    }
+
     private static ClaimsIdentity Token(string[] claims) =>
         new(claims.Select(claim => new Claim(claim.Split(':')[0], claim.Split(':')[1])));
 }

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using SnapshotShare.Core.Identity;
 
 namespace SnapshotShare.Web.SignIn.Entra;
@@ -23,7 +25,32 @@ internal static class EntraPerson
             token.FindFirst("idtyp")?.Value == "app"
             || (token.FindFirst("scp") is null && token.FindFirst("sub")?.Value == id)
             || (token.FindFirst("scp") ?? token.FindFirst("name") ?? token.FindFirst("preferred_username")) is null;
-        return new Actor(id, name, RolesOf(token), sessionId) { Groups = GroupsOf(token), IsApplication = isApplication };
+        return new Actor(id, name, RolesOf(token), sessionId)
+        {
+            Groups = GroupsOf(token),
+            GroupsLeftOut = LeavesGroupsOut(token),
+            IsApplication = isApplication,
+        };
+    }
+
+    /// <summary>
+    /// True for the groups overage claim: of more groups than a token holds (200, or 150 and 6 in other kinds of token) Entra lists none, and says where
+    /// they could be asked for (Microsoft identity platform, Groups overage claim).
+    /// </summary>
+    public static bool LeavesGroupsOut(ClaimsIdentity token)
+    {
+        if (string.Equals(token.FindFirst("hasgroups")?.Value, "true", StringComparison.OrdinalIgnoreCase))
+            return true;
+        if (token.FindFirst("_claim_names")?.Value is not { } names)
+            return false;
+        try
+        {
+            return JsonNode.Parse(names) is JsonObject elsewhere && elsewhere.ContainsKey("groups");
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>App roles this product knows; others of the same registration mean nothing here.</summary>

@@ -11,7 +11,7 @@ using PersonValidated = Microsoft.AspNetCore.Authentication.OpenIdConnect.TokenV
 namespace SnapshotShare.Web.SignIn.Entra;
 
 /// <summary>People by authorization code with PKCE, programs by bearer token; issuer, audience and keys are Microsoft.Identity.Web's to judge.</summary>
-internal static class EntraSignIn
+internal static partial class EntraSignIn
 {
     public static void AddEntra(this AuthenticationBuilder authentication, EntraOptions entra)
     {
@@ -92,8 +92,23 @@ internal static class EntraSignIn
             person.Groups,
             recheck.Protect(context.TokenEndpointResponse?.RefreshToken)
         );
+        if (person.GroupsLeftOut)
+            Log.GroupsLeftOut(
+                context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(EntraSignIn).FullName!),
+                person.Name
+            );
         // Whoever signs in with a browser is a person, whatever the token leaves out.
         context.Principal = (person with { SessionId = sessionId, IsApplication = false }).ToPrincipal(SignInSchemes.Cookie);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "{Person} is in more groups than a token holds, so Entra named none, and no rule of a route takes them for a member of any. "
+                + "In the app registration, under Token configuration, let the groups claim hold the groups assigned to the application, and assign those that the rules name."
+        )]
+        public static partial void GroupsLeftOut(ILogger logger, string person);
     }
 
     private static void Complete(JwtBearerOptions options, EntraOptions entra)

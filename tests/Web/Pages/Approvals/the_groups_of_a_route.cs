@@ -39,6 +39,24 @@ public sealed class the_groups_of_a_route() : PageContext(Rules)
         Assert.False(page.Find(".decide .actions .button.primary").HasAttribute("disabled"));
     }
 
+    /// <summary>Nobody is a member for want of a list, and nobody wonders why.</summary>
+    [Fact]
+    public async Task whose_groups_were_left_out_of_the_sign_in_is_told_so_and_how_it_is_cured()
+    {
+        await StoreAsync(Waiting());
+        SignIn(Samples.Dba);
+        Assert.Empty(Render<Banners>().FindAll(".banner.warning"));
+
+        SignIn(Samples.Dba with { GroupsLeftOut = true });
+
+        Assert.Contains(
+            "groups assigned to the application",
+            Render<Banners>().Find(".banner.warning").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("more than a token holds", Render<ApprovalsPage>().Find("#approve-not").TextContent, StringComparison.Ordinal);
+    }
+
     private static Request Waiting() =>
         Samples.Request(plan: Samples.Plan() with { ApprovalRules = RulesVersion.Of(Samples.Topology(Rules).Routes["prod-to-dev"]) });
 }
