@@ -4,7 +4,8 @@ using SnapshotShare.Web.Api;
 using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.SignIn;
 
-var builder = WebApplication.CreateBuilder(ContentRoot.Options(args));
+if (ContentRoot.TryCreateBuilder(args, out var why) is not { } builder)
+    return StartRefusal.Print(why);
 if (args.Contains(HealthProbe.Switch))
     return await HealthProbe.RunAsync(builder.Configuration);
 var (installation, mistakes) = InstallationReader.Read(builder.Configuration, builder.Environment);

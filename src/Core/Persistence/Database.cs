@@ -14,6 +14,9 @@ public sealed partial class Database(IDbContextFactory<Db> databases, TimeProvid
     /// <summary>Of a file that another process has locked: on Linux, on macOS, on Windows.</summary>
     private static readonly int[] LockedErrors = [11, 35, unchecked((int)0x80070020)];
 
+    private const string Unwritable =
+        "File and folder must belong to the user that runs the product, on a volume that is mounted for writing.";
+
     private FileStream? _lock;
 
     /// <summary>The file that the configuration names.</summary>
@@ -32,6 +35,22 @@ public sealed partial class Database(IDbContextFactory<Db> databases, TimeProvid
     {
         var file = Path;
         await using var db = await databases.CreateDbContextAsync(ct);
+        try
+        {
+            await OpenAsync(db, file, ct);
+        }
+        catch (SqliteException e)
+        {
+            throw new StartRefusedException($"The database {file} cannot be opened ({e.Message}). {Cure(e)}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"The database {file} cannot be opened: {e.Message} {Unwritable}", e);
+        }
+    }
+
+    private async Task OpenAsync(Db db, string file, CancellationToken ct)
+    {
         if (System.IO.Path.GetDirectoryName(file) is { Length: > 0 } folder)
             OwnFolder.Create(folder);
         TakeLock();
@@ -42,6 +61,17 @@ public sealed partial class Database(IDbContextFactory<Db> databases, TimeProvid
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
         await CheckTriggersAsync(db, ct);
     }
+
+    private static string Cure(SqliteException e) =>
+        e.SqliteErrorCode switch
+        {
+            SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT =>
+                "It is no SQLite database, or damaged. Keep it with what lies beside it, and put a backup in its place (docs/operations.md, Restore).",
+            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => "Another program has it locked; end that first.",
+            SQLitePCL.raw.SQLITE_FULL => "The disk is full; make room.",
+            SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM => Unwritable,
+            _ => "Look at the disk and at the file's owner.",
+        };
 
     public void Dispose() => _lock?.Dispose();
 

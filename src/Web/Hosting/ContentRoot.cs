@@ -6,8 +6,24 @@ namespace SnapshotShare.Web.Hosting;
 /// </summary>
 public static class ContentRoot
 {
-    public static WebApplicationOptions Options(string[] args) =>
+    private static WebApplicationOptions Options(string[] args) =>
         new() { Args = args, ContentRootPath = IsSaid(args) || HasSettings(Environment.CurrentDirectory) ? null : Published() };
+
+    /// <summary>The builder with its settings; null and a sentence where they cannot be read.</summary>
+    public static WebApplicationBuilder? TryCreateBuilder(string[] args, out string why)
+    {
+        why = "";
+        try
+        {
+            return WebApplication.CreateBuilder(Options(args));
+        }
+        catch (Exception e)
+            when (e is IOException or InvalidDataException or UnauthorizedAccessException or FormatException or ArgumentException)
+        {
+            why = StartTrouble.OfSettings(e);
+            return null;
+        }
+    }
 
     private static bool IsSaid(string[] args) =>
         Array.Exists(args, arg => arg.Contains("contentRoot", StringComparison.OrdinalIgnoreCase))

@@ -1,12 +1,8 @@
-using System.Data.Common;
-using System.Security.Cryptography;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Web.Hosting;
 
-public static class HostRunner
+public static partial class HostRunner
 {
     /// <summary>
     /// First what must be done before any page, then the server. What stops the start is said in words; and while shares may be open the process stays
@@ -17,6 +13,8 @@ public static class HostRunner
         string why;
         await using (app)
         {
+            var start = app.Services.GetRequiredService<HostStart>();
+            app.Lifetime.ApplicationStarted.Register(start.Ended);
             try
             {
                 await app.Services.GetRequiredService<StartupSequence>().RunAsync(app.Lifetime.ApplicationStopping);
@@ -28,23 +26,18 @@ public static class HostRunner
             {
                 return StartRefusal.Print(e.Message);
             }
-            catch (StartRefusedException e)
+            catch (Exception e) when (e is not OperationCanceledException && !start.IsOver)
             {
-                why = e.Message;
-            }
-            catch (IOException e) when (e.InnerException is AddressInUseException)
-            {
-                why = $"{e.Message.TrimEnd('.')}. Choose another address, for example with --urls http://127.0.0.1:5081.";
-            }
-            catch (Exception e) when (!app.Lifetime.ApplicationStarted.IsCancellationRequested && IsOfTheMachine(e))
-            {
-                why = $"{(e.InnerException ?? e).Message} ({(e.InnerException ?? e).GetType().Name})";
+                Log.NotStarted(app.Logger, e);
+                why = StartTrouble.Of(e);
             }
         }
         return await ClosingOnlyHost.RunAsync(args, [why]);
     }
 
-    /// <summary>True for what a disk, a file, its rights or a database do; a mistake of the product is told with its stack trace.</summary>
-    private static bool IsOfTheMachine(Exception e) =>
-        e is IOException or UnauthorizedAccessException or DbException or DbUpdateException or CryptographicException;
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "It does not start.")]
+        public static partial void NotStarted(ILogger logger, Exception exception);
+    }
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SnapshotShare.Core;
-using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Web.Text;
 
@@ -17,6 +16,9 @@ public static class HostServices
         services.AddSingleton(installation);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StartupSequence>();
+        var start = new HostStart();
+        services.AddSingleton(start);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => start.IsOver && level >= LogLevel.Information);
         services.AddSingleton<CarriedRefusals>();
         services.AddHealth();
         services.AddResponseCompression(options =>
@@ -29,7 +31,7 @@ public static class HostServices
         services
             .AddDataProtection()
             .SetApplicationName("SnapshotShare")
-            .PersistKeysToFileSystem(OwnFolder.Create(Path.Combine(OwnFolder.Create(installation.DataFolder).FullName, "keys")));
+            .PersistKeysToFileSystem(new DirectoryInfo(installation.KeysFolder));
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "snapshotshare-form";

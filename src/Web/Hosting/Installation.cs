@@ -31,6 +31,9 @@ public sealed record Installation
     public required string DataFolder { get; init; }
     public required string ConnectionString { get; init; }
 
+    /// <summary>The keys that sessions and forms are sealed with.</summary>
+    public string KeysFolder => Path.Combine(DataFolder, "keys");
+
     /// <summary>Hangfire's records, which may be lost at any time.</summary>
     public string JobsFile => Path.Combine(DataFolder, "jobs.db");
 

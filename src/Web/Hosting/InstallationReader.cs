@@ -16,9 +16,11 @@ public static class InstallationReader
     private const string SandboxAccessKey = "AKIASANDBOXOPERATOR1";
     private const string SandboxSecretKey = "sandbox-secret";
 
+    /// <param name="mounts">The mounts to look for the files among; null is this process's own.</param>
     public static (Installation? Installation, IReadOnlyList<string> Mistakes) Read(
         IConfiguration configuration,
-        IHostEnvironment environment
+        IHostEnvironment environment,
+        string? mounts = null
     )
     {
         var mistakes = new List<string>();
@@ -38,13 +40,14 @@ public static class InstallationReader
         var mode = CheckSignIn(signIn, aws, loopback, mistakes);
         var onNetwork = CheckListening(configuration, signIn, mode, mistakes);
         Proxies.Check(configuration, mistakes);
+        mistakes.AddRange(SubPath.Mistakes(configuration, webhook.PublicUrl));
         CheckQuorum(aws, mode, mistakes);
         if (mode == SignInOptions.PersonasMode && loopback && !embeds && aws.Credentials is not { AccessKeyId.Length: > 0 })
             mistakes.Add(
                 "Aws:Credentials: with personas the base credentials come from configuration only; set AccessKeyId and SecretAccessKey."
             );
         var data = Path.GetFullPath(configuration["Data:Folder"] is { Length: > 0 } folder ? folder : "data", environment.ContentRootPath);
-        CheckFiles(data, configuration["Database:ConnectionString"], mistakes);
+        CheckFiles(data, configuration["Database:ConnectionString"], mounts ?? Mounts(), mistakes);
         if (mistakes.Count > 0 || topology is null)
             return (null, mistakes);
 
@@ -73,8 +76,9 @@ public static class InstallationReader
     }
 
     /// <summary>Names what would otherwise end the start with a stack trace, or begin with records that nobody finds again.</summary>
-    private static void CheckFiles(string data, string? connectionString, List<string> mistakes)
+    private static void CheckFiles(string data, string? connectionString, string mounts, List<string> mistakes)
     {
+        CheckDisk("Data:Folder", data);
         foreach (var folder in new[] { data, Path.Combine(data, "keys") }.Where(File.Exists))
             mistakes.Add($"Data:Folder: {folder} is a file, and must be a folder.");
         if (connectionString is not { Length: > 0 })
@@ -96,12 +100,24 @@ public static class InstallationReader
                 );
             else if (Directory.Exists(read.DataSource))
                 mistakes.Add($"Database:ConnectionString: {read.DataSource} is a folder, and must be a file.");
+            else
+                CheckDisk("Database:ConnectionString", Path.GetFullPath(read.DataSource));
         }
         catch (ArgumentException e)
         {
             mistakes.Add($"Database:ConnectionString: is none of SQLite's, such as Data Source=/path/snapshotshare.db ({e.Message}).");
         }
+
+        void CheckDisk(string key, string path)
+        {
+            if (NetworkDisk.KindOf(path, mounts) is { } kind)
+                mistakes.Add(
+                    $"{key}: {path} lies on a network file system ({kind}), where SQLite's locks do not hold and the ledger could be torn. Use a disk of this machine, or a block volume."
+                );
+        }
     }
+
+    private static string Mounts() => File.Exists(NetworkDisk.Mounts) ? File.ReadAllText(NetworkDisk.Mounts) : "";
 
     /// <summary>The framework says "is not supported" and ends with a stack trace.</summary>
     private static void CheckLogging(IConfigurationSection section, List<string> mistakes)

@@ -6,6 +6,7 @@ public static class Middleware
     public static void UseHost(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.RefuseSubPath();
         app.UseSecurityHeaders(app.Services.GetRequiredService<Installation>().Entra?.Authority);
         app.UseHostCookies();
         app.UseOwnOriginForCircuits();

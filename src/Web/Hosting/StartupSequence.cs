@@ -21,12 +21,34 @@ public sealed partial class StartupSequence(
 
     public async Task RunAsync(CancellationToken ct)
     {
+        OpenDataFolder();
         await sandbox.StartAsync(time, ct);
         if (sandbox.Endpoint is { } endpoint)
             Log.SandboxListens(logger, endpoint);
         CheckEndpoints();
         await startup.OpenAsync(ct);
         await CloseWhatIsOverdueAsync(ct);
+    }
+
+    /// <summary>The keys lie in it, and everything else that must not be lost.</summary>
+    private void OpenDataFolder()
+    {
+        try
+        {
+            OwnFolder.Create(installation.DataFolder);
+            OwnFolder.Create(installation.KeysFolder);
+            var trial = Path.Combine(installation.DataFolder, $".trial-{Environment.ProcessId}");
+            OwnFolder.CreateFile(trial);
+            File.Delete(trial);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(
+                $"Data:Folder: {installation.DataFolder} cannot be written to: {e.Message} "
+                    + "It must belong to the user that runs the product, on a volume that is mounted for writing and has room.",
+                e
+            );
+        }
     }
 
     /// <summary>The configuration was checked already; this asks the clients that were really built.</summary>

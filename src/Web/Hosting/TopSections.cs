@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
+using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Topology;
 
@@ -35,6 +36,7 @@ public static class TopSections
         "Https_Ports",
         "Kestrel",
         "Logging",
+        "PathBase",
         "PreferHostingUrls",
         "ShutdownTimeoutSeconds",
         "Urls",

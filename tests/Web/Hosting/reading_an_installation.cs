@@ -278,6 +278,13 @@ public sealed class reading_an_installation
     [InlineData("Aws:Pace:AnswerWithin", "-1.00:00:00", "must be longer than zero")]
     [InlineData("Webhook:Format", "Jsn", "must be Json or Slack, is 'Jsn'")]
     [InlineData("Webhook:PublicUrl", "share.example", "must be an http or https address, is 'share.example'")]
+    [InlineData(
+        "Webhook:PublicUrl",
+        "https://example.com/share",
+        "the path '/share' is not possible: the product stands at the root of a host name"
+    )]
+    [InlineData("PathBase", "/share", "'/share' is not possible: the product stands at the root")]
+    [InlineData("urls", "http://127.0.0.1:5080/share", "the path '/share' is not possible")]
     [InlineData("Proxies:Trusted", "10.0.0.5", "must be a list, with one entry too")]
     [InlineData("Proxies:Trusted:0", "0.0.0.0/0", "is everybody")]
     [InlineData("Logging:LogLevel:Default", "Loud", "must be one of Trace, Debug, Information, Warning, Error, Critical, None, is 'Loud'")]
@@ -359,6 +366,43 @@ public sealed class reading_an_installation
         Assert.Empty(Read("Development", ("Aws:Pace:LateArrival", "00:10:00")).Mistakes);
     }
 
+    /// <summary>SQLite's locks do not hold there; which mount a file lies on is told by the longest, and of two over one folder by the later.</summary>
+    [Theory]
+    [InlineData("/data/snapshotshare", "nfs4")]
+    [InlineData("/data", "nfs4")]
+    [InlineData("/database", null)]
+    [InlineData("/data/local/x", null)]
+    [InlineData("/share one/x", "cifs")]
+    [InlineData("/home/a/remote", "fuse.sshfs")]
+    [InlineData("/home/a", null)]
+    [InlineData("/crypt", null)]
+    [InlineData("/over", null)]
+    [InlineData("/", null)]
+    public void files_on_a_network_file_system_are_refused(string folder, string? kind)
+    {
+        const string Mounts = """
+            22 1 259:2 / / rw,relatime shared:1 - ext4 /dev/root rw
+            30 22 0:50 / /data rw,relatime shared:2 master:1 - nfs4 fs-1.efs:/ rw,vers=4.1
+            31 30 259:3 / /data/local rw - xfs /dev/sdb rw
+            32 22 0:51 / /share\040one rw - cifs //nas/x rw
+            33 22 0:52 / /home/a/remote rw - fuse.sshfs a@b:/ rw
+            34 22 0:53 / /crypt rw - fuse.gocryptfs x rw
+            35 22 0:54 / /over rw - nfs x:/ rw
+            36 35 0:55 / /over rw - tmpfs tmpfs rw
+            """;
+        Assert.Equal(kind, NetworkDisk.KindOf(folder, Mounts));
+        var mistakes = Read("Development", Mounts, ("Data:Folder", folder), ("Database:ConnectionString", $"Data Source={folder}/x.db"));
+        Assert.Equal(
+            kind is null
+                ? []
+                : new[] { ("Data:Folder", folder), ("Database:ConnectionString", $"{folder}/x.db") }.Select(file =>
+                    $"{file.Item1}: {file.Item2} lies on a network file system ({kind}), where SQLite's locks do not hold and the ledger could be torn. "
+                    + "Use a disk of this machine, or a block volume."
+                ),
+            mistakes.Mistakes
+        );
+    }
+
     /// <summary>The environment is full of other programs' names; only what is nearly one of ours is taken for a slip of the pen.</summary>
     [Theory]
     [InlineData("Sigin__Mode", true)]
@@ -403,13 +447,19 @@ public sealed class reading_an_installation
     private static (Installation? Installation, IReadOnlyList<string> Mistakes) Read(
         string environment,
         params (string Key, string? Value)[] settings
+    ) => Read(environment, mounts: "", settings);
+
+    private static (Installation? Installation, IReadOnlyList<string> Mistakes) Read(
+        string environment,
+        string mounts,
+        params (string Key, string? Value)[] settings
     )
     {
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(Application.Root, "appsettings.json"))
             .AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal))
             .Build();
-        return InstallationReader.Read(configuration, new Named(environment));
+        return InstallationReader.Read(configuration, new Named(environment), mounts);
     }
 
     private sealed class Named(string name) : IHostEnvironment
