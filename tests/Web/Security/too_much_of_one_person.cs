@@ -107,7 +107,7 @@ public sealed class too_much_of_one_person
         {
             Configure = host =>
                 host.UseSetting("Limits:AddressPerMinute", "3")
-                    .UseSetting(isTrusted ? "Proxies:Trusted:0" : "Unused:Unused", "127.0.0.1")
+                    .UseSetting(isTrusted ? "Proxies:Trusted:0" : "DetailedErrors", "127.0.0.1")
                     .ConfigureServices(services => services.AddSingleton<IStartupFilter, Proxy>()),
         };
         using var anybody = application.Anonymous();
