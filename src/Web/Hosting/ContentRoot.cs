@@ -6,7 +6,7 @@ namespace SnapshotShare.Web.Hosting;
 /// </summary>
 public static class ContentRoot
 {
-    private static WebApplicationOptions Options(string[] args) =>
+    public static WebApplicationOptions Options(string[] args) =>
         new() { Args = args, ContentRootPath = IsSaid(args) || HasSettings(Environment.CurrentDirectory) ? null : Published() };
 
     /// <summary>The builder with its settings; null and a sentence where they cannot be read.</summary>

@@ -246,7 +246,7 @@ public static class InstallationReader
     private static bool IsFile(string? connectionString)
     {
         var mistakes = new List<string>();
-        CheckFiles(data: "", connectionString, mistakes);
+        CheckFiles(data: "", connectionString, mounts: "", mistakes);
         return connectionString is { Length: > 0 } && mistakes.Count == 0;
     }
 
