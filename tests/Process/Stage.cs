@@ -43,11 +43,11 @@ public sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Starts the application, the first time or again on what it left behind.</summary>
-    public async Task StartAsync(CancellationToken ct)
+    public async Task StartAsync(CancellationToken ct, IReadOnlyDictionary<string, string>? more = null)
     {
         if (Application is not null)
             await Application.DisposeAsync();
-        Application = Launch(new Dictionary<string, string>(StringComparer.Ordinal));
+        Application = Launch(more ?? new Dictionary<string, string>(StringComparer.Ordinal));
         _http.Dispose();
         _http = new HttpClient { BaseAddress = await Application.AddressAsync(ct), Timeout = TimeSpan.FromSeconds(30) };
         Starts++;
