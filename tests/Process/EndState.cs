@@ -33,6 +33,15 @@ public static class EndState
     public static void IsNothingShared(JsonElement aws, string requestId) =>
         Assert.All(Made(aws, "snapshots", requestId), snapshot => Assert.Empty(snapshot.GetProperty("sharedWith").EnumerateArray()));
 
+    /// <summary>Whoever may restore a snapshot that the application made to share it.</summary>
+    public static IReadOnlyList<string> SharedByUs(JsonElement aws) =>
+        [
+            .. aws.GetProperty("snapshots")
+                .EnumerateArray()
+                .Where(snapshot => snapshot.GetProperty("arn").GetString()!.Contains("snapshot:from-", StringComparison.Ordinal))
+                .SelectMany(snapshot => snapshot.GetProperty("sharedWith").EnumerateArray().Select(account => account.GetString()!)),
+        ];
+
     /// <summary>What AWS accepted: each thing was made once, and not once more after a kill.</summary>
     public static void IsNothingMadeTwice(IEnumerable<Change> accepted)
     {

@@ -95,6 +95,12 @@ public sealed class Stage : IAsyncDisposable
         }
     }
 
+    public async Task<System.Net.HttpStatusCode> ReadinessAsync(CancellationToken ct)
+    {
+        using var answer = await _http.GetAsync(new Uri("/readyz", UriKind.Relative), ct);
+        return answer.StatusCode;
+    }
+
     /// <summary>Everything in both accounts, told by AWS itself.</summary>
     public async Task<JsonElement> AwsStateAsync(CancellationToken ct)
     {

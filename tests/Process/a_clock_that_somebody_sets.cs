@@ -40,7 +40,7 @@ public sealed class a_clock_that_somebody_sets(Published published)
         );
         var shared = new Trip(stage);
         await shared.AskForShareAsync($"PT{Window.TotalSeconds}S");
-        while (Shared(await stage.AwsStateAsync(Ct)).Count == 0)
+        while (EndState.SharedByUs(await stage.AwsStateAsync(Ct)).Count == 0)
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ct);
         var opened = TimeProvider.System.GetUtcNow();
         await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, Ct);
@@ -50,7 +50,7 @@ public sealed class a_clock_that_somebody_sets(Published published)
         // Whoever asks now is answered, and waits.
         var trip = new Trip(stage);
         await trip.AskAndApproveAsync("dev-later");
-        while (Shared(await stage.AwsStateAsync(Ct)).Count > 0)
+        while (EndState.SharedByUs(await stage.AwsStateAsync(Ct)).Count > 0)
         {
             Assert.True(
                 TimeProvider.System.GetUtcNow() - opened < Window + TimeSpan.FromMinutes(1),
@@ -90,12 +90,4 @@ public sealed class a_clock_that_somebody_sets(Published published)
     private static string Kind(JsonElement entry) => entry.GetProperty("kind").GetString()!;
 
     private static IEnumerable<string> Kinds(IEnumerable<JsonElement> ledger) => ledger.Select(Kind);
-
-    private static List<string> Shared(JsonElement aws) =>
-        [
-            .. aws.GetProperty("snapshots")
-                .EnumerateArray()
-                .Where(snapshot => snapshot.GetProperty("arn").GetString()!.Contains("snapshot:from-", StringComparison.Ordinal))
-                .SelectMany(snapshot => snapshot.GetProperty("sharedWith").EnumerateArray().Select(account => account.GetString()!)),
-        ];
 }

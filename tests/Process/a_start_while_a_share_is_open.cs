@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace SnapshotShare.Process.Tests;
@@ -60,14 +59,14 @@ public sealed class a_start_while_a_share_is_open(Published published)
         while (!broken.HasExited)
         {
             var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-            if (closed is null && Shared(await stage.AwsStateAsync(Ct)).Count == 0)
+            if (closed is null && EndState.SharedByUs(await stage.AwsStateAsync(Ct)).Count == 0)
                 closed = now;
             Assert.True(now < deadline + TimeSpan.FromMinutes(1), $"It is still shared a minute after its deadline:\n{broken.Output}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Ct);
         }
         Assert.Equal(78, await broken.ExitAsync(Ct));
         Assert.Contains(piece.Says, broken.Output, StringComparison.Ordinal);
-        Assert.Empty(Shared(await stage.AwsStateAsync(Ct)));
+        Assert.Empty(EndState.SharedByUs(await stage.AwsStateAsync(Ct)));
         Assert.Equal(piece.IsClosedAtOnce, closed < deadline - TimeSpan.FromSeconds(1));
 
         piece.Mends(stage.Folder);
@@ -103,7 +102,7 @@ public sealed class a_start_while_a_share_is_open(Published published)
         Assert.Equal("Healthy", await http.GetStringAsync(new Uri("/healthz", UriKind.Relative), Ct));
 
         Assert.DoesNotContain("InstanceClass", await PostAsync("guessed", close: "*"), StringComparison.Ordinal);
-        Assert.NotEmpty(Shared(await stage.AwsStateAsync(Ct)));
+        Assert.NotEmpty(EndState.SharedByUs(await stage.AwsStateAsync(Ct)));
         var code = Regex
             .Match(broken.Output, "this code: (?<code>[0-9a-f]{32})", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
             .Groups["code"]
@@ -113,7 +112,7 @@ public sealed class a_start_while_a_share_is_open(Published published)
         Assert.Contains("from-prod-altplus-cluster", page, StringComparison.Ordinal);
         await PostAsync(code, close: "*");
         Assert.Equal(78, await broken.ExitAsync(Ct));
-        Assert.Empty(Shared(await stage.AwsStateAsync(Ct)));
+        Assert.Empty(EndState.SharedByUs(await stage.AwsStateAsync(Ct)));
 
         await stage.StartAsync(Ct);
         await trip.UntilEndedAsync();
@@ -149,7 +148,7 @@ public sealed class a_start_while_a_share_is_open(Published published)
     /// <summary>AWS shows it, its reader has seen it, and it is remembered outside the database, as each second.</summary>
     private static async Task SharedAsync(Stage stage)
     {
-        while (Shared(await stage.AwsStateAsync(Ct)).Count == 0)
+        while (EndState.SharedByUs(await stage.AwsStateAsync(Ct)).Count == 0)
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ct);
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, Ct);
     }
@@ -183,14 +182,6 @@ public sealed class a_start_while_a_share_is_open(Published published)
                 File.Move(taken, taken.Replace("taken.db", "snapshotshare.db", StringComparison.Ordinal));
         }
     }
-
-    private static List<string> Shared(JsonElement aws) =>
-        [
-            .. aws.GetProperty("snapshots")
-                .EnumerateArray()
-                .Where(snapshot => snapshot.GetProperty("arn").GetString()!.Contains("snapshot:from-", StringComparison.Ordinal))
-                .SelectMany(snapshot => snapshot.GetProperty("sharedWith").EnumerateArray().Select(account => account.GetString()!)),
-        ];
 
     /// <param name="Says">Words of the refusal.</param>
     private sealed record Piece(string Says)

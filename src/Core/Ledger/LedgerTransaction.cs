@@ -11,6 +11,10 @@ namespace SnapshotShare.Core.Ledger;
 public sealed class LedgerTransaction(IDbContextFactory<Db> databases, TimeProvider time, ChangeFeed feed) : IDisposable
 {
     private const int Tries = 8;
+
+    /// <summary>Somebody else holds the file, and each try has waited for it already; whoever must act without a record is not kept from it.</summary>
+    private const int TriesWhileBusy = 2;
+
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
     /// <summary>Runs the whole work, again from its start when another writer got in between.</summary>
@@ -23,7 +27,7 @@ public sealed class LedgerTransaction(IDbContextFactory<Db> databases, TimeProvi
             {
                 return await OnceAsync(work, ct);
             }
-            catch (Exception e) when (attempt < Tries && IsConflict(e))
+            catch (Exception e) when (attempt < (IsBusy(e) ? TriesWhileBusy : Tries) && IsConflict(e))
             {
                 // Another writer was first; what the work read is stale, so it reads again.
             }
@@ -61,7 +65,9 @@ public sealed class LedgerTransaction(IDbContextFactory<Db> databases, TimeProvi
         return result;
     }
 
-    private static bool IsConflict(Exception e) =>
-        e is DbUpdateConcurrencyException
-        || (e as SqliteException ?? e.InnerException as SqliteException) is { SqliteErrorCode: 5 or 6 or 19 };
+    private static bool IsConflict(Exception e) => e is DbUpdateConcurrencyException || IsBusy(e) || Sqlite(e) is { SqliteErrorCode: 19 };
+
+    private static bool IsBusy(Exception e) => Sqlite(e) is { SqliteErrorCode: 5 or 6 };
+
+    private static SqliteException? Sqlite(Exception e) => e as SqliteException ?? e.InnerException as SqliteException;
 }

@@ -12,7 +12,10 @@ namespace SnapshotShare.Core.Persistence;
 /// </summary>
 public sealed class SqlitePragmas(string synchronous = "FULL") : DbConnectionInterceptor
 {
-    private readonly string _pragmas = $"PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
+    /// <summary>Seconds that another program's lock is waited for, and not the half minute that is usual: an overdue share waits behind it.</summary>
+    private const int Patience = 5;
+
+    private readonly string _pragmas = $"PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON; PRAGMA busy_timeout={Patience}000;";
 
     /// <summary>By SQLite's own handle, which lives as long as the connection does and no longer.</summary>
     private readonly ConditionalWeakTable<sqlite3, object> _told = [];
@@ -39,7 +42,12 @@ public sealed class SqlitePragmas(string synchronous = "FULL") : DbConnectionInt
         Remember(connection);
     }
 
-    private bool Knows(DbConnection connection) => _told.TryGetValue(Handle(connection), out _);
+    private bool Knows(DbConnection connection)
+    {
+        // Of the object that is lent, and not of what it holds: said each time.
+        ((SqliteConnection)connection).DefaultTimeout = Patience;
+        return _told.TryGetValue(Handle(connection), out _);
+    }
 
     private void Remember(DbConnection connection) => _told.TryAdd(Handle(connection), this);
 

@@ -164,7 +164,7 @@ public sealed partial class EmergencyJournal(
         {
             await ledger.WriteAsync(scope => EnterAsync(scope, first, ct), ct);
             lock (_gate)
-                Keep([.. _pending.Where(item => !ReferenceEquals(item, first))]);
+                Keep([.. _pending.Select(item => Less(item, first)).OfType<Unwritten>()]);
         }
         if (Trouble is null)
             return;
@@ -173,6 +173,15 @@ public sealed partial class EmergencyJournal(
         Log.WrittenAgain(logger);
         feed.Publish(Change.OfEverything);
     }
+
+    /// <summary>The item without what was entered of it; it may have been done again while that was written.</summary>
+    private static Unwritten? Less(Unwritten item, Unwritten entered) =>
+        !IsSame(item, entered) ? item
+        : item.Times > entered.Times ? item with { Times = item.Times - entered.Times }
+        : null;
+
+    private static bool IsSame(Unwritten one, Unwritten other) =>
+        (one.Kind, one.Subject, one.SharedWith, one.ActorId) == (other.Kind, other.Subject, other.SharedWith, other.ActorId);
 
     /// <summary>Writes something that changes nothing. Throws when it cannot be written.</summary>
     public Task ProbeAsync(CancellationToken ct) =>
@@ -226,9 +235,7 @@ public sealed partial class EmergencyJournal(
     {
         lock (_gate)
         {
-            var same = _pending.Find(known =>
-                (known.Kind, known.Subject, known.SharedWith, known.ActorId) == (item.Kind, item.Subject, item.SharedWith, item.ActorId)
-            );
+            var same = _pending.Find(known => IsSame(known, item));
             var kept = same is null ? item : item with { At = same.At, Times = same.Times + 1 };
             Keep([.. _pending.Where(known => !ReferenceEquals(known, same)).TakeLast(MostKept - 1), kept]);
         }

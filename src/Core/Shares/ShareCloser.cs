@@ -17,6 +17,8 @@ public sealed class ShareCloser(
     TimeProvider time
 )
 {
+    private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(15);
+
     /// <summary>The attribute as it stands afterwards, which alone says whether it is closed; null when it was not this closing's business any more.</summary>
     internal async Task<RestoreAttribute?> CloseAsync(ShareClosing closing, CancellationToken ct)
     {
@@ -39,7 +41,7 @@ public sealed class ShareCloser(
             Exception? unwritten = null;
             try
             {
-                if (!await closing.IntendAsync(change, ct))
+                if (!await IntendAsync(closing, change, ct))
                     return false;
             }
             catch (Exception e) when (closing.GoesAheadUnwritten && EmergencyJournal.IsOfRecords(e))
@@ -88,4 +90,26 @@ public sealed class ShareCloser(
                 );
         }
     }
+
+    /// <summary>While nothing can be written as far as is known, nothing is tried; and no queue of others who try keeps a share open.</summary>
+    private async Task<bool> IntendAsync(ShareClosing closing, AwsChange change, CancellationToken ct)
+    {
+        if (!closing.GoesAheadUnwritten)
+            return await closing.IntendAsync(change, ct);
+        if (emergency.Trouble is { } trouble)
+            throw new RecordsUnavailableException(trouble);
+        using var patience = new CancellationTokenSource(RecordPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
+        try
+        {
+            return await closing.IntendAsync(change, either.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new RecordsUnavailableException($"The database has not answered within {RecordPatience.TotalSeconds} s.");
+        }
+    }
 }
+
+/// <summary>Our own records cannot be written, or not in time.</summary>
+public sealed class RecordsUnavailableException(string message) : Exception(message);

@@ -33,7 +33,9 @@ public sealed partial class Watchdog(
     private readonly LedgerTransaction _ledger = ledger;
     private readonly ConcurrentDictionary<string, DateTime> _lookAgain = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTime> _granted = new(StringComparer.Ordinal);
+    private static readonly TimeSpan WritePatience = TimeSpan.FromSeconds(2);
     private IReadOnlyList<Share> _watched = [];
+    private Task _writesDown = Task.CompletedTask;
     private readonly ConcurrentDictionary<string, bool> _underWay = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -50,14 +52,7 @@ public sealed partial class Watchdog(
     private async Task<IReadOnlyList<Share>> DueAsync(CancellationToken ct)
     {
         var now = time.UtcNowMilliseconds();
-        try
-        {
-            await emergency.WriteDownAsync(ct);
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested && EmergencyJournal.IsOfRecords(e))
-        {
-            emergency.Failed(e);
-        }
+        await WriteDownAsync(ct);
         try
         {
             await using var db = await databases.CreateDbContextAsync(ct);
@@ -93,6 +88,27 @@ public sealed partial class Watchdog(
             .OrderBy(entry => entry.Sequence)
             .FirstOrDefaultAsync(ct);
         return entry?.ReadEvent() is ShareOpened opened ? _granted[share.RequestId] = opened.Deadline : null;
+    }
+
+    /// <summary>Others may queue for a database that somebody holds; what is due does not wait for them.</summary>
+    private async Task WriteDownAsync(CancellationToken ct)
+    {
+        if (_writesDown.IsCompleted)
+            _writesDown = TryWriteDownAsync(ct);
+        if (!_writesDown.IsCompleted)
+            await Task.WhenAny(_writesDown, Task.Delay(WritePatience, time, ct));
+    }
+
+    private async Task TryWriteDownAsync(CancellationToken ct)
+    {
+        try
+        {
+            await emergency.WriteDownAsync(ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && EmergencyJournal.IsOfRecords(e))
+        {
+            emergency.Failed(e);
+        }
     }
 
     /// <summary>A share's first look is at its deadline, whichever clock says so; after that it says itself when it wants the next.</summary>

@@ -20,15 +20,24 @@ public static class Health
         app.MapHealthChecks(ReadyPath).AllowAnonymous().WithMetadata(new NeverLimitedAttribute());
     }
 
-    private sealed class DatabaseAnswers(IDbContextFactory<Db> databases, EmergencyJournal emergency, ClockCheck clocks) : IHealthCheck
+    private sealed class DatabaseAnswers(IDbContextFactory<Db> databases, EmergencyJournal emergency, ClockCheck clocks, TimeProvider time)
+        : IHealthCheck
     {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            await db.Ledger.AnyAsync(cancellationToken);
             try
             {
-                await emergency.ProbeAsync(cancellationToken);
+                await using var db = await databases.CreateDbContextAsync(cancellationToken);
+                await db.Ledger.AnyAsync(cancellationToken);
+                // Where it is known already, whoever writes down what was done finds out that it is over.
+                if (emergency.Trouble is null)
+                    await emergency.ProbeAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                return HealthCheckResult.Unhealthy($"The database takes no write within {Patience.TotalSeconds} s.");
             }
             catch (Exception e) when (EmergencyJournal.IsOfRecords(e))
             {
