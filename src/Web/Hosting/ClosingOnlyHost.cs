@@ -23,6 +23,7 @@ public static partial class ClosingOnlyHost
         // Nothing runs by itself but what is run here.
         builder.Services.RemoveAll<IHostedService>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddBodyLimit();
         builder.WebHost.UseStaticWebAssets();
         if (Listening.Addresses(builder.Configuration).Count == 0)
             builder.WebHost.UseUrls(Listening.Default);
