@@ -57,17 +57,13 @@ public sealed partial class RequestCommands
         if (TermsRules.Check(terms, route) is { } wrong)
             return wrong;
         var (facts, refusal) = await preflight.GatherAsync(route, terms, AwsClients.ObserverSession, installation, ct);
-        return facts is null ? refusal! : Planner.Make(facts with { Running = await RunningAsync(except: id, ct) }, id);
+        return facts is null ? refusal! : Planner.Make(facts with { Running = await RunningAsync(ct) }, id);
     }
 
-    private async Task<IReadOnlyList<RunningRequest>> RunningAsync(string except, CancellationToken ct)
+    private async Task<IReadOnlyList<RunningRequest>> RunningAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var alive = await db
-            .Requests.AsNoTracking()
-            .Where(row => row.EndedAt == null && row.Id != except)
-            .OrderBy(row => row.CreatedAt)
-            .ToListAsync(ct);
+        var alive = await db.Requests.AsNoTracking().Where(row => row.EndedAt == null).OrderBy(row => row.CreatedAt).ToListAsync(ct);
         return
         [
             .. alive.Select(row => new RunningRequest(
@@ -87,6 +83,6 @@ public sealed partial class RequestCommands
         if (plan.TargetCluster is null)
             return null;
         var alive = await scope.Db.Requests.AsNoTracking().Where(row => row.EndedAt == null).ToListAsync(ct);
-        return alive.FirstOrDefault(row => row.Plan.TargetCluster == plan.TargetCluster && row.Plan.To.AccountId == plan.To.AccountId)?.Id;
+        return alive.Find(row => row.Plan.TargetCluster == plan.TargetCluster && row.Plan.To.AccountId == plan.To.AccountId)?.Id;
     }
 }

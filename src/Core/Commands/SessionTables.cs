@@ -19,6 +19,5 @@ internal sealed class SignInSessionTable : IEntityTypeConfiguration<SignInSessio
     public void Configure(EntityTypeBuilder<SignInSession> builder)
     {
         builder.ToTable("Sessions");
-        builder.HasKey(session => session.Id);
     }
 }

@@ -39,11 +39,11 @@ public sealed class LedgerTransaction(IDbContextFactory<Db> databases, TimeProvi
     }
 
     public Task WriteAsync(Func<LedgerScope, Task> work, CancellationToken ct) =>
-        WriteAsync(
+        WriteAsync<object?>(
             async scope =>
             {
                 await work(scope);
-                return true;
+                return null;
             },
             ct
         );

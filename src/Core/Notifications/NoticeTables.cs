@@ -18,7 +18,6 @@ internal sealed class NoticeCursorTable : IEntityTypeConfiguration<NoticeCursor>
     public void Configure(EntityTypeBuilder<NoticeCursor> builder)
     {
         builder.ToTable("NoticeCursors");
-        builder.HasKey(cursor => cursor.Id);
         builder.Property(cursor => cursor.Id).ValueGeneratedNever();
     }
 }

@@ -20,7 +20,6 @@ internal sealed class RequestTable : IEntityTypeConfiguration<Request>
     public void Configure(EntityTypeBuilder<Request> builder)
     {
         builder.ToTable("Requests");
-        builder.HasKey(request => request.Id);
         builder.Ignore(request => request.SettledTerms);
         builder.Ignore(request => request.WarnsAt);
         builder.Property(request => request.Terms).IsJson();

@@ -133,13 +133,13 @@ internal static partial class ShareLife
         );
 
     public static Task WriteAsync(LedgerTransaction ledger, string requestId, Action<LedgerScope, Share> change, CancellationToken ct) =>
-        WriteAsync(
+        WriteAsync<object?>(
             ledger,
             requestId,
             (scope, row) =>
             {
                 change(scope, row);
-                return true;
+                return null;
             },
             ct
         );

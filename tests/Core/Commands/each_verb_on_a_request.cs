@@ -374,6 +374,8 @@ public sealed class each_verb_on_a_request
         foreach (var (window, life) in new (TimeSpan?, TimeSpan?)[] { (TimeSpan.FromSeconds(2), null), (null, TimeSpan.FromSeconds(2)) })
             Assert.Equal("only-shorter", (await ApproveAsync(rig, before, window, life)).Refusal!.Message.Key);
 
+        // A yes that nothing proves does not count for having been said already.
+        await rig.WriteAsync(SampleRows.Decision(before.Id, before.Plan.Digest, Rig.Dba.Id));
         var (after, _, events) = await EventsOfAsync(rig, before, () => ApproveAsync(rig, before));
         Assert.Equal(RequestStatus.Running, after.Status);
         Assert.All(after.Steps.Where(step => !step.IsOver), step => Assert.Null(step.NextLookAt));

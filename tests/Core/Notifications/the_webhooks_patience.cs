@@ -32,7 +32,10 @@ public sealed class the_webhooks_patience
         await desk.ChangeAsync(cursor => cursor.FailedTries = triesBefore);
         await desk.PassAsync();
         var cursor = await desk.CursorAsync();
-        Assert.Equal((triesBefore + 1, desk.Now, desk.Now.AddSeconds(seconds)), (cursor.FailedTries, cursor.FailingSince, cursor.NextTryAt));
+        Assert.Equal(
+            (triesBefore + 1, desk.Now, desk.Now.AddSeconds(seconds)),
+            (cursor.FailedTries, cursor.FailingSince, cursor.NextTryAt)
+        );
 
         // Not a moment before its time, and then at once.
         desk.Time.Pass(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
@@ -106,7 +109,8 @@ public sealed class the_webhooks_patience
     public async Task passes_by_what_nobody_must_act_on(int many)
     {
         await using var desk = await Desk.OpenAsync();
-        await desk.Rig.Get<LedgerTransaction>()
+        await desk
+            .Rig.Get<LedgerTransaction>()
             .WriteAsync(
                 scope =>
                 {
@@ -228,9 +232,10 @@ public sealed class the_webhooks_patience
     public async Task says_why_it_was_not_taken(string what, string failure)
     {
         await using var desk = await Desk.OpenAsync();
-        desk.Answer = what == "no answer"
-            ? _ => throw new TimeoutException("https://hooks.example/secret")
-            : _ => throw new HttpRequestException(HttpRequestError.ConnectionError, "https://hooks.example/secret");
+        desk.Answer =
+            what == "no answer"
+                ? _ => throw new TimeoutException("https://hooks.example/secret")
+                : _ => throw new HttpRequestException(HttpRequestError.ConnectionError, "https://hooks.example/secret");
         await desk.WriteAsync(new Frozen("r", []));
         desk.Time.Pass(TimeSpan.FromDays(2));
         await desk.ChangeAsync(cursor => cursor.FailingSince = Sample.Now);

@@ -26,7 +26,14 @@ public sealed class the_row_of_a_share
         var plan = row.Plan;
         Assert.Equal(
             (row.Id, "prod", plan.SharingSnapshot, plan.SharingSnapshotArn, Sample.Dev, true),
-            (share!.RequestId, share.SourceAccount, share.SnapshotIdentifier, share.SnapshotArn, share.TargetAccountId, share.SnapshotIsOurs)
+            (
+                share!.RequestId,
+                share.SourceAccount,
+                share.SnapshotIdentifier,
+                share.SnapshotArn,
+                share.TargetAccountId,
+                share.SnapshotIsOurs
+            )
         );
         Assert.Equal((now, now + plan.Window, now + plan.Window), (share.IntendedAt, share.Deadline, share.NextLookAt));
         Assert.Equal((null, null, null), (share.OpenedAt, share.ClosedAt, share.WatchEndedAt));
@@ -284,7 +291,12 @@ public sealed class the_row_of_a_share
         var row = SampleRows.Request();
         var known = OfPlan(row, row.Id);
         var change = RestoreAttribute.Remove("prod", known.SnapshotIdentifier, known.TargetAccountId);
-        var refusal = new Amazon.RDS.AmazonRDSException("no") { ErrorCode = "AccessDenied", RequestId = "r", StatusCode = (System.Net.HttpStatusCode)403 };
+        var refusal = new Amazon.RDS.AmazonRDSException("no")
+        {
+            ErrorCode = "AccessDenied",
+            RequestId = "r",
+            StatusCode = (System.Net.HttpStatusCode)403,
+        };
         var became = what switch
         {
             "accepted" => CloseOutcome.Accepted("r"),

@@ -59,7 +59,11 @@ public sealed class what_the_ledger_says_of_shares
             new ShareOpened(
                 what == "another snapshot" ? Arn + "x" : Arn,
                 what == "another account" ? Sample.Stranger : Sample.Dev,
-                Deadline.AddMilliseconds(what == "later" ? -1 : what == "earlier" ? 1 : 0)
+                Deadline.AddMilliseconds(
+                    what == "later" ? -1
+                    : what == "earlier" ? 1
+                    : 0
+                )
             )
         );
         Assert.Equal(says is null ? null : $"the share of request {Sample.Id} {says}", await DiffersAsync(rig));

@@ -61,21 +61,33 @@ public sealed partial class DriftCloser(
     {
         try
         {
-            // A word that is not in the database yet cannot be claimed there.
-            if (emergency.Wants(finding.Id))
+            var (isWritten, claimed) = await ClaimedAsync(finding, ct);
+            if (!isWritten)
                 await TryUnwrittenAsync(finding, ct);
-            else
-                await TryAsync(finding.Id, ct);
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested && EmergencyJournal.IsOfRecords(e))
-        {
-            emergency.Failed(e);
-            await TryUnwrittenAsync(finding, ct);
+            else if (claimed is not null)
+                await TakeAwayAsync(claimed, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             // A mistake of the product with one must not keep the others shared.
             Log.TryFailed(logger, finding.SnapshotArn, finding.SharedWith, e);
+        }
+    }
+
+    /// <summary>Only what fails here is a failure of the records: that an account is not configured any more is none.</summary>
+    private async Task<(bool IsWritten, DriftFinding? Claimed)> ClaimedAsync(DriftFinding finding, CancellationToken ct)
+    {
+        // A word that is not in the database yet cannot be claimed there.
+        if (emergency.Wants(finding.Id))
+            return (false, null);
+        try
+        {
+            return (true, await ClaimAsync(finding.Id, ct));
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && EmergencyJournal.IsOfRecords(e))
+        {
+            emergency.Failed(e);
+            return (false, null);
         }
     }
 
@@ -99,21 +111,25 @@ public sealed partial class DriftCloser(
     /// <summary>One try, if it is due and nobody else is at it.</summary>
     public async Task TryAsync(string id, CancellationToken ct)
     {
-        if (await ClaimAsync(id, ct) is not { } finding)
-            return;
+        if (await ClaimAsync(id, ct) is { } finding)
+            await TakeAwayAsync(finding, ct);
+    }
+
+    private async Task TakeAwayAsync(DriftFinding finding, CancellationToken ct)
+    {
         try
         {
             if (await closer.CloseAsync(new DriftedShare(ledger, finding), ct) is not { } restore)
                 return;
             var target = restore.Names(finding.SharedWith) ? null : await prover.LookAsync(finding.SnapshotArn, finding.SharedWith, ct);
-            await WriteAsync(id, (scope, row) => Settle(scope, row, restore, target), ct);
+            await WriteAsync(finding.Id, (scope, row) => Settle(scope, row, restore, target), ct);
         }
         catch (Exception e) when (AwsErrors.IsFromAws(e))
         {
             var refusal = AwsErrors.Classify(e).Refusal;
             Log.CouldNotClose(logger, finding.SnapshotArn, finding.SharedWith, refusal.Code, refusal.Message);
             await WriteAsync(
-                id,
+                finding.Id,
                 (scope, row) =>
                 {
                     row.Failure = $"{refusal.Code}: {refusal.Message}";

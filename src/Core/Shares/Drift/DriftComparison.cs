@@ -15,8 +15,8 @@ public static class DriftComparison
                 string.Equals(share.SnapshotArn, snapshotArn, StringComparison.OrdinalIgnoreCase) && share.TargetAccountId == sharedWith
             )
             .ToList();
-        // A closed share under watch is the watchdog's.
-        if (ours.Exists(share => share.IsOpen || share.WatchEndedAt is null))
+        // What is open or closed and under watch is the watchdog's; no watch ends before its share is closed.
+        if (ours.Exists(share => share.WatchEndedAt is null))
             return null;
         return ours.Count > 0 ? DriftKind.CameBack : DriftKind.MadeElsewhere;
     }

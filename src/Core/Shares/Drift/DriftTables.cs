@@ -18,7 +18,6 @@ internal sealed class DriftFindingTable : IEntityTypeConfiguration<DriftFinding>
     public void Configure(EntityTypeBuilder<DriftFinding> builder)
     {
         builder.ToTable("Drift");
-        builder.HasKey(finding => finding.Id);
         builder.Property(finding => finding.Version).IsConcurrencyToken();
         builder.HasIndex(finding => new { finding.SnapshotArn, finding.SharedWith }).IsUnique().HasFilter("\"GoneAt\" IS NULL");
         builder.HasIndex(finding => finding.State);

@@ -115,6 +115,33 @@ public sealed class a_look_for_drift
         );
     }
 
+    /// <summary>What AWS says just now goes before what a listing said a while ago.</summary>
+    [Fact]
+    public async Task believes_what_it_is_told_just_now()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.WriteAsync(Standing("it", ByHand.Shareable));
+        var now = rig.Time.Stop();
+        await rig.Get<Core.Observing.Observer>().RefreshAsync("prod", Ct);
+        await rig.ShareByHandAsync(ByHand.Shareable);
+        await rig.LookForDriftAsync();
+        Assert.Equal((DriftState.Open, now), (await rig.DriftAsync("it")) is var it ? (it.State, it.LastSeenAt) : default);
+    }
+
+    /// <summary>Of an account that cannot be listed nothing is seen, whatever was seen of it before.</summary>
+    [Fact]
+    public async Task sees_nothing_of_an_account_in_trouble()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.ShareByHandAsync(ByHand.Shareable);
+        var first = rig.Time.Stop();
+        await rig.LookForDriftAsync();
+        await rig.Aws.AllowAsync(SandboxControl.ProdRole, _ => ["rds:DescribeDBClusterSnapshotAttributes"]);
+        rig.Time.Pass(TimeSpan.FromMinutes(1));
+        await rig.LookForDriftAsync();
+        Assert.Equal((DriftState.Open, first), (await FindingAsync(rig)) is var it ? (it.State, it.LastSeenAt) : default);
+    }
+
     /// <summary>A request has come to hold what was found: it is not drift any more, though it is still shared.</summary>
     [Fact]
     public async Task lets_go_of_what_a_request_has_come_to_hold()
