@@ -247,8 +247,8 @@ public sealed class the_limits
         var get = typeof(Rig).GetMethod(nameof(Rig.Get))!.MakeGenericMethod(method.DeclaringType!);
         var call = (Task)method.Invoke(get.Invoke(rig, []), [.. method.GetParameters().Select(Argument)])!;
         await call;
-        var answer = call.GetType().GetProperty("Result")!.GetValue(call)!;
-        return (answer.GetType().GetProperty("Refusal")?.GetValue(answer) ?? answer.GetType().GetField("Item2")?.GetValue(answer))
+        var answer = call.GetType().GetProperty("Result")!.GetValue(call);
+        return (answer?.GetType().GetProperty("Refusal")?.GetValue(answer) ?? answer?.GetType().GetField("Item2")?.GetValue(answer))
             as Refusal;
 
         object? Argument(ParameterInfo parameter) =>

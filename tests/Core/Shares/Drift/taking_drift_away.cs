@@ -150,6 +150,7 @@ public sealed class taking_drift_away
         var somebody = new Somebody();
         await using var rig = await new Rig { Between = aws => whom == "its owner" ? new SharedAgain(aws, somebody) : aws }.OpenAsync();
         await rig.ShareByHandAsync(ByHand.Shareable);
+        rig.Time.Pass(TimeSpan.FromSeconds(1));
         somebody.Rig = rig;
         // The target goes on seeing it for as long.
         if (whom == "its reader")
