@@ -55,14 +55,17 @@ public sealed class ClockCheck(SteadyClock clock)
     public Message? Distrust =>
         Behind > Tolerance && !IsAwsOfOneMind
             ? Message.Of("clock-behind", ("behind", Span(Behind)), ("now", Moment(WallNow)), ("last", Moment(LastEntry)))
-        : Skew is { } skew && skew.Duration() > Tolerance
-            ? Message.Of(
-                skew > TimeSpan.Zero ? "clock-ahead-of-aws" : "clock-behind-aws",
-                ("skew", Span(skew)),
-                ("now", Moment(WallNow)),
-                ("aws", Moment(WallNow - skew))
-            )
+        : Skew is { } skew && skew.Duration() > Tolerance ? Apart(skew)
         : null;
+
+    /// <summary>Why nothing may be begun yet: one service alone contradicts the machine's clock, or <see cref="Distrust"/>. Null while something may.</summary>
+    public Message? Doubt => Distrust ?? (IsContradictedByOne ? Apart(WallNow - AwsNow!.Value) : null);
+
+    /// <summary>One service has answered, and is far from the machine's clock: a second one is to be asked.</summary>
+    public bool IsContradictedByOne => _answers.Count == 1 && AwsNow is { } aws && (WallNow - aws).Duration() > Tolerance;
+
+    /// <summary>AWS, as two services have it, is so far ahead of our own clock; null before two have answered.</summary>
+    internal TimeSpan? Lag => Skew is { } skew ? WallNow - skew - clock.GetUtcNow().UtcDateTime : null;
 
     /// <summary>The machine's clock less AWS's, as two services at least have it; null before two have answered.</summary>
     public TimeSpan? Skew
@@ -81,6 +84,14 @@ public sealed class ClockCheck(SteadyClock clock)
 
     /// <summary>Two services say what the machine's clock says: then it was another clock, ahead of them all, that the last entries were written by.</summary>
     private bool IsAwsOfOneMind => Skew is { } skew && skew.Duration() <= Tolerance;
+
+    private Message Apart(TimeSpan skew) =>
+        Message.Of(
+            skew > TimeSpan.Zero ? "clock-ahead-of-aws" : "clock-behind-aws",
+            ("skew", Span(skew)),
+            ("now", Moment(WallNow)),
+            ("aws", Moment(WallNow - skew))
+        );
 
     private DateTime LastEntry => new(Interlocked.Read(ref _lastEntry), DateTimeKind.Utc);
 

@@ -27,9 +27,13 @@ public sealed class SteadyClock(TimeProvider wall) : TimeProvider
         wall.CreateTimer(callback, state, dueTime, period);
 
     /// <summary>From now on it goes with the machine's clock, unless that is behind it.</summary>
-    internal void CatchUp()
+    internal void CatchUp() => GoOn(AnchorOf(wall));
+
+    /// <summary>From now on it goes with AWS's clock, unless that is behind it.</summary>
+    internal void CatchUp(DateTime aws) => GoOn(new Anchor(new DateTimeOffset(aws, TimeSpan.Zero), wall.GetTimestamp()));
+
+    private void GoOn(Anchor anchor)
     {
-        var anchor = AnchorOf(wall);
         if (anchor.At > GetUtcNow())
             Volatile.Write(ref _anchor, anchor);
     }

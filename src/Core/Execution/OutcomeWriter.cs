@@ -22,7 +22,7 @@ internal sealed class OutcomeWriter(StandingApprovals approvals, EmergencyJourna
         {
             case Outcome.TimePassed:
                 // Nobody's answer is late, and nothing is deleted, because somebody set this machine's clock.
-                if (clocks.Distrust is not null)
+                if (clocks.Doubt is not null)
                     break;
                 RequestLifecycle.LetLapse(scope, row);
                 if (row.ExpiresAt is { } expires && clocks.IsSurelyOver(expires))
@@ -32,7 +32,7 @@ internal sealed class OutcomeWriter(StandingApprovals approvals, EmergencyJourna
             // What was found out while approved counts only while it still is: somebody may have cancelled meanwhile.
             case Outcome.PlannedAgain or Outcome.RouteGone or Outcome.NotPlanned when row.Status != RequestStatus.Approved:
                 break;
-            case Outcome.PlannedAgain when clocks.Distrust is { } distrust:
+            case Outcome.PlannedAgain when clocks.Doubt is { } distrust:
                 (row.StatusReason, row.NextLookAt) = (distrust, scope.Now + timings.Look);
                 break;
             case Outcome.PlannedAgain planned:
@@ -116,7 +116,7 @@ internal sealed class OutcomeWriter(StandingApprovals approvals, EmergencyJourna
                     }
                 )
             );
-        else if (Workflow.Step(intended.State.Name).AddsExposure && clocks.Distrust is { } distrust)
+        else if (Workflow.Step(intended.State.Name).AddsExposure && clocks.Doubt is { } distrust)
             StepJournal.Write(scope, row, new StepDecision.Wait(unasked with { Note = distrust, NextLookAt = scope.Now + timings.Look }));
         else if (opens && emergency.IsFrozen)
             StepJournal.Write(

@@ -1,11 +1,14 @@
+using Amazon.SecurityToken.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Observing;
 
@@ -13,6 +16,8 @@ namespace SnapshotShare.Core.Observing;
 public sealed partial class ClockWatch(
     SteadyClock clock,
     ClockCheck clocks,
+    AwsClients clients,
+    AwsTopology topology,
     LedgerTransaction ledger,
     IDbContextFactory<Db> databases,
     ChangeFeed feed,
@@ -31,6 +36,8 @@ public sealed partial class ClockWatch(
     public async Task LookAsync(CancellationToken ct)
     {
         await ReadLastEntryAsync(ct);
+        if (clocks.IsContradictedByOne)
+            await AskAnotherAsync(ct);
         await NoteMoveAsync(ct);
         if (clocks.Distrust is var distrust && distrust?.Key == _distrusted)
             return;
@@ -71,11 +78,28 @@ public sealed partial class ClockWatch(
             clocks.HasWritten(at);
     }
 
+    /// <summary>Who we are is asked of a service that everybody may ask, for the time it answers at.</summary>
+    private async Task AskAnotherAsync(CancellationToken ct)
+    {
+        try
+        {
+            var account = clients.For(topology.Accounts.Keys.First(), AwsClients.ObserverSession);
+            await account.Sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), ct);
+        }
+        catch (Exception e) when (AwsErrors.IsFromAws(e))
+        {
+            Log.NotAsked(logger, AwsErrors.Classify(e).Refusal.Message);
+        }
+    }
+
     /// <summary>Ours follows a machine's clock that went forward and that AWS agrees with: the machine slept, or its clock was put right.</summary>
     private async Task NoteMoveAsync(CancellationToken ct)
     {
         var ahead = clocks.WallNow - clock.GetUtcNow().UtcDateTime;
         var (isRight, aws) = (clocks.AwsNow is { } now && (clocks.WallNow - now).Duration() < ahead.Duration() / 2, clocks.AwsNow);
+        if (clocks.Lag > ClockCheck.Tolerance)
+            // A machine that was behind when this process began: what it writes down would be over too soon once the clock is right.
+            clock.CatchUp(clocks.AwsNow!.Value);
         var moved = ahead - _noted;
         if (ahead > TimeSpan.Zero && (ahead <= Ordinary || isRight))
         {
@@ -106,6 +130,9 @@ public sealed partial class ClockWatch(
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody has set this machine's clock: it went by {Span}.")]
         public static partial void Moved(ILogger logger, TimeSpan span);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A second service could not be asked for the time: {Text}")]
+        public static partial void NotAsked(ILogger logger, string text);
 
         [LoggerMessage(Level = LogLevel.Critical, Message = "Nothing new begins: {Why}")]
         public static partial void Distrusted(ILogger logger, string why);

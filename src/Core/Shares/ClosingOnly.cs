@@ -168,7 +168,7 @@ public sealed partial class ClosingOnly(
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            Log.RowsNotRead(logger, databaseFile, e);
+            Log.RowsNotRead(logger, databaseFile, e.Message);
             return null;
         }
     }
@@ -286,9 +286,9 @@ public sealed partial class ClosingOnly(
     {
         [LoggerMessage(
             Level = LogLevel.Error,
-            Message = "The shares in {File} cannot be read; they are looked for by what was remembered outside it and by their tags in AWS."
+            Message = "The shares in {File} cannot be read ({Text}); they are looked for by what was remembered outside it and by their tags in AWS."
         )]
-        public static partial void RowsNotRead(ILogger logger, string file, Exception exception);
+        public static partial void RowsNotRead(ILogger logger, string file, string text);
 
         [LoggerMessage(Level = LogLevel.Critical, Message = "Account {Account} could not be searched for open shares: {Text}")]
         public static partial void NotSwept(ILogger logger, string account, string text);

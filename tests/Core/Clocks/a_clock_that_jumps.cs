@@ -136,6 +136,18 @@ public sealed class a_clock_that_jumps
         await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
     }
 
+    /// <summary>Started on a machine that is behind; what is written there must not be over too soon once that is right.</summary>
+    [Fact]
+    public async Task is_left_behind_by_ours_where_aws_says_so()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.RestartAsync(() => rig.Time.Set(TimeSpan.FromHours(-2)));
+        await rig.Get<Observer>().RefreshAsync("prod", Ct);
+        await rig.Get<ClockWatch>().LookAsync(Ct);
+        Assert.True((rig.Get<SteadyClock>().GetUtcNow() - rig.Time.True.GetUtcNow()).Duration() < TimeSpan.FromSeconds(5));
+        Assert.NotNull(rig.Get<ClockCheck>().Distrust);
+    }
+
     /// <summary>A laptop that slept: the time that passes stood still with it, its clock did not, and AWS agrees with the clock.</summary>
     [Fact]
     public async Task is_followed_forward_once_aws_says_the_same()

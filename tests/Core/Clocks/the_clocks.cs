@@ -82,6 +82,32 @@ public sealed class the_clocks
         Assert.Equal(Noon.AddHours(3), _clocks.AwsNow);
     }
 
+    /// <summary>It is not told as wrong yet, and nothing is begun by it until another service has been asked.</summary>
+    [Theory]
+    [InlineData(5.0, null)]
+    [InlineData(5.1, "clock-behind-aws")]
+    [InlineData(-5.1, "clock-ahead-of-aws")]
+    public void nothing_is_begun_while_one_service_contradicts_and_no_other_has_answered(double minutes, string? says)
+    {
+        Assert.Null(_clocks.Doubt);
+        _clocks.HasAnswered("RDS", Noon.AddMinutes(minutes));
+        Assert.Equal(says is not null, _clocks.IsContradictedByOne);
+        Assert.Equal((null, says), (_clocks.Distrust?.Key, _clocks.Doubt?.Key));
+        _clocks.HasAnswered("STS", Noon.AddMinutes(minutes));
+        Assert.False(_clocks.IsContradictedByOne);
+        Assert.Equal((says, says), (_clocks.Distrust?.Key, _clocks.Doubt?.Key));
+        Assert.Equal(minutes, _clocks.Lag!.Value.TotalMinutes, tolerance: 0.001);
+    }
+
+    [Fact]
+    public void ours_follows_aws_s_only_forward()
+    {
+        _clock.CatchUp(Noon.AddHours(2));
+        _clock.CatchUp(Noon.AddHours(-2));
+        _wall.Pass(TimeSpan.FromMinutes(1));
+        Assert.Equal(Noon.AddHours(2).AddMinutes(1), _clock.GetUtcNow().UtcDateTime);
+    }
+
     /// <summary>Two answers of one service are one witness; the newer counts.</summary>
     [Fact]
     public void one_service_alone_is_not_believed_and_its_last_word_counts()

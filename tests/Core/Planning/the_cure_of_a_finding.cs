@@ -120,7 +120,8 @@ public sealed class the_cure_of_a_finding
         ],
         ["copies-running"] = [("prod", Sample.Prod, null)],
         ["copies-queue"] = [("dev", Sample.Dev, null)],
-        ["similar-running"] = [("prod", "another1another2", null)],
+        ["similar-running"] = [("prod", "another1another2", null), ("prod", "another1another2", null)],
+        ["similar-waiting"] = [("prod", "another1another2", null)],
         ["similar-ready"] = [("prod", "another1another2", null)],
     };
 
