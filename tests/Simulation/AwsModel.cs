@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 
@@ -10,7 +11,8 @@ internal sealed class AwsModel(SimulatedRun run)
     private readonly Dictionary<string, string> _owner = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _shared = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Request, string Operation), int> _sent = [];
-    private readonly Dictionary<string, DateTime> _deadlines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTime Row, DateTime True)> _deadlines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTime> _readySince = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _unwritten = new(StringComparer.Ordinal);
     private readonly HashSet<string> _byHand = new(StringComparer.Ordinal);
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
@@ -21,10 +23,25 @@ internal sealed class AwsModel(SimulatedRun run)
     /// <summary>True when somebody with a console shared it since a call of ours last unshared it.</summary>
     public bool IsByHand(string snapshot) => _byHand.Contains(snapshot);
 
-    /// <summary>The earliest that its row ever named: it may end sooner than was said, never later.</summary>
-    public DateTime DeadlineOf(Share share) =>
-        _deadlines[share.RequestId] =
-            _deadlines.TryGetValue(share.RequestId, out var known) && known < share.Deadline ? known : share.Deadline;
+    /// <summary>The earliest that its row ever named, in true time: it may end sooner than was said, never later.</summary>
+    public DateTime DeadlineOf(Share share)
+    {
+        var written = (Row: share.Deadline, True: share.Deadline - run.Servers.Ahead);
+        if (!_deadlines.TryGetValue(share.RequestId, out var known))
+            known = written;
+        else if (written.Row < known.Row)
+            known = (written.Row, written.True < known.True ? written.True : known.True);
+        return (_deadlines[share.RequestId] = known).True;
+    }
+
+    /// <summary>What was just written, by a clock that another process need not go by.</summary>
+    public void NoteTimes()
+    {
+        foreach (var share in run.Rows.Shares())
+            DeadlineOf(share);
+        foreach (var row in run.Rows.Requests().Where(row => row.ReadyAt is not null))
+            _readySince.TryAdd(row.Id, run.Time.Now);
+    }
 
     /// <summary>True when one that is open should not be, whatever its row says by now.</summary>
     public bool AreOverdue => OpenDeadlines.Any(deadline => deadline <= run.Time.Now);
@@ -40,7 +57,7 @@ internal sealed class AwsModel(SimulatedRun run)
     {
         foreach (var share in run.Rows.Shares().Where(share => requestId is null || share.RequestId == requestId))
             if (DeadlineOf(share) > run.Time.Now)
-                _deadlines[share.RequestId] = run.Time.Now;
+                _deadlines[share.RequestId] = (share.Deadline, run.Time.Now);
     }
 
     /// <summary>Times that a share was taken away without its intent, because nothing could be written.</summary>
@@ -56,11 +73,13 @@ internal sealed class AwsModel(SimulatedRun run)
     }
 
     /// <summary>A changing call leaves a server: each needs an intent of its own, so nothing beneath us may send it again.</summary>
-    public void Sent(WireCall call)
+    public void Sent(WireCall call, TimeSpan ahead)
     {
         if ((call.Tag ?? _owner.GetValueOrDefault(call.Resource) ?? RequestOfSharing(call)) is not { } requestId)
             return;
         var sent = _sent[(requestId, call.Operation)] = _sent.GetValueOrDefault((requestId, call.Operation)) + 1;
+        if (call.AddsExposure && ahead.Duration() > ClockCheck.Tolerance)
+            throw new InvariantBrokenException($"I11: {call} is sent with a clock that is {ahead} ahead");
         // Two requests may share one snapshot, one after the other, and drift may close it; the call does not say whose it is.
         string[] whose = call.Tag is null && _owner.GetValueOrDefault(call.Resource) is null ? [.. RequestsOfSharing(call)] : [requestId];
         var intents = whose.Sum(id => run.Rows.Intents(id, call.Operation));
@@ -129,6 +148,13 @@ internal sealed class AwsModel(SimulatedRun run)
                 break;
             case "ModifyDBCluster" when !_owner.ContainsKey(call.Resource):
                 throw new InvariantBrokenException($"I4: {call} changed something foreign");
+            case "DeleteDBCluster"
+            or "DeleteDBInstance"
+                when row is { ClosingTo: RequestStatus.Ended, Plan.Life: { } life }
+                    && _readySince.TryGetValue(row.Id, out var ready)
+                    && run.Time.Now < ready + life - ClockCheck.Tolerance
+                    && !run.People.GaveBack(row.Id):
+                throw new InvariantBrokenException($"I11: {call} before the life of what was ready at {ready:HH:mm:ss} is over");
             case "DeleteDBClusterSnapshot" or "DeleteDBCluster" or "DeleteDBInstance":
                 if (!_owner.ContainsKey(call.Resource))
                     throw new InvariantBrokenException($"I4: {call} deleted something foreign");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SnapshotShare.Core.Clocks;
 
 namespace SnapshotShare.Simulation.Tests;
 
@@ -19,7 +20,13 @@ internal sealed class Network(SimulatedRun run)
 
     public PendingCall Send(ServerProcess process, HttpRequestMessage request, byte[] body)
     {
-        var call = new PendingCall(process, request, body, string.Create(CultureInfo.InvariantCulture, $"simulated-{++_sent}"));
+        var call = new PendingCall(
+            process,
+            request,
+            body,
+            string.Create(CultureInfo.InvariantCulture, $"simulated-{++_sent}"),
+            run.Wall.Ahead
+        );
         _pending.Add(call);
         return call;
     }
@@ -42,7 +49,7 @@ internal sealed class Network(SimulatedRun run)
             return;
         }
         if (call.Wire.IsChange)
-            run.Model.Sent(call.Wire);
+            run.Model.Sent(call.Wire, call.Ahead);
         if (!run.IsCalm && run.Random.NextDouble() < run.Scenario.Trouble)
         {
             Trouble(call);
@@ -134,6 +141,9 @@ internal sealed class Network(SimulatedRun run)
     {
         var answer = run.Aws.Answer(call.Again());
         answer.Headers.Add(SimulatedAws.DateHeader, run.Time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture));
+        // The session that it is asked under was given by AWS too, which says the time then.
+        if (run.Scenario.Jumps > 0 && !call.Process.IsDead)
+            call.Process.Get<ClockCheck>().HasAnswered("sts", run.Time.Now);
         run.Trace.Note($"{call.Process.Name}: {call.Wire} → {(int)answer.StatusCode}{(late ? " (late)" : "")}");
         if (call.Wire.IsChange && answer.IsSuccessStatusCode)
         {

@@ -4,13 +4,16 @@ using System.Net.Http.Headers;
 namespace SnapshotShare.Simulation.Tests;
 
 /// <summary>A call on its way to AWS: nothing happens to it until the schedule says what.</summary>
-internal sealed class PendingCall(ServerProcess process, HttpRequestMessage request, byte[] body, string id)
+internal sealed class PendingCall(ServerProcess process, HttpRequestMessage request, byte[] body, string id, TimeSpan ahead)
 {
     private readonly TaskCompletionSource<HttpResponseMessage> _answer = new();
 
     /// <summary>AWS's ID of the call where the simulation answers it in AWS's place.</summary>
     public string Id { get; } = id;
     public ServerProcess Process { get; } = process;
+
+    /// <summary>By how much the machine's clock was ahead when it was sent.</summary>
+    public TimeSpan Ahead { get; } = ahead;
     public Task<HttpResponseMessage> Answer => _answer.Task;
 
     public WireCall Wire { get; } = WireCall.Read(request, body);

@@ -16,6 +16,7 @@ internal sealed class People(SimulatedRun run)
     private readonly List<string> _requests = [];
     private readonly List<Task> _clicks = [];
     private readonly HashSet<(string Request, int Version, string Digest)> _said = [];
+    private readonly HashSet<string> _givenBack = new(StringComparer.Ordinal);
     private string? _inVain;
 
     /// <summary>In the order of asking.</summary>
@@ -29,6 +30,9 @@ internal sealed class People(SimulatedRun run)
 
     /// <summary>True when somebody said yes to exactly this plan, or was about to when a server died under it.</summary>
     public bool SaidYes(Request row) => _said.Contains((row.Id, row.PlanVersion, row.Plan.Digest));
+
+    /// <summary>True when somebody wanted an end of it.</summary>
+    public bool GaveBack(string requestId) => _givenBack.Contains(requestId);
 
     /// <summary>True for what nobody was ever going to approve.</summary>
     public bool IsInVain(Request row) => row.Id == _inVain && !SaidYes(row);
@@ -93,6 +97,8 @@ internal sealed class People(SimulatedRun run)
         run.Trace.Note($"click {name} {id}");
         LastClick = run.Time.Now;
         _clicks.Add(click);
+        if (name == "cancel")
+            _givenBack.Add(id);
         // What is promised counts from now, written or not.
         if (click is Task<CommandResult<Request>> { IsCompletedSuccessfully: true, Result.Value: not null } && name == "unshare")
             run.Model.Unwanted(id);

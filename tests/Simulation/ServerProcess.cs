@@ -4,6 +4,7 @@ using SnapshotShare.Core;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Notifications;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 
@@ -20,7 +21,7 @@ internal sealed class ServerProcess
         (_run, Name) = (run, name);
         var commits = new Commits(run, this);
         _services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(run.Time)
+            .AddSingleton<TimeProvider>(run.Wall)
             .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
             .AddCore(
                 run.AwsTopology,
@@ -62,6 +63,12 @@ internal sealed class ServerProcess
     public string Name { get; }
     public bool IsDead { get; private set; }
     public Task? Watch { get; set; }
+
+    /// <summary>The time by which it writes its rows.</summary>
+    public DateTime Now => Get<TimeProvider>().GetUtcNow().UtcDateTime;
+
+    /// <summary>The time by the clock that says first that something is due: its own, the machine's, or AWS's.</summary>
+    public DateTime Latest => new[] { Now, _run.Wall.Now, _run.Time.Now }.Max();
 
     /// <summary>When the watchdog passes next where rows do not say it: they cannot be written, or it has not read them yet.</summary>
     public DateTime NextPass { get; set; }
@@ -109,6 +116,9 @@ internal sealed class ServerProcess
             Advances.Remove(request);
         }
     }
+
+    /// <summary>As each second.</summary>
+    public void LookAtClocks() => Finished(Get<ClockWatch>().LookAsync(CancellationToken.None));
 
     private void Finished(Task task)
     {

@@ -35,6 +35,15 @@ internal sealed class Servers(SimulatedRun run)
     /// <summary>A second has passed since the last share was made, and every watchdog knows of it.</summary>
     public bool HaveReadShares => Living.All(HasReadShares);
 
+    /// <summary>By how much the one that writes rows is ahead of true time.</summary>
+    public TimeSpan Ahead => First is { } server ? server.Now - run.Time.Now : TimeSpan.Zero;
+
+    public void LookAtClocks()
+    {
+        foreach (var server in Living.ToList())
+            server.LookAtClocks();
+    }
+
     public IEnumerable<ServerProcess> Living => _all.Where(server => !server.IsDead);
 
     /// <summary>A living server; a new one where all are dead.</summary>
@@ -73,7 +82,7 @@ internal sealed class Servers(SimulatedRun run)
             return false;
         if (server.Watches?.Tick() == true)
             return true;
-        if (!run.Rows.RequestsDue(run.Time.Now))
+        if (!run.Rows.RequestsDue(server.Now))
             return false;
         if (server.Due().Where(id => !server.Advances.ContainsKey(id)).ToList() is not { Count: > 0 } due)
             return false;
@@ -86,7 +95,7 @@ internal sealed class Servers(SimulatedRun run)
     private bool IsPassDue(ServerProcess server) =>
         IsWithoutRecords(server)
             ? server.NextPass <= run.Time.Now
-            : run.Rows.SharesDue(run.Time.Now)
+            : (run.Rows.SharesDue(server.Latest) && (server.Latest == server.Now || server.NextPass <= run.Time.Now))
                 || (run.Forgers.UndoneAt is not null && run.Model.AreOverdue && server.NextPass <= run.Time.Now)
                 || (run.Scenario.Refusals > 0 && !HasReadShares(server));
 

@@ -20,6 +20,7 @@ internal sealed class SimulatedRun : IDisposable
         Scenario = scenario;
         Random = new Random(scenario.Seed * 7919 + 17);
         Time = new VirtualTime(Start);
+        Wall = new WallClock(this);
         Trace = new Trace(Time);
         AwsTopology = SimulatedEstate.Of(scenario);
         Aws = new SimulatedAws(scenario, AwsTopology, Time);
@@ -42,6 +43,7 @@ internal sealed class SimulatedRun : IDisposable
     /// <summary>The seed's own sequence: each draw is part of the trace, so none may be added or left out for convenience.</summary>
     public Random Random { get; }
     public VirtualTime Time { get; }
+    public WallClock Wall { get; }
     public Trace Trace { get; }
     public AwsTopology AwsTopology { get; }
     public Timings Timings { get; } = SimulatedEstate.Timings;
@@ -67,13 +69,13 @@ internal sealed class SimulatedRun : IDisposable
     public DateTime CalmSince { get; private set; } = Start.UtcDateTime;
 
     /// <summary>Since when, besides, everything can be written, and all is as the product wrote it. Taking a share away waits for none of this.</summary>
-    public DateTime QuietSince => new[] { CalmSince, Records.WritableSince, Forgers.HonestSince }.Max();
+    public DateTime QuietSince => new[] { CalmSince, Records.WritableSince, Forgers.HonestSince, Wall.RightSince }.Max();
 
     /// <summary>Not told by the time: much happens in the first moment.</summary>
     public bool WasAlwaysCalm { get; private set; } = true;
 
     /// <summary>Nobody died, meddled or pressed a button, and AWS answered everything.</summary>
-    public bool WasUndisturbed => WasAlwaysCalm && People.LastClick is null && Records.Times == 0 && Forgers.Times == 0;
+    public bool WasUndisturbed => WasAlwaysCalm && People.LastClick is null && Records.Times + Forgers.Times + Wall.Times == 0;
 
     /// <summary>Deadlines count anew from here: whoever was in trouble may be late by it.</summary>
     public void Disturb() => (CalmSince, WasAlwaysCalm) = (Time.Now, false);
@@ -89,6 +91,8 @@ internal sealed class SimulatedRun : IDisposable
     {
         Rows.Changed();
         Trace.Note($"{process.Name} commits {label}");
+        if (Scenario.Jumps > 0)
+            Model.NoteTimes();
     }
 
     /// <summary>Plays until every request has come to its end and the world is quiet.</summary>
@@ -149,6 +153,8 @@ internal sealed class SimulatedRun : IDisposable
             Records.Refuse();
         else if (!IsCalm && Scenario.Forgeries > 0 && Random.NextDouble() < Scenario.Forgeries)
             Forgers.Forge();
+        else if (!IsCalm && Scenario.Jumps > 0 && Random.NextDouble() < Scenario.Jumps)
+            Wall.Jump();
         else if (Network.Pending > 0 && (Random.Next(3) > 0 || !Servers.Tick()))
             Network.Deliver();
         else if (Network.Pending == 0 && !Servers.Tick())
@@ -160,7 +166,7 @@ internal sealed class SimulatedRun : IDisposable
     {
         var next = new[]
         {
-            Rows.NextDue(),
+            Rows.NextDue() - Servers.Ahead,
             Network.NextLate,
             Strangers.KeyBackAt,
             People.LiftAt,
@@ -169,10 +175,14 @@ internal sealed class SimulatedRun : IDisposable
             Servers.NextPass,
             Records.BackAt,
             Forgers.UndoneAt,
-            Forgers.UndoneAt is null ? null : Model.NextDeadline,
-        }
-            .Where(at => at is not null)
-            .Min();
+            Wall.RightAt,
+            // Where rows do not say when a share ends, or say it by another clock.
+            Forgers.UndoneAt
+                is null
+            && Wall.Times == 0
+                ? null
+                : Model.NextDeadline,
+        }.Where(at => at is not null).Min();
         var least = Time.Now.AddMilliseconds(Random.Next(1, Records.AreRefused ? 10_000 : 2000));
         Time.AdvanceTo(next > least ? next.Value : least);
         Network.DeliverLate();
@@ -180,6 +190,9 @@ internal sealed class SimulatedRun : IDisposable
         Strangers.UndoWhenDue();
         Records.RestoreWhenDue();
         Forgers.UndoWhenDue();
+        Wall.SetRightWhenDue();
+        if (Scenario.Jumps > 0)
+            Servers.LookAtClocks();
     }
 
     private bool IsOver() =>
@@ -188,6 +201,7 @@ internal sealed class SimulatedRun : IDisposable
         && People.LiftAt is null
         && Records.BackAt is null
         && Forgers.UndoneAt is null
+        && Wall.RightAt is null
         && Servers.NextPass is null
         && Servers.AreIdle
         && Rows.NextDue() is null;

@@ -6,7 +6,8 @@ namespace SnapshotShare.Simulation.Tests;
 /// <summary>
 /// Seeds 0 to n-1, in parallel. <c>SIMULATION_SEEDS=20000 dotnet run --project tests/Simulation</c> plays more, and
 /// <c>SIMULATION_SEED=17</c> replays one and prints its trace. <c>SIMULATION_TRACES=folder</c> keeps every trace in a file, to compare
-/// what is played before and after a change that should change nothing. <c>SIMULATION_STOPS=1</c> plays no further than the first that breaks.
+/// what is played before and after a change that should change nothing. <c>SIMULATION_STOPS=1</c> plays no further than the first that breaks, and <c>SIMULATION_JUMPS=1</c> sets the machine's clock
+/// back and forth as well.
 /// </summary>
 public sealed class the_engine_under_simulation
 {
