@@ -96,7 +96,7 @@ internal sealed class Servers(SimulatedRun run)
         IsWithoutRecords(server)
             ? server.NextPass <= run.Time.Now
             : (run.Rows.SharesDue(server.Latest) && (server.Latest == server.Now || server.NextPass <= run.Time.Now))
-                || (run.Forgers.UndoneAt is not null && run.Model.AreOverdue && server.NextPass <= run.Time.Now)
+                || ((run.Forgers.UndoneAt is not null || run.Wall.Times > 0) && run.Model.AreOverdue && server.NextPass <= run.Time.Now)
                 || (run.Scenario.Refusals > 0 && !HasReadShares(server));
 
     private bool HasReadShares(ServerProcess server) => server.SharesRead == run.Rows.Shares().Count;

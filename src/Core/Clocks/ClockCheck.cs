@@ -44,6 +44,10 @@ public sealed class ClockCheck(SteadyClock clock)
     /// <summary>True as soon as any clock says that the moment has come: our own, the machine's, or AWS's.</summary>
     public bool IsOver(DateTime moment) => clock.GetUtcNow().UtcDateTime >= moment || WallNow >= moment || AwsNow >= moment || IsLost;
 
+    /// <summary>True for a moment that no clock has reached yet: whoever wrote it down as past had a clock that was ahead.</summary>
+    public bool IsAhead(DateTime moment) =>
+        moment > clock.GetUtcNow().UtcDateTime + Tolerance && !(AwsNow is { } aws && moment <= aws + Tolerance);
+
     /// <summary>True when only AWS could say what time it is, and it has not: what has a deadline may be past it.</summary>
     public bool IsLost => AwsNow is null && Behind > Tolerance;
 

@@ -114,12 +114,15 @@ public sealed partial class Watchdog(
     /// <summary>A share's first look is at its deadline, whichever clock says so; after that it says itself when it wants the next.</summary>
     private bool WantsLook(Share share, DateTime now) =>
         emergency.Trouble is not null ? _lookAgain.GetValueOrDefault(share.RequestId) <= now
-        : share.NextLookAt == share.Deadline ? clocks.IsOver(share.Deadline)
+        : share.NextLookAt == share.Deadline ? IsOver(share)
         // Later than it ever asks for was written under another clock.
-        : share.NextLookAt <= now || (share.NextLookAt > now + Watch && clocks.IsOver(share.Deadline));
+        : share.NextLookAt <= now || (share.NextLookAt > now + Watch && IsOver(share));
 
     /// <summary>Asked again right before AWS is: its answer to the look may have been the first to say what time it is.</summary>
-    private bool IsDue(Share share) => share.ClosedAt is not null || clocks.IsOver(share.Deadline) || emergency.Wants(share.RequestId);
+    private bool IsDue(Share share) => share.ClosedAt is not null || IsOver(share) || emergency.Wants(share.RequestId);
+
+    /// <summary>A share that begins in the future was opened by a clock that was ahead: nobody knows how long it has left.</summary>
+    private bool IsOver(Share share) => clocks.IsOver(share.Deadline) || clocks.IsAhead(share.IntendedAt);
 
     private async Task LookAsync(IGrouping<string, Share> shares, CancellationToken ct)
     {

@@ -100,6 +100,16 @@ public sealed class the_clocks
     }
 
     [Fact]
+    public void a_moment_is_ahead_only_while_no_clock_has_come_near_it()
+    {
+        Assert.False(_clocks.IsAhead(Noon.AddMinutes(5)));
+        Assert.True(_clocks.IsAhead(Noon.AddMinutes(5.1)));
+        _clocks.HasAnswered("RDS", Noon.AddMinutes(1));
+        Assert.False(_clocks.IsAhead(Noon.AddMinutes(6)));
+        Assert.True(_clocks.IsAhead(Noon.AddMinutes(6.1)));
+    }
+
+    [Fact]
     public void ours_follows_aws_s_only_forward()
     {
         _clock.CatchUp(Noon.AddHours(2));
