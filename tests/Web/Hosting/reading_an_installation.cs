@@ -203,7 +203,11 @@ public sealed class reading_an_installation
     [Theory]
     [InlineData("Sigin:Mode", "Entra", "nothing reads a section 'Sigin'; did you mean SignIn?")]
     [InlineData("Proxys:Trusted:0", "10.0.0.1", "did you mean Proxies?")]
-    [InlineData("Entra:TenantId", "x", "nothing reads a section 'Entra'; known here are Aws, SignIn, Webhook, Limits, Data, Database, Proxies")]
+    [InlineData(
+        "Entra:TenantId",
+        "x",
+        "nothing reads a section 'Entra'; known here are Aws, SignIn, Webhook, Limits, Data, Database, Proxies"
+    )]
     [InlineData("Data:Foldr", "x", "there is no such setting; known here are Folder")]
     [InlineData("Aws:Accounts:prod:Region", "ap-northeast-99", "AWS has no Region 'ap-northeast-99'; did you mean ap-northeast-")]
     [InlineData("Aws:Accounts:prod:Region", "Tokyo", "AWS has no Region 'Tokyo', or a newer one")]
