@@ -5,7 +5,7 @@ using SnapshotShare.Web.Hosting;
 using SnapshotShare.Web.SignIn;
 
 if (ContentRoot.TryCreateBuilder(args, out var why) is not { } builder)
-    return StartRefusal.Print(why);
+    return await ClosingOnlyHost.RunAsync(args, [why]);
 if (args.Contains(HealthProbe.Switch))
     return await HealthProbe.RunAsync(builder.Configuration);
 var (installation, mistakes) = InstallationReader.Read(builder.Configuration, builder.Environment);

@@ -19,7 +19,9 @@ public sealed class a_clock_that_somebody_sets(Published published)
     [Fact]
     public async Task back_or_forward_keeps_no_share_open_begins_nothing_and_lets_all_go_on_once_it_is_right()
     {
-        Assert.True(File.Exists(Library), $"{Library} is not there: apt-get install libfaketime");
+        var missing = !File.Exists(Library);
+        Assert.False(missing && Environment.GetEnvironmentVariable("CI") == "true", $"{Library} is not there: apt-get install libfaketime");
+        Assert.SkipWhen(missing, $"{Library} is not there: apt-get install libfaketime");
         await Task.WhenAll(SetAsync("-2h", "clock-behind"), SetAsync("+3h", "clock-ahead-of-aws"));
     }
 

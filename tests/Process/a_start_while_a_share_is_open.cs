@@ -12,6 +12,8 @@ public sealed class a_start_while_a_share_is_open(Published published)
         {
             Settings = { ["Aws__Routes__prod-to-dev__InstanceClass"] = "" },
         },
+        // The accounts are in that file too, so that nothing but what was remembered says how they are reached.
+        ["settings that can be read"] = new("appsettings.json") { Settings = { ["ASPNETCORE_CONTENTROOT"] = FolderOfBrokenSettings() } },
         ["the account by its name"] = new("belongs to another world")
         {
             Settings =
@@ -151,6 +153,13 @@ public sealed class a_start_while_a_share_is_open(Published published)
         while (EndState.SharedByUs(await stage.AwsStateAsync(Ct)).Count == 0)
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ct);
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, Ct);
+    }
+
+    private static string FolderOfBrokenSettings()
+    {
+        var folder = Directory.CreateTempSubdirectory("snapshotshare-broken-").FullName;
+        File.WriteAllText(Path.Combine(folder, "appsettings.json"), "{ \"Aws\": ");
+        return folder;
     }
 
     private static void Spoil(string folder)

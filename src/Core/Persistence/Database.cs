@@ -95,7 +95,10 @@ public sealed partial class Database(IDbContextFactory<Db> databases, TimeProvid
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartRefusedException($"{file} cannot be made: {e.Message} Give the product a folder that it can write to.", e);
+            throw new StartRefusedException(
+                $"{Path} cannot be opened: its lock {file} cannot be made. {e.Message} Give the product a folder that it can write to.",
+                e
+            );
         }
     }
 

@@ -16,9 +16,12 @@ public static partial class ClosingOnlyHost
     public static async Task<int> RunAsync(string[] args, IReadOnlyList<string> reasons)
     {
         var refused = StartRefusal.Print([.. reasons]);
-        var builder = WebApplication.CreateBuilder(ContentRoot.Options(args));
+        var builder = ContentRoot.TryCreateBuilder(args, out _) ?? ContentRoot.CreateBuilderWithoutFiles(args);
+        MakeLogUsable(builder.Configuration);
         var installation = InstallationReader.Salvage(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton(installation);
+        // What stops it is said in words already.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         builder.AddCore(installation);
         // Nothing runs by itself but what is run here.
         builder.Services.RemoveAll<IHostedService>();
@@ -58,6 +61,18 @@ public static partial class ClosingOnlyHost
         }
         await app.StopAsync(CancellationToken.None);
         return refused;
+    }
+
+    /// <summary>A level of the log that means nothing would stop this host too.</summary>
+    private static void MakeLogUsable(ConfigurationManager configuration)
+    {
+        foreach (var (key, value) in configuration.GetSection("Logging").AsEnumerable().ToList())
+            if (
+                value is not null
+                && key.Contains(":LogLevel", StringComparison.OrdinalIgnoreCase)
+                && !Enum.TryParse<LogLevel>(value, ignoreCase: true, out _)
+            )
+                configuration[key] = nameof(LogLevel.Information);
     }
 
     /// <summary>False where another process has the database, and its own watchdog.</summary>

@@ -25,6 +25,17 @@ public static class ContentRoot
         }
     }
 
+    /// <summary>For whoever must go on though the settings' files cannot be read: the environment and the command line alone.</summary>
+    public static WebApplicationBuilder CreateBuilderWithoutFiles(string[] args)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(Options(args));
+        builder.Configuration.AddEnvironmentVariables("ASPNETCORE_").AddEnvironmentVariables().AddCommandLine(args);
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRouting();
+        builder.Logging.AddConsole();
+        return builder;
+    }
+
     private static bool IsSaid(string[] args) =>
         Array.Exists(args, arg => arg.Contains("contentRoot", StringComparison.OrdinalIgnoreCase))
         || Environment.GetEnvironmentVariable("ASPNETCORE_CONTENTROOT") is not null
