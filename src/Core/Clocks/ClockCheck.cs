@@ -34,11 +34,12 @@ public sealed class ClockCheck(SteadyClock clock)
     /// <param name="date">UTC.</param>
     public void HasAnswered(string service, DateTime date)
     {
+        // Before others go: whoever asks meanwhile must not find that AWS has never said what time it is.
+        _answers[service] = new Answer(date, clock.GetTimestamp());
         // AWS has one time. What an earlier answer would make of it now is worth nothing after a sleep that the counter did not count.
         foreach (var (other, answer) in _answers)
-            if ((Now(answer) - date).Duration() > Tolerance)
+            if (other != service && (Now(answer) - date).Duration() > Tolerance)
                 _answers.TryRemove(other, out _);
-        _answers[service] = new Answer(date, clock.GetTimestamp());
     }
 
     /// <summary>True as soon as any clock says that the moment has come: our own, the machine's, or AWS's.</summary>
@@ -63,10 +64,13 @@ public sealed class ClockCheck(SteadyClock clock)
         : null;
 
     /// <summary>Why nothing may be begun yet: one service alone contradicts the machine's clock, or <see cref="Distrust"/>. Null while something may.</summary>
-    public Message? Doubt => Distrust ?? (IsContradictedByOne ? Apart(WallNow - AwsNow!.Value) : null);
+    public Message? Doubt => Distrust ?? (OneAlone is { } skew ? Apart(skew) : null);
 
     /// <summary>One service has answered, and is far from the machine's clock: a second one is to be asked.</summary>
-    public bool IsContradictedByOne => _answers.Count == 1 && AwsNow is { } aws && (WallNow - aws).Duration() > Tolerance;
+    public bool IsContradictedByOne => OneAlone is not null;
+
+    private TimeSpan? OneAlone =>
+        _answers.Count == 1 && AwsNow is { } aws && WallNow - aws is var skew && skew.Duration() > Tolerance ? skew : null;
 
     /// <summary>AWS, as two services have it, is so far ahead of our own clock; null before two have answered.</summary>
     internal TimeSpan? Lag => Skew is { } skew ? WallNow - skew - clock.GetUtcNow().UtcDateTime : null;

@@ -29,45 +29,62 @@ public sealed partial class ClockWatch(
     /// <summary>By so much a clock is put right in the ordinary course; it is nobody's concern.</summary>
     private static readonly TimeSpan Ordinary = TimeSpan.FromSeconds(2);
 
+    private readonly List<LedgerEvent> _toWrite = [];
     private TimeSpan _noted;
     private string? _distrusted;
+    private string? _failed;
 
-    /// <summary>One look at the clocks.</summary>
+    /// <summary>One look at the clocks. They are compared though records can be neither read nor written; what is to be told of them waits until they can.</summary>
     public async Task LookAsync(CancellationToken ct)
     {
-        await ReadLastEntryAsync(ct);
+        var failure = await TryAsync(ReadLastEntryAsync, ct);
+        NoteMove();
+        Compare();
+        if (failure is null && _toWrite.Count > 0)
+            failure = await TryAsync(WriteDownAsync, ct);
+        if (failure is not null && failure.Message != _failed)
+            Log.NotRecorded(logger, failure);
+        _failed = failure?.Message;
         if (clocks.IsContradictedByOne)
             await AskAnotherAsync(ct);
-        await NoteMoveAsync(ct);
-        if (clocks.Distrust is var distrust && distrust?.Key == _distrusted)
-            return;
-        _distrusted = distrust?.Key;
-        feed.Publish(Change.OfEverything);
-        if (distrust?.ToString() is not { } why)
-        {
-            Log.Trusted(logger);
-            await WriteAsync(new ClockTrusted(), ct);
-            return;
-        }
-        Log.Distrusted(logger, why);
-        await WriteAsync(new ClockDistrusted(why, distrust.Key), ct);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Beat, clock);
-        do
+        do await LookAsync(stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private static async Task<Exception?> TryAsync(Func<CancellationToken, Task> step, CancellationToken ct)
+    {
+        try
         {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                // Records that cannot be read or written are the emergency journal's affair; the clocks are compared all the same.
-                Log.LookFailed(logger, e);
-            }
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+            await step(ct);
+            return null;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            return e;
+        }
+    }
+
+    private void Compare()
+    {
+        if (clocks.Distrust is var distrust && distrust?.Key == _distrusted)
+            return;
+        _distrusted = distrust?.Key;
+        feed.Publish(Change.OfEverything);
+        if (distrust?.ToString() is { } why)
+        {
+            Log.Distrusted(logger, why);
+            _toWrite.Add(new ClockDistrusted(why, distrust.Key));
+        }
+        else
+        {
+            Log.Trusted(logger);
+            _toWrite.Add(new ClockTrusted());
+        }
     }
 
     private async Task ReadLastEntryAsync(CancellationToken ct)
@@ -93,38 +110,44 @@ public sealed partial class ClockWatch(
     }
 
     /// <summary>Ours follows a machine's clock that went forward and that AWS agrees with: the machine slept, or its clock was put right.</summary>
-    private async Task NoteMoveAsync(CancellationToken ct)
+    private void NoteMove()
     {
-        var ahead = clocks.WallNow - clock.GetUtcNow().UtcDateTime;
-        var (isRight, aws) = (clocks.AwsNow is { } now && (clocks.WallNow - now).Duration() < ahead.Duration() / 2, clocks.AwsNow);
-        if (clocks.Lag > ClockCheck.Tolerance)
-            // A machine that was behind when this process began: what it writes down would be over too soon once the clock is right.
-            clock.CatchUp(clocks.AwsNow!.Value);
+        var aws = clocks.AwsNow;
+        var ahead = Ahead;
+        var isRight = aws is { } now && (clocks.WallNow - now).Duration() < ahead.Duration() / 2;
         var moved = ahead - _noted;
         if (ahead > TimeSpan.Zero && (ahead <= Ordinary || isRight))
-        {
             clock.CatchUp();
-            ahead = TimeSpan.Zero;
+        if (clocks.Lag > ClockCheck.Tolerance && aws is { } there)
+            // A machine that was behind when this process began: what it writes down would be over too soon once the clock is right.
+            clock.CatchUp(there);
+        if (moved.Duration() > Ordinary)
+        {
+            Log.Moved(logger, moved);
+            _toWrite.Add(
+                new ClockMoved((long)Math.Round(moved.TotalSeconds), clocks.WallNow.CutToMilliseconds(), aws?.CutToMilliseconds())
+            );
         }
-        if (moved.Duration() <= Ordinary)
-            return;
-        _noted = ahead;
-        Log.Moved(logger, moved);
-        await WriteAsync(
-            new ClockMoved((long)Math.Round(moved.TotalSeconds), clocks.WallNow.CutToMilliseconds(), aws?.CutToMilliseconds()),
-            ct
-        );
+        // That ours has followed is nobody's setting of the machine's.
+        if (moved.Duration() > Ordinary || Ahead != ahead)
+            _noted = Ahead;
     }
 
-    private Task WriteAsync(LedgerEvent what, CancellationToken ct) =>
-        ledger.WriteAsync(
+    private TimeSpan Ahead => clocks.WallNow - clock.GetUtcNow().UtcDateTime;
+
+    private async Task WriteDownAsync(CancellationToken ct)
+    {
+        await ledger.WriteAsync(
             scope =>
             {
-                scope.Append(Actor.Engine, subject: "", what);
+                foreach (var what in _toWrite)
+                    scope.Append(Actor.Engine, subject: "", what);
                 return Task.CompletedTask;
             },
             ct
         );
+        _toWrite.Clear();
+    }
 
     private static partial class Log
     {
@@ -140,7 +163,7 @@ public sealed partial class ClockWatch(
         [LoggerMessage(Level = LogLevel.Warning, Message = "The clocks agree again, and everything goes on.")]
         public static partial void Trusted(ILogger logger);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "The clocks could not be compared, or what came of it not be written down.")]
-        public static partial void LookFailed(ILogger logger, Exception exception);
+        [LoggerMessage(Level = LogLevel.Error, Message = "What the clocks say is compared, and cannot be written down at present.")]
+        public static partial void NotRecorded(ILogger logger, Exception exception);
     }
 }

@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Observing;
+using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
@@ -146,6 +148,48 @@ public sealed class a_clock_that_jumps
         await rig.Get<ClockWatch>().LookAsync(Ct);
         Assert.True((rig.Get<SteadyClock>().GetUtcNow() - rig.Time.True.GetUtcNow()).Duration() < TimeSpan.FromSeconds(5));
         Assert.NotNull(rig.Get<ClockCheck>().Distrust);
+        // Nobody has set it since this process began, so nothing says so.
+        await rig.Get<ClockWatch>().LookAsync(Ct);
+        Assert.DoesNotContain(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.ClockMoved);
+    }
+
+    /// <summary>What it did while the database was held stands in the ledger afterwards, once and in order.</summary>
+    [Fact]
+    public async Task is_compared_while_nothing_can_be_written_and_told_afterwards()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.Get<Observer>().RefreshAsync("prod", Ct);
+        await rig.Get<ClockWatch>().LookAsync(Ct);
+        var (clock, before) = (rig.Get<SteadyClock>(), rig.Get<SteadyClock>().GetUtcNow());
+        await ExecuteAsync(rig, "ALTER TABLE Ledger RENAME TO Elsewhere");
+        rig.Time.Sleep(TimeSpan.FromHours(3));
+        rig.Time.Pass(TimeSpan.FromMinutes(1));
+        await rig.Get<Observer>().RefreshAsync("prod", Ct);
+        await rig.Get<ClockWatch>().LookAsync(Ct);
+        Assert.True(clock.GetUtcNow() - before > TimeSpan.FromHours(3));
+        await ExecuteAsync(rig, "ALTER TABLE Elsewhere RENAME TO Ledger");
+
+        await ExecuteAsync(rig, "CREATE TRIGGER broken BEFORE INSERT ON Ledger BEGIN SELECT RAISE(FAIL, 'disk full'); END");
+        rig.Time.Set(TimeSpan.FromHours(-2));
+        await rig.Get<ClockWatch>().LookAsync(Ct);
+        await rig.Get<ClockWatch>().LookAsync(Ct);
+        Assert.DoesNotContain(await rig.LedgerAsync(), entry => entry.Kind.StartsWith("clock.", StringComparison.Ordinal));
+        await ExecuteAsync(rig, "DROP TRIGGER broken");
+        await rig.Get<ClockWatch>().LookAsync(Ct);
+        await rig.Get<ClockWatch>().LookAsync(Ct);
+        var told = (await rig.LedgerAsync())
+            .Select(entry => entry.ReadEvent())
+            .Where(what => what is ClockMoved or ClockDistrusted)
+            .ToList();
+        Assert.Equal([10_800, -7_200], told.OfType<ClockMoved>().Select(moved => moved.Seconds));
+        // By AWS's word first, and by the last entry's once that stands there.
+        Assert.Equal(["clock-behind-aws", "clock-behind"], told.OfType<ClockDistrusted>().Select(distrusted => distrusted.Code));
+    }
+
+    private static async Task ExecuteAsync(Rig rig, string sql)
+    {
+        await using var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
+        await db.Database.ExecuteSqlRawAsync(sql, Ct);
     }
 
     /// <summary>A laptop that slept: the time that passes stood still with it, its clock did not, and AWS agrees with the clock.</summary>
