@@ -151,7 +151,7 @@ public sealed partial class ClockWatch(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody has set this machine's clock: it went by {Span}.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "This machine's clock was set: it went by {Span}.")]
         public static partial void Moved(ILogger logger, TimeSpan span);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A second service could not be asked for the time: {Text}")]

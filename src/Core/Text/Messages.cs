@@ -256,8 +256,8 @@ public static class Messages
             "共有は凍結中です。管理者が凍結を解除するまで、何も共有されません。"
         ),
         ["clock-behind"] = (
-            "This server's clock says {now}, which is {behind} before the ledger's last entry ({last}). Somebody has set it back: nothing new begins until it is right again. What is shared ends in time all the same.",
-            "サーバーの時計は {now} を示しており、台帳の最後の記録（{last}）より {behind}前です。時計が戻されたため、正しい時刻に直るまで新しい処理は開始しません。共有は期限どおりに終了します。"
+            "This server's clock says {now}, which is {behind} before the ledger's last entry ({last}). Nothing new begins until it is right again. What is shared ends in time all the same.",
+            "サーバーの時計は {now} を示しており、台帳の最後の記録（{last}）より {behind}前です。正しい時刻に直るまで新しい処理は開始しません。共有は期限どおりに終了します。"
         ),
         ["clock-behind-aws"] = (
             "This server's clock says {now}, and AWS's says {aws}: it is {skew} behind. Nothing new begins until it is right again. What is shared ends in time all the same.",

@@ -88,7 +88,7 @@ public sealed class ClosingOnlyPage(ClosingOnly closing, IReadOnlyList<string> r
                 page.Append(CultureInfo.InvariantCulture, $"<li>{Text(reason)}</li>");
             page.Append(CultureInfo.InvariantCulture, $"</ul><p>{Text(w["closing-only.cure"])}</p>");
             if (open.Count > 0)
-                Table(page, w, pathBase, open);
+                List(page, w, pathBase, open);
         }
         else
         {
@@ -103,20 +103,17 @@ public sealed class ClosingOnlyPage(ClosingOnly closing, IReadOnlyList<string> r
         return page.Append("</main></body></html>").ToString();
     }
 
-    private void Table(StringBuilder page, Localizer w, string pathBase, IReadOnlyList<OpenShare> open)
+    private void List(StringBuilder page, Localizer w, string pathBase, IReadOnlyList<OpenShare> open)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<h2>{Text(w["closing-only.open"])}</h2><table><thead><tr>");
-        foreach (var column in new[] { w["closing-only.snapshot"], w["closing-only.with"], w["closing-only.until"], w["closing-only.act"] })
-            page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Text(column)}</th>");
-        page.Append("</tr></thead><tbody>");
+        page.Append(CultureInfo.InvariantCulture, $"<h2>{Text(w["closing-only.open"])}</h2>");
         foreach (var share in open)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td><code>{Text(Named(share))}</code></td><td>{Text(share.SharedWith)}</td>");
-            page.Append(CultureInfo.InvariantCulture, $"<td>{Clock.Timestamp(share.Deadline)}</td><td>");
+            page.Append(CultureInfo.InvariantCulture, $"<section class=\"card\"><h3><code>{Text(Named(share))}</code></h3>");
+            page.Append(CultureInfo.InvariantCulture, $"<p>{Text(w["closing-only.with"])}: {Text(share.SharedWith)}</p>");
+            page.Append(CultureInfo.InvariantCulture, $"<p>{Text(w["closing-only.until"])}: {Clock.Timestamp(share.Deadline)}</p>");
             Button(page, pathBase, share.Subject, w["closing-only.close"]);
-            page.Append("</td></tr>");
+            page.Append("</section>");
         }
-        page.Append("</tbody></table>");
         Button(page, pathBase, Everything, w["closing-only.close-all"]);
     }
 
