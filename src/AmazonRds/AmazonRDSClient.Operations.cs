@@ -80,6 +80,11 @@ public partial class AmazonRDSClient
         CancellationToken cancellationToken = default
     ) => InvokeAsync<DescribeDBSubnetGroupsResponse>(request, Operations.DescribeDBSubnetGroups, cancellationToken);
 
+    public virtual Task<DescribeExportTasksResponse> DescribeExportTasksAsync(
+        DescribeExportTasksRequest request,
+        CancellationToken cancellationToken = default
+    ) => InvokeAsync<DescribeExportTasksResponse>(request, Operations.DescribeExportTasks, cancellationToken);
+
     public virtual Task<DescribeOrderableDBInstanceOptionsResponse> DescribeOrderableDBInstanceOptionsAsync(
         DescribeOrderableDBInstanceOptionsRequest request,
         CancellationToken cancellationToken = default

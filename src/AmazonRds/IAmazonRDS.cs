@@ -68,6 +68,11 @@ public interface IAmazonRDS : IAmazonService, IDisposable
         CancellationToken cancellationToken = default
     );
 
+    Task<DescribeExportTasksResponse> DescribeExportTasksAsync(
+        DescribeExportTasksRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     Task<DescribeOrderableDBInstanceOptionsResponse> DescribeOrderableDBInstanceOptionsAsync(
         DescribeOrderableDBInstanceOptionsRequest request,
         CancellationToken cancellationToken = default

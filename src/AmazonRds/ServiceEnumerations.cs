@@ -66,6 +66,16 @@ public class DatabaseInsightsMode(string value) : ConstantClass(value)
     public static implicit operator DatabaseInsightsMode(string value) => FindValue(value);
 }
 
+public class ExportSourceType(string value) : ConstantClass(value)
+{
+    public static readonly ExportSourceType CLUSTER = new("CLUSTER");
+    public static readonly ExportSourceType SNAPSHOT = new("SNAPSHOT");
+
+    public static ExportSourceType FindValue(string value) => FindValue<ExportSourceType>(value);
+
+    public static implicit operator ExportSourceType(string value) => FindValue(value);
+}
+
 public class LimitlessDatabaseStatus(string value) : ConstantClass(value)
 {
     public static readonly LimitlessDatabaseStatus Active = new("active");

@@ -39,12 +39,18 @@ public sealed record SandboxDurations
     public double DeleteSnapshot { get; init; } = 0.5;
     public double RestoreCluster { get; init; } = 9;
     public double RestoreClusterPerGiB { get; init; } = 0.09;
+
+    /// <summary>A clone copies nothing, so that its size does not matter.</summary>
+    public double CloneCluster { get; init; } = 4;
     public double CreateInstance { get; init; } = 8;
     public double ModifyCluster { get; init; } = 1;
     public double ResetPassword { get; init; } = 2;
     public double StartOrStopCluster { get; init; } = 5;
     public double DeleteInstance { get; init; } = 5;
     public double DeleteCluster { get; init; } = 3;
+    public double ExportTask { get; init; } = 20;
+    public double ExportTaskPerGiB { get; init; } = 0.5;
+    public double CancelExport { get; init; } = 2;
 
     /// <summary>The time for which a new or revoked share takes to be seen by the other account.</summary>
     public double ShareVisibility { get; init; } = 0.15;
@@ -93,6 +99,12 @@ public sealed record SandboxRules
 
     /// <summary>Sharing an automated snapshot fails the identifier's validation. False: InvalidDBClusterSnapshotStateFault.</summary>
     public bool SharingAutomatedIsInvalidIdentifier { get; init; } = true;
+
+    /// <summary>StorageEncrypted says true for what is under an AWS owned key. False: it says false, as there is no key to show.</summary>
+    public bool AwsOwnedKeyShowsAsEncrypted { get; init; }
+
+    /// <summary>A copy of a snapshot under an AWS owned key can be put under a KMS key. False: InvalidParameterCombination.</summary>
+    public bool CopyMayLeaveAwsOwnedKey { get; init; }
 
     /// <summary>A running copy fails when its source is unshared.</summary>
     public bool UnshareFailsRunningCopy { get; init; }

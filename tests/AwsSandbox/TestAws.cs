@@ -19,6 +19,9 @@ internal sealed class TestAws : IDisposable
     public const string DevDefaultKey = "arn:aws:kms:ap-northeast-1:123456789000:key/1a2b3c4d-5e6f-1a2b-3c4d-5e6f1a2b3c4d";
     public const string ForSharing = "from-prod-altplus-cluster-to-dev";
 
+    /// <summary>The grantee of what the finished trip left on the sharing key.</summary>
+    public const string LeftTo = "arn:aws:iam::123456789000:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS";
+
     private readonly AwsEndpoint endpoint;
 
     public TestAws(SandboxOptions? options = null, FakeTimeProvider? time = null)

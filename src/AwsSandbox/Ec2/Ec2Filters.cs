@@ -1,4 +1,4 @@
-using SnapshotShare.AwsSandbox.Iam;
+using SnapshotShare.AwsSandbox.Policies;
 using SnapshotShare.AwsSandbox.Wire;
 
 namespace SnapshotShare.AwsSandbox.Ec2;

@@ -34,6 +34,9 @@ internal enum FaultKind
 
     /// <summary>An instance ends in <see cref="Fault.Status"/>.</summary>
     InstanceFails,
+
+    /// <summary>An export fails at <see cref="Fault.Percent"/>.</summary>
+    ExportFails,
 }
 
 /// <summary>Trouble on demand: what, for whom, and how often.</summary>

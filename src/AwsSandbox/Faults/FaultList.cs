@@ -1,4 +1,4 @@
-using SnapshotShare.AwsSandbox.Iam;
+using SnapshotShare.AwsSandbox.Policies;
 using SnapshotShare.AwsSandbox.Wire;
 
 namespace SnapshotShare.AwsSandbox.Faults;
@@ -7,8 +7,12 @@ namespace SnapshotShare.AwsSandbox.Faults;
 internal sealed class FaultList
 {
     private readonly List<Fault> waiting = [];
+    private readonly Dictionary<FaultKind, int> hits = [];
 
     public IReadOnlyList<Fault> Waiting => waiting;
+
+    /// <summary>The number of calls that each kind has hit since the process began.</summary>
+    public IReadOnlyDictionary<FaultKind, int> Hits => hits;
 
     public void Add(Fault fault) => waiting.Add(fault);
 
@@ -33,6 +37,7 @@ internal sealed class FaultList
                 waiting.RemoveAt(i);
             else
                 waiting[i] = fault with { Count = fault.Count - 1 };
+            hits[fault.Kind] = hits.GetValueOrDefault(fault.Kind) + 1;
             return fault;
         }
         return null;

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using SnapshotShare.AwsSandbox.Policies;
+
 namespace SnapshotShare.AwsSandbox.Iam;
 
 /// <summary>A user with one access key.</summary>
@@ -16,8 +19,18 @@ internal sealed record Role(
 )
 {
     public string? ExternalId { get; init; }
+
+    /// <summary>A policy beside the list of actions, for what a list cannot say: resources, conditions, denials.</summary>
+    public string? Policy { get; init; }
     public int LongestSession { get; init; } = 3600;
     public string Arn => $"arn:aws:iam::{Account}:role/{Name}";
+
+    [JsonIgnore]
+    public IReadOnlyList<PolicyDocument> Policies =>
+        [
+            PolicyDocument.Allowing(Actions),
+            .. Policy is { } text && PolicyDocument.Parse(text) is { } policy ? [policy] : Array.Empty<PolicyDocument>(),
+        ];
 }
 
 /// <summary>A session of a role, kept so that it is still good after a restart.</summary>
@@ -25,4 +38,6 @@ internal sealed record Session(string AccessKeyId, string Secret, string Token, 
 {
     /// <summary>The policy that AssumeRole was given; it can only narrow what the role may do.</summary>
     public string? Policy { get; init; }
+
+    public DateTimeOffset? IssuedAt { get; init; }
 }

@@ -36,8 +36,6 @@ internal static partial class ChangeKeys
         if (request.Text("Origin") is not (null or "AWS_KMS"))
             return new Refusal(400, "UnsupportedOperationException", "Only keys that AWS KMS makes itself are supported here.");
         var policy = request.Text("Policy") ?? KeyPolicies.Default(call.Caller.Account);
-        if (request.Text("Policy") is not null && PolicyCheck.WhyNot(request, policy) is { } refusal)
-            return refusal;
         var multi = request.Bool("MultiRegion");
         var key = new Key(call.Caller.Account, call.Region, multi ? "mrk-" + call.Names.Guid().ToString("N") : call.Names.Uuid())
         {
@@ -49,6 +47,8 @@ internal static partial class ChangeKeys
             MultiRegion = multi,
             Tags = ReadTags(request.Body),
         };
+        if (request.Text("Policy") is not null && PolicyCheck.WhyNot(request, policy, key) is { } refusal)
+            return refusal;
         call.World.Keys.Put(key);
         return new JsonResult(new() { ["KeyMetadata"] = DescribeKeys.Trim(KmsOperations.Metadata(key)) });
     }
@@ -158,6 +158,6 @@ internal static partial class ChangeKeys
     private static string JsonText(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
-    [GeneratedRegex("^alias/[a-zA-Z0-9/_-]+$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^alias/[a-zA-Z0-9/_-]+\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex AliasName();
 }

@@ -1,84 +1,47 @@
-using SnapshotShare.AwsSandbox.Iam;
+using SnapshotShare.AwsSandbox.Policies;
 using SnapshotShare.AwsSandbox.Wire;
 
 namespace SnapshotShare.AwsSandbox.Kms;
 
-/// <summary>Judges whether a caller may do something with a key: its policy, its grants, and the caller's own IAM.</summary>
+/// <summary>Asks the policies about a call on a key as the world has them now.</summary>
 internal static class KeyAccess
 {
-    private static readonly string[] GrantActions = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"];
+    /// <summary>A call as the key's policies see it; what only some operations carry is added by who asks.</summary>
+    public static KeyCall Ask(Call call, Key key, string action) => Ask(key, call.Caller.Principal, action, call.Now);
 
-    /// <summary>Null where it is allowed; otherwise which of the two sides does not allow it, in AWS's words.</summary>
-    public static string? WhyNot(Call call, Key key, string action, string? viaService = null)
-    {
-        var decision = Decide(call, key, action, viaService);
-        if (decision == PolicyDecision.Denied)
-            return "with an explicit deny in a resource-based policy";
-        var own = key.Account == call.Caller.Account;
-        if (decision == PolicyDecision.Silent)
-            return HasGrant(call, key, action) ? null : $"no resource-based policy allows the {action} action";
-        var needsIam = !own || decision == PolicyDecision.AllowedThroughAccount;
-        return needsIam && !call.Caller.May(action) ? $"no identity-based policy allows the {action} action" : null;
-    }
+    /// <summary>Null where it is allowed; otherwise which side does not allow it, in AWS's words.</summary>
+    public static string? WhyNot(Call call, Key key, KeyCall asked) =>
+        KeyAuthorization.WhyNot(
+            asked,
+            Policy(key, call.Now),
+            call.World.Grants.Range(key.Arn + "/").Select(g => g.Terms),
+            call.Caller.Policies,
+            call.Caller.SessionPolicy
+        );
+
+    /// <summary>The key's policy has an explicit Deny for the call, which no grant lifts.</summary>
+    public static bool IsDenied(Call call, Key key, KeyCall asked) =>
+        PolicyEvaluation.OfResource(Policy(key, call.Now), asked.Request()) == PolicyEffect.Denies;
 
     /// <summary>The lockout check: whoever writes a policy must still be able to write the next.</summary>
-    public static bool AllowsPutPolicy(Call call, PolicyDocument policy)
-    {
-        var context = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["kms:calleraccount"] = call.Caller.Account,
-            ["aws:principalaccount"] = call.Caller.Account,
-            ["aws:principalarn"] = call.Caller.PrincipalArn,
-        };
-        var request = new PolicyRequest(call.Caller.Account, call.Caller.PrincipalArn, call.Caller.Arn, "kms:PutKeyPolicy", context);
-        return KeyPolicy.Evaluate(policy, request) is PolicyDecision.Allowed or PolicyDecision.AllowedThroughAccount;
-    }
+    public static bool AllowsPutPolicy(Call call, Key key, PolicyDocument policy) => Allows(policy, Ask(call, key, "kms:PutKeyPolicy"));
 
     /// <summary>True when the policy would still let a role have RDS make a grant.</summary>
-    public static bool StillMayGrant(Key key, string account, string principalArn, DateTimeOffset now) =>
-        Decide(key, account, principalArn, principalArn, key.Region, "kms:CreateGrant", $"rds.{key.Region}.amazonaws.com", now)
-            is PolicyDecision.Allowed
-                or PolicyDecision.AllowedThroughAccount;
+    public static bool StillMayGrant(Key key, PolicyPrincipal principal, DateTimeOffset now) =>
+        Allows(Policy(key, now), Ask(key, principal, "kms:CreateGrant", now) with { ViaService = $"rds.{key.Region}.amazonaws.com" });
 
-    private static PolicyDecision Decide(Call call, Key key, string action, string? viaService) =>
-        Decide(key, call.Caller.Account, call.Caller.PrincipalArn, call.Caller.Arn, call.Region, action, viaService, call.Now);
+    private static bool Allows(PolicyDocument policy, KeyCall call) =>
+        PolicyEvaluation.OfResource(policy, call.Request()) is not (PolicyEffect.Silent or PolicyEffect.Denies);
 
-    private static PolicyDecision Decide(
-        Key key,
-        string account,
-        string principalArn,
-        string callerArn,
-        string region,
-        string action,
-        string? viaService,
-        DateTimeOffset now
-    )
-    {
-        if (PolicyDocument.Parse(key.PolicyAt(now)) is not { } policy)
-            return PolicyDecision.Silent;
-        var context = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static KeyCall Ask(Key key, PolicyPrincipal principal, string action, DateTimeOffset now) =>
+        new(principal, key.Arn, action, now)
         {
-            ["kms:calleraccount"] = account,
-            ["aws:principalaccount"] = account,
-            ["aws:principalarn"] = principalArn,
-            ["aws:requestedregion"] = region,
+            KeySpec = key.Spec,
+            KeyUsage = key.Usage,
+            MultiRegion = key.MultiRegion,
+            KeyTags = key.Tags.ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),
         };
-        if (viaService is not null)
-            context["kms:viaservice"] = viaService;
-        // Only requests about grants carry this key; elsewhere a statement that asks for it never matches.
-        if (GrantActions.Contains(action))
-            context["kms:grantisforawsresource"] = viaService is null ? "false" : "true";
-        return KeyPolicy.Evaluate(policy, new(account, principalArn, callerArn, action, context));
-    }
 
-    private static bool HasGrant(Call call, Key key, string action) =>
-        call
-            .World.Grants.Range(key.Arn + "/")
-            .Any(g =>
-                (
-                    g.Grantee == call.Caller.PrincipalArn
-                    || g.Grantee == call.Caller.Arn
-                    || g.Grantee == $"arn:aws:iam::{call.Caller.Account}:root"
-                ) && g.Operations.Contains(action["kms:".Length..])
-            );
+    // A policy from an older journal that cannot be read allows nothing.
+    private static PolicyDocument Policy(Key key, DateTimeOffset now) => PolicyDocument.Parse(key.PolicyAt(now)) ?? new([]);
 }

@@ -1,3 +1,4 @@
+using SnapshotShare.AwsSandbox.Policies;
 using SnapshotShare.AwsSandbox.Wire;
 
 namespace SnapshotShare.AwsSandbox.Kms;
@@ -26,10 +27,19 @@ internal static class KeyLookup
             return (null, call.Errors.Denied(call.Caller.Arn, action, reference, $"no resource-based policy allows the {action} action"));
         if (key is null)
             return (null, KmsFaults.NotFound(NotFoundText(call, reference)));
-        return KeyAccess.WhyNot(call, key, action) is { } why
+        return KeyAccess.WhyNot(call, key, Ask(request, key, reference)) is { } why
             ? (null, call.Errors.Denied(call.Caller.Arn, action, key.Arn, why))
             : (key, null);
     }
+
+    /// <summary>The call with what this operation tells its policies.</summary>
+    public static KeyCall Ask(KmsCall request, Key key, string reference) =>
+        KeyAccess.Ask(request.Call, key, "kms:" + request.Operation) with
+        {
+            RequestAlias = reference.IndexOf("alias/", StringComparison.Ordinal) is >= 0 and var at ? reference[at..] : null,
+            Grant = request.Operation == "CreateGrant" ? Grants.Asked(request) : null,
+            BypassesLockoutCheck = request.Has(PolicyCheck.Bypass) ? request.Bool(PolicyCheck.Bypass) : null,
+        };
 
     private static Refusal? Check(Call call, string reference, bool aliases)
     {

@@ -46,7 +46,7 @@ internal static class KeyStates
             var copy in accounts.World.Snapshots.Moving().Where(s => s.IsCopying && Snapshots.UsesKey(accounts.World, s, key.Arn)).ToList()
         )
         {
-            if (!KeyAccess.StillMayGrant(key, copy.Account, copy.CopiedBy!, now))
+            if (!KeyAccess.StillMayGrant(key, new(copy.Account, copy.CopiedBy!, copy.CopiedBy!), now))
                 Snapshots.FailCopy(accounts, copy, now);
         }
     }

@@ -44,6 +44,7 @@ internal static class KmsOperations
         ["CreateGrant"] = Grants.Create,
         ["ListGrants"] = Grants.List,
         ["RevokeGrant"] = Grants.Revoke,
+        ["RetireGrant"] = RetireGrants.Retire,
     };
 
     public static Outcome Run(Call call, string target, ReadOnlyMemory<byte> body)

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using SnapshotShare.AwsSandbox.Iam;
+using SnapshotShare.AwsSandbox.Policies;
 using SnapshotShare.AwsSandbox.Wire;
 
 namespace SnapshotShare.AwsSandbox.Kms;
@@ -8,6 +8,7 @@ namespace SnapshotShare.AwsSandbox.Kms;
 /// <summary>PutKeyPolicy, and what KMS wants of a policy before it takes it.</summary>
 internal static partial class PolicyCheck
 {
+    public const string Bypass = "BypassPolicyLockoutSafetyCheck";
     private const int LargestPolicy = 32 * 1024;
 
     public static Outcome Put(KmsCall request)
@@ -22,7 +23,7 @@ internal static partial class PolicyCheck
             return KmsFaults.Missing("Policy");
         if (request.Text("PolicyName") is not (null or "default"))
             return KmsFaults.NotFound("No such policy exists");
-        if (WhyNot(request, policy) is { } invalid)
+        if (WhyNot(request, policy, key!) is { } invalid)
             return invalid;
         var wait = call.Takes(call.Durations.KeyPolicyPropagation);
         var changed = key! with
@@ -36,34 +37,26 @@ internal static partial class PolicyCheck
         return new JsonResult(null);
     }
 
-    public static Refusal? WhyNot(KmsCall request, string text)
+    public static Refusal? WhyNot(KmsCall request, string text, Key key)
     {
         if (Encoding.UTF8.GetByteCount(text) > LargestPolicy)
             return new(400, "LimitExceededException", $"The key policy is larger than {LargestPolicy} bytes.");
+        if (!Characters().IsMatch(text))
+            return KmsFaults.Validation(
+                "1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+"
+            );
         if (PolicyDocument.Parse(text) is not { } policy)
             return KmsFaults.Malformed("The policy is not valid JSON, or its statements are not.");
-        if (policy.Statements.Any(s => s.Principals.Count == 0 && s.NotPrincipals is null))
+        if (policy.Statements.Any(s => (s.Principals ?? s.NotPrincipals) is not { Count: > 0 }))
             return KmsFaults.Malformed("Policy contains a statement with no principal.");
-        if (policy.Statements.SelectMany(s => s.Principals.Concat(s.NotPrincipals ?? [])).Any(p => !IsPrincipal(request.Call, p)))
+        if (policy.Statements.SelectMany(s => s.Principals ?? s.NotPrincipals!).Any(p => !PolicyPrincipals.Exists(request.Call.World, p)))
             return KmsFaults.Malformed("Policy contains a statement with one or more invalid principals.");
-        if (policy.Statements.SelectMany(s => s.Conditions).Any(c => !Condition.IsKnown(c.Operator)))
-            return KmsFaults.Malformed("Policy contains a statement with an unknown condition operator.");
-        return request.Bool("BypassPolicyLockoutSafetyCheck") || KeyAccess.AllowsPutPolicy(request.Call, policy)
+        // A statement without an action or a resource is taken, and has no effect.
+        if (policy.Statements.Any(s => s is { Allow: true, NotPrincipals: not null }))
+            return KmsFaults.Malformed("NotPrincipal is supported with the effect Deny only.");
+        return request.Bool(Bypass) || KeyAccess.AllowsPutPolicy(request.Call, key, policy)
             ? null
             : KmsFaults.Malformed("The new key policy will not allow you to update the key policy in the future.");
-    }
-
-    // Roles and users of the accounts that are here must exist; nobody can say about others.
-    private static bool IsPrincipal(Call call, string principal)
-    {
-        if (principal == "*" || !principal.StartsWith("arn:", StringComparison.Ordinal))
-            return principal == "*" || AccountId().IsMatch(principal) || principal.Contains(':', StringComparison.Ordinal);
-        if (!PrincipalArn().IsMatch(principal))
-            return false;
-        var account = principal.Split(':')[4];
-        return !principal.Contains(":role/", StringComparison.Ordinal)
-            || !call.World.Roles.All.Any(r => r.Account == account)
-            || call.World.Roles.Find(principal) is not null;
     }
 
     private static Key? Managed(KmsCall request) =>
@@ -83,12 +76,6 @@ internal static partial class PolicyCheck
             )
             : new(400, "UnsupportedOperationException", $"{key.Arn} is an AWS managed key; its policy cannot be changed.");
 
-    [GeneratedRegex("^[0-9]{12}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex AccountId();
-
-    [GeneratedRegex(
-        "^arn:aws:(?:iam::[0-9]{12}:(?:root|(?:user|role)/.+)|sts::[0-9]{12}:(?:assumed-role|federated-user)/.+)$",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex PrincipalArn();
+    [GeneratedRegex("^[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Characters();
 }

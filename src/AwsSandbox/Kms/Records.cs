@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using SnapshotShare.AwsSandbox.Policies;
 using SnapshotShare.AwsSandbox.State;
 
 namespace SnapshotShare.AwsSandbox.Kms;
@@ -52,6 +54,15 @@ internal sealed record Grant(
     public required string IssuingAccount { get; init; }
     public IReadOnlyDictionary<string, string>? ContextSubset { get; init; }
     public IReadOnlyDictionary<string, string>? ContextEquals { get; init; }
+
+    [JsonIgnore]
+    public GrantTerms Terms =>
+        new(Grantee, Operations)
+        {
+            Retiring = Retiring,
+            ContextSubset = ContextSubset,
+            ContextEquals = ContextEquals,
+        };
 
     /// <summary>The copy that lives on this grant: it fails when the grant is revoked.</summary>
     public string? ForSnapshotArn { get; init; }

@@ -11,16 +11,18 @@ internal sealed record LoggedCall(
     string Note
 );
 
-/// <summary>The last calls, newest first.</summary>
+/// <summary>The last calls, newest first, and the number of all.</summary>
 internal sealed class CallLog
 {
     private const int Longest = 1000;
     private readonly LinkedList<LoggedCall> calls = [];
 
     public IEnumerable<LoggedCall> Newest => calls;
+    public long Total { get; private set; }
 
     public void Add(LoggedCall call)
     {
+        Total++;
         calls.AddFirst(call);
         if (calls.Count > Longest)
             calls.RemoveLast();

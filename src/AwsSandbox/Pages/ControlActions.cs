@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SnapshotShare.AwsSandbox.Faults;
 using SnapshotShare.AwsSandbox.Kms;
+using SnapshotShare.AwsSandbox.Policies;
 using SnapshotShare.AwsSandbox.Rds;
 using SnapshotShare.AwsSandbox.State;
 
@@ -28,6 +29,7 @@ internal sealed class ControlActions(Accounts accounts)
             "keys" => ChangeKey(body, now),
             "roles" => ChangeRole(body),
             "snapshots" => AddSnapshots(body, now),
+            "exports" => AddExport(body, now),
             _ => (404, new { error = $"There is no action {action}; the page at / says which there are." }),
         };
 
@@ -43,6 +45,7 @@ internal sealed class ControlActions(Accounts accounts)
                 status = s.StatusAt(now),
                 s.Cluster,
                 s.KmsKeyArn,
+                s.IsUnderAwsOwnedKey,
                 s.SourceArn,
                 sharedWith = s.Shares.Where(x => x.IsGranted).Select(x => x.Account),
                 s.Tags,
@@ -54,6 +57,7 @@ internal sealed class ControlActions(Accounts accounts)
                 c.Engine,
                 c.EngineVersion,
                 c.KmsKeyArn,
+                c.IsUnderAwsOwnedKey,
                 c.DeletionProtection,
                 masterPassword = c.MasterPasswordIsFromSnapshot ? "the snapshot's" : "its own",
                 c.Secret,
@@ -68,6 +72,15 @@ internal sealed class ControlActions(Accounts accounts)
                 i.IsWriter,
                 i.PubliclyAccessible,
                 i.Tags,
+            }),
+            exports = accounts.World.Exports.All.Select(e => new
+            {
+                e.Account,
+                e.Name,
+                status = e.StatusAt(now),
+                e.SourceArn,
+                e.Bucket,
+                e.Prefix,
             }),
             keys = accounts.World.Keys.All.Select(k => new
             {
@@ -89,6 +102,7 @@ internal sealed class ControlActions(Accounts accounts)
                 r.Arn,
                 r.ExternalId,
                 r.Actions,
+                r.Policy,
             }),
             faults = accounts.Faults.Waiting,
         };
@@ -134,8 +148,8 @@ internal sealed class ControlActions(Accounts accounts)
             return (404, new { error = "key must be the ARN of a key or an alias." });
         if (body["policy"] is { } policy)
         {
-            var text = policy is JsonValue ? policy.GetValue<string>() : policy.ToJsonString(new() { WriteIndented = true });
-            if (Iam.PolicyDocument.Parse(text) is null)
+            var text = AsText(policy);
+            if (PolicyDocument.Parse(text) is null)
                 return (400, new { error = "policy is not a key policy." });
             accounts.World.Keys.Put(key with { Policy = text, OldPolicy = null, NewPolicyFrom = null });
             KeyStates.PolicyChanged(accounts, accounts.World.Keys.Find(key.Place.Key(key.Id))!, now);
@@ -167,8 +181,11 @@ internal sealed class ControlActions(Accounts accounts)
         if (account is not { Length: 12 } || string.IsNullOrEmpty(name))
             return (400, new { error = "account has 12 digits, name is the role's name." });
         var role = accounts.World.Roles.Find($"arn:aws:iam::{account}:role/{name}") ?? FirstIdentities.Role(account, name, []);
+        if (body["policy"] is { } policy && PolicyDocument.Parse(AsText(policy)) is not { IsIdentityPolicy: true })
+            return (400, new { error = "policy is not a role's policy." });
         role = role with
         {
+            Policy = body.ContainsKey("policy") ? (body["policy"] is { } given ? AsText(given) : null) : role.Policy,
             Actions = Texts(body, "actions") ?? role.Actions,
             TrustedAccounts = Texts(body, "trusted") ?? role.TrustedAccounts,
             ExternalId = body.ContainsKey("externalId") ? Text(body, "externalId") : role.ExternalId,
@@ -193,11 +210,24 @@ internal sealed class ControlActions(Accounts accounts)
                 {
                     Shares = Text(body, "sharedWith") is { } other ? [new(other, now)] : [],
                     KmsKeyArn = Text(body, "key") ?? cluster.KmsKeyArn,
+                    IsUnderAwsOwnedKey = body["key"] is null && cluster.IsUnderAwsOwnedKey,
                 }
             );
         }
         return (200, new { added = count });
     }
+
+    private (int, object) AddExport(JsonObject body, DateTimeOffset now)
+    {
+        var (name, bucket) = (Text(body, "name") ?? "export", Text(body, "bucket") ?? "exports");
+        if (ExportTasks.By(accounts, name, Text(body, "source") ?? "", bucket, now) is not { } task)
+            return (400, new { error = "source must be the ARN of a cluster or of a cluster snapshot." });
+        accounts.World.Exports.Put(task);
+        return (200, new { task.Name, task.SourceArn });
+    }
+
+    private static string AsText(JsonNode policy) =>
+        policy is JsonValue ? policy.GetValue<string>() : policy.ToJsonString(new() { WriteIndented = true });
 
     private static T Merged<T>(T options, JsonObject changes)
     {

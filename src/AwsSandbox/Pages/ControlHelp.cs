@@ -17,7 +17,10 @@ internal static class ControlHelp
         curl -d '{"kind":"KeyDisabledMidCopy","percent":40,"keyArn":"arn:…"}' … its key (default: the source's) is disabled there
         curl -d '{"kind":"RestoreFails","status":"incompatible-restore"}' …
         curl -d '{"kind":"InstanceFails","status":"incompatible-network"}' …
-        curl -X DELETE http://HOST/_sandbox/faults</pre>
+        curl -d '{"kind":"ExportFails","percent":40}' …   the next export to S3 fails at 40 %
+        curl -X DELETE http://HOST/_sandbox/faults
+        curl http://HOST/_sandbox/totals                  since the start: calls, and how many each kind of trouble hit
+        curl http://HOST/_sandbox/shares                  since the start: every share with its beginning and end</pre>
         <h2>Changing the world</h2>
         <pre>POST /_sandbox/reset      {}                                           the first state again
         POST /_sandbox/speed      {"speed":60}                                 what is under way goes on at the new speed
@@ -25,8 +28,9 @@ internal static class ControlHelp
         POST /_sandbox/rules      {"refuseSharingUnderDefaultKey":false}       what AWS's documentation leaves open
         POST /_sandbox/durations  {"copySnapshot":60}                          minutes on AWS
         POST /_sandbox/keys       {"key":"arn:aws:kms:…","state":"Disabled"}   or "policy":{…}
-        POST /_sandbox/roles      {"account":"123456789000","name":"SnapshotShare","actions":["rds:Describe*"],"externalId":"x"}
-        POST /_sandbox/snapshots  {"account":"987654321000","count":10000,"prefix":"bulk","sharedWith":"123456789000"}</pre>
+        POST /_sandbox/roles      {"account":"123456789000","name":"SnapshotShare","actions":["rds:Describe*"],"externalId":"x"}   or "policy":{…} beside its actions
+        POST /_sandbox/snapshots  {"account":"987654321000","count":10000,"prefix":"bulk","sharedWith":"123456789000"}
+        POST /_sandbox/exports    {"source":"arn:aws:rds:…","name":"mine","bucket":"exports"}   somebody exports a snapshot or a cluster to S3</pre>
         </section>
         """;
 }

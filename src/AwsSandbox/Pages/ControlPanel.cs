@@ -58,6 +58,10 @@ internal sealed class ControlPanel(Accounts accounts, CallLog log)
                     return Answer(200, accounts.Faults.Waiting, requestId);
                 case ("GET", "calls"):
                     return Answer(200, log.Newest, requestId);
+                case ("GET", "totals"):
+                    return Answer(200, new { calls = log.Total, faults = accounts.Faults.Hits }, requestId);
+                case ("GET", "shares"):
+                    return Answer(200, accounts.Shares.All, requestId);
                 case ("DELETE", "faults"):
                     accounts.Faults.Clear();
                     return Answer(200, accounts.Faults.Waiting, requestId);

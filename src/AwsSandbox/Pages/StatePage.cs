@@ -51,7 +51,16 @@ internal static class StatePage
             world
                 .Snapshots.Range(place.Prefix)
                 .Take(MostRows)
-                .Select(s => new[] { s.Name, s.Type, Status(s.StatusAt(now), s.Life, now), KeyName(world, s.KmsKeyArn), Shares(s, now) })
+                .Select(s =>
+                    new[]
+                    {
+                        s.Name,
+                        s.Type,
+                        Status(s.StatusAt(now), s.Life, now),
+                        KeyName(world, s.KmsKeyArn, s.IsUnderAwsOwnedKey),
+                        Shares(s, now),
+                    }
+                )
         );
         Table(
             html,
@@ -71,7 +80,7 @@ internal static class StatePage
                         c.Name,
                         Status(c.StatusAt(now), c.Life, now),
                         $"{c.Engine} {c.EngineVersion}",
-                        KeyName(world, c.KmsKeyArn),
+                        KeyName(world, c.KmsKeyArn, c.IsUnderAwsOwnedKey),
                         c.Secret is { } secret ? $"Secrets Manager, {secret.Status}"
                         : c.MasterPasswordIsFromSnapshot ? "the snapshot's"
                         : "its own",
@@ -85,6 +94,15 @@ internal static class StatePage
             world
                 .Instances.Range(place.Prefix)
                 .Select(i => new[] { i.Name, i.Cluster, Status(i.StatusAt(now), i.Life, now), i.Class, i.IsWriter ? "writer" : "reader" })
+        );
+        Table(
+            html,
+            "Exports to S3",
+            ["Identifier", "Status", "Of", "Bucket"],
+            world
+                .Exports.Range(place.Prefix)
+                .Take(MostRows)
+                .Select(e => new[] { e.Name, Status(e.StatusAt(now), e.Life, now), e.SourceArn, e.Bucket })
         );
         Table(
             html,
@@ -144,10 +162,10 @@ internal static class StatePage
     private static string Status(string status, Timeline? life, DateTimeOffset now) =>
         life is null || now < life.StartsAt ? status : string.Create(CultureInfo.InvariantCulture, $"{status} {life.PercentAt(now)} %");
 
-    private static string KeyName(World world, string? arn)
+    private static string KeyName(World world, string? arn, bool isUnderAwsOwnedKey = false)
     {
         if (arn is null)
-            return "not encrypted";
+            return isUnderAwsOwnedKey ? "AWS owned key" : "not encrypted";
         var id = arn[(arn.LastIndexOf('/') + 1)..];
         return world.Aliases.All.FirstOrDefault(a => a.KeyId == id) is { } alias && arn.Contains(alias.Account, StringComparison.Ordinal)
             ? $"{alias.Name["alias/".Length..]} of {alias.Account}"

@@ -12,9 +12,10 @@ internal static class ClusterSettings
     private const string ScalingName = "ServerlessV2ScalingConfiguration";
 
     /// <summary>Where the cluster will live. Not given: the group "default", and its VPC's default security group.</summary>
-    public static (ClusterNetwork? Network, Refusal? Refusal) Network(Call call)
+    /// <param name="otherwise">The subnet group where the request names none.</param>
+    public static (ClusterNetwork? Network, Refusal? Refusal) Network(Call call, string? otherwise = null)
     {
-        var asked = call.Form.Text("DBSubnetGroupName");
+        var asked = call.Form.Text("DBSubnetGroupName") ?? otherwise;
         if (call.World.SubnetGroups.Find(call.Place.Key(asked ?? "default")) is not { } group)
             return (null, asked is null ? RdsFaults.NoDefaultSubnet() : RdsFaults.SubnetGroupNotFound(asked));
         if (group.Subnets.Select(s => s.Zone).Distinct(StringComparer.Ordinal).Count() < 2)

@@ -27,7 +27,7 @@ internal static class Clusters
             filters.Match("db-cluster-id", c.Name, c.Arn)
             && filters.Match("db-cluster-resource-id", c.ResourceId)
             && filters.Match("engine", c.Engine)
-            && filters.Match("clone-group-id")
+            && filters.Match("clone-group-id", c.CloneGroupId)
             && filters.Match("domain")
         );
         return new XmlResult(
@@ -66,10 +66,18 @@ internal static class Clusters
         return ClusterXml.Result(call, call.Rules.DeleteClusterAnswersDeleting ? deleting : cluster);
     }
 
-    /// <summary>Ends what was under way with a cluster.</summary>
+    /// <summary>The moment at which time changes a cluster next; null where it leaves it alone.</summary>
+    public static DateTimeOffset? DueOf(Cluster cluster) =>
+        cluster.Life?.EndsAt ?? (cluster.Status == "stopped" ? cluster.RestartsAt : null);
+
+    /// <summary>Ends what was under way with a cluster, a stop that lasted too long included.</summary>
     public static void Settle(Accounts accounts, Cluster cluster)
     {
-        var life = cluster.Life!;
+        if (cluster.Life is not { } life)
+        {
+            StartAndStopCluster.StartByItself(accounts, cluster);
+            return;
+        }
         if (life.Then == Timeline.Gone)
         {
             accounts.World.Clusters.Remove(cluster);

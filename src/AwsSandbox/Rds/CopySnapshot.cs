@@ -36,7 +36,8 @@ internal static class CopySnapshot
 
     private static Refusal? CheckState(Call call, Snapshot source, string name)
     {
-        if (source.Region != call.Region && source.KmsKeyArn is not null && call.Form.Text("KmsKeyId") is null)
+        var isEncrypted = source.KmsKeyArn is not null || source.IsUnderAwsOwnedKey;
+        if (source.Region != call.Region && isEncrypted && call.Form.Text("KmsKeyId") is null)
             return RdsFaults.InvalidValue("Must specify new KMS key for cross region encrypted snapshot copy.");
         if (source.StatusAt(call.Now) is not "available" and var status)
             return RdsFaults.SnapshotState($"Source snapshot {source.Name} is in {status} state but expected it to be available.");
@@ -56,6 +57,18 @@ internal static class CopySnapshot
     private static (Key? Key, Refusal? Refusal) Keys(Call call, Snapshot source)
     {
         var wanted = call.Form.Text("KmsKeyId");
+        // AWS does not say what becomes of a copy from under an AWS owned key; the careful belief is that it stays there.
+        if (source.IsUnderAwsOwnedKey && wanted is not null)
+        {
+            return call.Rules.CopyMayLeaveAwsOwnedKey
+                ? KeyUse.Check(call, source, wanted, call.Region, KeyUse.TargetWording(wanted), KeyUse.Writing)
+                : (
+                    null,
+                    RdsFaults.InvalidCombination(
+                        "You cannot specify a KMS key when you copy a DB cluster snapshot that is encrypted with an AWS owned key."
+                    )
+                );
+        }
         if (source.KmsKeyArn is null)
         {
             return wanted is null
@@ -76,10 +89,10 @@ internal static class CopySnapshot
                     RdsFaults.InvalidCombination("A KMS key is required to copy an encrypted DB cluster snapshot that is shared with you.")
                 );
         }
-        var (sourceKey, sourceRefusal) = KeyUse.Check(call, source.KmsKeyArn, source.Region, KeyUse.SourceWording, KeyUse.Reading);
+        var (sourceKey, sourceRefusal) = KeyUse.Check(call, source, source.KmsKeyArn, source.Region, KeyUse.SourceWording, KeyUse.Reading);
         if (sourceRefusal is not null || wanted is null)
             return (sourceKey, sourceRefusal);
-        return KeyUse.Check(call, wanted, call.Region, KeyUse.TargetWording(wanted), KeyUse.Writing);
+        return KeyUse.Check(call, source, wanted, call.Region, KeyUse.TargetWording(wanted), KeyUse.Writing);
     }
 
     private static XmlResult Start(Call call, Snapshot source, string name, Key? key, IReadOnlyList<Tag> tags)
@@ -92,6 +105,7 @@ internal static class CopySnapshot
             Name = name,
             Type = "manual",
             KmsKeyArn = key?.Arn,
+            IsUnderAwsOwnedKey = source.IsUnderAwsOwnedKey && key is null,
             SourceArn = source.Arn,
             Tags = tags,
             Shares = [],
@@ -103,7 +117,7 @@ internal static class CopySnapshot
         };
         call.World.Snapshots.Put(copy);
         foreach (var arn in new[] { source.KmsKeyArn, key?.Arn }.OfType<string>().Distinct(StringComparer.Ordinal))
-            KeyUse.GrantToRds(call, arn, copy.Arn);
+            KeyUse.GrantToRds(call, arn, copy);
         var answered = call.Rules.CopyAnswerMirrorsSource ? copy with { Life = null, Type = source.Type, FailedAtPercent = null } : copy;
         return new(new XmlText().Nest("DBClusterSnapshot", xml => SnapshotXml.Write(xml, answered, call)).ToString());
     }

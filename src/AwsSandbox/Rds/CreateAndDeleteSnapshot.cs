@@ -43,7 +43,9 @@ internal static class CreateAndDeleteSnapshot
         // The answer shows the snapshot as it was; while it was being copied, this cancels the copy.
         var answer = new XmlText().Nest("DBClusterSnapshot", xml => SnapshotXml.Write(xml, snapshot, call)).ToString();
         var life = Timeline.Of(call.Now, call.Takes(call.Durations.DeleteSnapshot), "deleting", Timeline.Gone);
-        call.World.Snapshots.Put(snapshot with { Life = life, Shares = [], DisablesKeyArn = null });
+        var deleted = snapshot with { Life = life, Shares = [], DisablesKeyArn = null };
+        call.World.Snapshots.Put(deleted);
+        call.Accounts.Shares.Changed(snapshot, deleted, call.Now);
         Snapshots.ReleaseGrants(call.World, snapshot);
         if (snapshot.IsCopying)
             Snapshots.CloseUp(call.Accounts, snapshot.SourceArn!, call.Now);
@@ -65,6 +67,7 @@ internal static class CreateAndDeleteSnapshot
             CreatedAt = at,
             ClusterCreatedAt = cluster.CreatedAt,
             KmsKeyArn = cluster.KmsKeyArn,
+            IsUnderAwsOwnedKey = cluster.IsUnderAwsOwnedKey,
             IamAuthentication = cluster.IamAuthentication,
             StorageType = cluster.StorageType,
             SizeGiB = cluster.SizeGiB,

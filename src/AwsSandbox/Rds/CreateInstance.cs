@@ -119,6 +119,7 @@ internal static class CreateInstance
             MonitoringInterval = call.Form.Int("MonitoringInterval") ?? 0,
             Port = cluster.Port,
             KmsKeyArn = cluster.KmsKeyArn,
+            IsUnderAwsOwnedKey = cluster.IsUnderAwsOwnedKey,
             Status = "creating",
         };
     }

@@ -28,6 +28,6 @@ internal static partial class Identifiers
             : null;
     }
 
-    [GeneratedRegex("^[a-zA-Z](?:-?[a-zA-Z0-9])*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-zA-Z](?:-?[a-zA-Z0-9])*\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 }

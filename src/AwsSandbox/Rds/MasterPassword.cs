@@ -67,12 +67,14 @@ internal static class MasterPassword
         var key = wanted is null
             ? KeyRing.Managed(call.Accounts, call.Place, "secretsmanager", call.Now)
             : KeyRing.Find(call.World, call.Place, wanted);
-        if (key is null || key.State != Key.Enabled || (!key.IsAwsManaged && KeyAccess.WhyNot(call, key, "kms:DescribeKey") is not null))
+        if (key is null || key.State != Key.Enabled || (!key.IsAwsManaged && !MayDescribe(call, key)))
             return (null, RdsFaults.KeyNotAccessible(KeyUse.SpecifiedWording, wanted ?? key!.Arn));
         var arn =
             $"arn:aws:secretsmanager:{call.Region}:{call.Caller.Account}:secret:rds!cluster-{call.Names.Uuid()}-{call.Names.Letters(6)}";
         return (cluster with { Secret = new(arn, key.Arn, "creating"), MasterPasswordIsFromSnapshot = false, Life = life }, null);
     }
+
+    private static bool MayDescribe(Call call, Key key) => KeyAccess.WhyNot(call, key, KeyAccess.Ask(call, key, "kms:DescribeKey")) is null;
 
     private static Refusal? RequireSecretRights(Call call) =>
         call.Require("secretsmanager:CreateSecret", "*") ?? call.Require("secretsmanager:TagResource", "*");

@@ -32,6 +32,9 @@ internal static class RdsFaults
 
     public static Refusal ClusterNotFound(string asked) => new(404, "DBClusterNotFoundFault", $"DBCluster {asked} not found.");
 
+    public static Refusal AutomatedBackupNotFound(string resourceId) =>
+        new(404, "DBClusterAutomatedBackupNotFoundFault", $"No automated backup for the DB cluster {resourceId} was found.");
+
     public static Refusal ClusterExists() => new(400, "DBClusterAlreadyExistsFault", "DB Cluster already exists");
 
     public static Refusal ClusterState(string message) => new(400, "InvalidDBClusterStateFault", message);
@@ -73,6 +76,26 @@ internal static class RdsFaults
 
     public static Refusal ParameterGroupNotFound(string name) =>
         new(404, "DBClusterParameterGroupNotFound", $"DBClusterParameterGroup not found: {name}");
+
+    public static Refusal ExportNotFound(string asked) => new(404, "ExportTaskNotFound", $"Export task {asked} not found.");
+
+    public static Refusal ExportExists(string name) => new(400, "ExportTaskAlreadyExists", $"Export task {name} already exists.");
+
+    public static Refusal ExportState(string name, string status) =>
+        new(400, "InvalidExportTaskStateFault", $"Export task {name} is in {status} state and can't be canceled.");
+
+    public static Refusal ExportSourceState(string arn, string status) =>
+        new(400, "InvalidExportSourceState", $"The export source {arn} is in {status} state but expected it to be available.");
+
+    public static Refusal ExportOnly(string wrong) =>
+        new(400, "InvalidExportOnly", $"{wrong} is not a valid ExportOnly: it names a database, a schema or a table.");
+
+    public static Refusal Bucket(string name) => new(400, "InvalidS3BucketFault", $"The S3 bucket {name} can't be found.");
+
+    public static Refusal RoleNotFound(string arn) => new(404, "IamRoleNotFound", $"The IAM role {arn} was not found.");
+
+    public static Refusal RoleMissesRights(string arn, string bucket) =>
+        new(400, "IamRoleMissingPermissions", $"The IAM role {arn} isn't authorized to call s3:PutObject on the S3 bucket {bucket}.");
 
     public static Refusal KeyNotAccessible(string wording, string key) =>
         new(

@@ -9,10 +9,12 @@ internal static class RdsOperations
     private const string SnapshotId = "DBClusterSnapshotIdentifier";
     private const string ClusterId = "DBClusterIdentifier";
     private const string InstanceId = "DBInstanceIdentifier";
+    private const string ExportId = "ExportTaskIdentifier";
 
     public static readonly IReadOnlyDictionary<string, Operation> All = new Operation[]
     {
         new("AddTagsToResource", TagOperations.Add, "ResourceName"),
+        new("CancelExportTask", ExportTasks.Cancel, ExportId),
         new("CopyDBClusterSnapshot", CopySnapshot.Run, "SourceDBClusterSnapshotIdentifier", "TargetDBClusterSnapshotIdentifier"),
         new("CreateDBClusterSnapshot", CreateAndDeleteSnapshot.Create, SnapshotId, ClusterId),
         new("CreateDBInstance", CreateInstance.Run, InstanceId, "DBInstanceClass", "Engine"),
@@ -26,13 +28,16 @@ internal static class RdsOperations
         new("DescribeDBClusterSnapshots", DescribeSnapshots.Run),
         new("DescribeDBInstances", Instances.Describe),
         new("DescribeDBSubnetGroups", SubnetGroups.Describe),
+        new("DescribeExportTasks", ExportTasks.Describe),
         new("DescribeOrderableDBInstanceOptions", OrderableOptions.Describe, "Engine"),
         new("ListTagsForResource", TagOperations.List, "ResourceName"),
         new("ModifyDBCluster", ModifyCluster.Run, ClusterId),
         new("ModifyDBClusterSnapshotAttribute", ShareSnapshot.Modify, SnapshotId, "AttributeName"),
         new("RemoveTagsFromResource", TagOperations.Remove, "ResourceName"),
         new("RestoreDBClusterFromSnapshot", RestoreCluster.Run, ClusterId, "SnapshotIdentifier", "Engine"),
+        new("RestoreDBClusterToPointInTime", RestoreToPointInTime.Run, ClusterId),
         new("StartDBCluster", StartAndStopCluster.Start, ClusterId),
+        new("StartExportTask", ExportTasks.Start, ExportId, "SourceArn", "S3BucketName", "IamRoleArn", "KmsKeyId"),
         new("StopDBCluster", StartAndStopCluster.Stop, ClusterId),
     }.ToDictionary(o => o.Name, StringComparer.Ordinal);
 
@@ -71,6 +76,7 @@ internal static class RdsOperations
         "ManageMasterUserPassword",
         "RotateMasterUserPassword",
         "EnableHttpEndpoint",
+        "UseLatestRestorableTime",
         "Vpc",
     ];
 
@@ -109,6 +115,8 @@ internal static class RdsOperations
         }
         if (call.Form.Text("SourceDBClusterSnapshotIdentifier") is { } source)
             return source.StartsWith("arn:", StringComparison.Ordinal) ? source : call.Place.RdsArn("cluster-snapshot", source);
+        if (call.Operation == "StartExportTask" && call.Form.Text("SourceArn") is { } exported)
+            return exported;
         return call.Form.Text("ResourceName") ?? call.Place.RdsArn("*", "*");
     }
 

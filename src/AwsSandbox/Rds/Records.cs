@@ -26,6 +26,9 @@ internal sealed record Snapshot(string Account, string Region, string Name, stri
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ClusterCreatedAt { get; init; }
     public string? KmsKeyArn { get; init; }
+
+    /// <summary>Encrypted under a key that is AWS's alone; nobody sees which.</summary>
+    public bool IsUnderAwsOwnedKey { get; init; }
     public string? SourceArn { get; init; }
     public bool IamAuthentication { get; init; }
     public string StorageType { get; init; } = "aurora";
@@ -71,6 +74,9 @@ internal sealed record Cluster(string Account, string Region, string Name)
     public int Port { get; init; } = 3306;
     public string? DatabaseName { get; init; }
     public string? KmsKeyArn { get; init; }
+
+    /// <summary>Encrypted under a key that is AWS's alone; nobody sees which.</summary>
+    public bool IsUnderAwsOwnedKey { get; init; }
     public int BackupRetention { get; init; } = 1;
     public string BackupWindow { get; init; } = "17:00-17:30";
     public string MaintenanceWindow { get; init; } = "sun:18:00-sun:18:30";
@@ -92,8 +98,23 @@ internal sealed record Cluster(string Account, string Region, string Name)
     public DateTimeOffset? KeyLostAt { get; init; }
     public DateTimeOffset? RestorableFrom { get; init; }
 
+    /// <summary>The moment at which AWS starts by itself what is stopped.</summary>
+    public DateTimeOffset? RestartsAt { get; init; }
+
+    /// <summary>The clusters that share pages with this one, or once did.</summary>
+    public string? CloneGroupId { get; init; }
+
     public Place Place => new(Account, Region);
     public string Arn => Place.RdsArn("cluster", Name);
+
+    /// <summary>The first and the last moment to which it can be restored: its retention back, and up to five minutes ago.</summary>
+    public (DateTimeOffset First, DateTimeOffset Last)? RestorableAt(DateTimeOffset now)
+    {
+        if (RestorableFrom is not { } from)
+            return null;
+        var first = now.AddDays(-BackupRetention) is var oldest && oldest > from ? oldest : from;
+        return (first, now.AddMinutes(-5) is var last && last > first ? last : first);
+    }
 
     public string StatusAt(DateTimeOffset now) => Life?.StatusAt(now) ?? Status;
 }
@@ -118,6 +139,9 @@ internal sealed record Instance(string Account, string Region, string Name)
     public int MonitoringInterval { get; init; }
     public int Port { get; init; } = 3306;
     public string? KmsKeyArn { get; init; }
+
+    /// <summary>Encrypted under a key that is AWS's alone; nobody sees which.</summary>
+    public bool IsUnderAwsOwnedKey { get; init; }
     public IReadOnlyList<Tag> Tags { get; init; } = [];
     public string Status { get; init; } = "available";
     public Timeline? Life { get; init; }
@@ -126,6 +150,47 @@ internal sealed record Instance(string Account, string Region, string Name)
     public string Arn => Place.RdsArn("db", Name);
 
     public string StatusAt(DateTimeOffset now) => Life?.StatusAt(now) ?? Status;
+}
+
+/// <summary>The data of a snapshot or of a cluster on its way into a bucket. It is never taken off the list, and no file of it is ever deleted here.</summary>
+internal sealed record ExportTask(string Account, string Region, string Name)
+{
+    public required string SourceArn { get; init; }
+    public required string SourceType { get; init; }
+    public required string Bucket { get; init; }
+    public required string RoleArn { get; init; }
+    public required string KmsKeyArn { get; init; }
+    public string Prefix { get; init; } = "";
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    /// <summary>Null for a cluster's: AWS clones that first.</summary>
+    public DateTimeOffset? SnapshotTime { get; init; }
+    public int SizeGiB { get; init; }
+
+    /// <summary>The percentage at which it failed or was canceled.</summary>
+    public int? StoppedAtPercent { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The status when no timeline is running.</summary>
+    public string Status { get; init; } = "STARTING";
+    public Timeline? Life { get; init; }
+
+    public Place Place => new(Account, Region);
+
+    public string StatusAt(DateTimeOffset now) => Life?.StatusAt(now) ?? Status;
+
+    /// <summary>AWS tells no start before the first file is under way.</summary>
+    public DateTimeOffset? StartedAsOf(DateTimeOffset now) =>
+        StartedAt ?? (Life?.Phases is [{ Status: "STARTING" } starting, ..] && starting.Until <= now ? starting.Until : null);
+
+    public int PercentAt(DateTimeOffset now) =>
+        StatusAt(now) switch
+        {
+            "COMPLETE" => 100,
+            "IN_PROGRESS" => Life!.PercentAt(now) * (StoppedAtPercent ?? 100) / 100,
+            _ => StartedAt is null ? 0 : StoppedAtPercent ?? 0,
+        };
 }
 
 internal sealed record Subnet(string Id, string Zone);

@@ -35,15 +35,26 @@ internal static class RestoreCluster
         if (parameterRefusal is not null)
             return parameterRefusal;
         var (key, keyRefusal) = Key(call, snapshot);
-        return keyRefusal is not null ? keyRefusal : Start(call, name, snapshot, version, network!, parameters, key, tags);
+        if (keyRefusal is not null)
+            return keyRefusal;
+        var whole = call.Durations.RestoreCluster + (call.Durations.RestoreClusterPerGiB * snapshot.SizeGiB);
+        var cluster = Made(call, name, snapshot, network!, parameters, key, whole) with { EngineVersion = version, Tags = tags };
+        call.World.Clusters.Put(cluster);
+        return ClusterXml.Result(call, cluster);
+    }
+
+    /// <summary>The name is nobody's yet, and there is room for one more.</summary>
+    public static Refusal? CheckNew(Call call, string name)
+    {
+        if (call.World.Clusters.Find(call.Place.Key(name)) is not null)
+            return RdsFaults.ClusterExists();
+        return call.World.Clusters.Range(call.Place.Prefix).Count() >= call.Quotas.Clusters ? RdsFaults.ClusterQuota() : null;
     }
 
     private static Refusal? CheckState(Call call, string name, Snapshot snapshot)
     {
-        if (call.World.Clusters.Find(call.Place.Key(name)) is not null)
-            return RdsFaults.ClusterExists();
-        if (call.World.Clusters.Range(call.Place.Prefix).Count() >= call.Quotas.Clusters)
-            return RdsFaults.ClusterQuota();
+        if (CheckNew(call, name) is { } refusal)
+            return refusal;
         return snapshot.StatusAt(call.Now) is not "available" and var status
             ? RdsFaults.SnapshotState($"The snapshot {snapshot.Name} is in {status} state but expected it to be available.")
             : null;
@@ -75,35 +86,35 @@ internal static class RestoreCluster
     {
         if (snapshot.KmsKeyArn is { } arn)
         {
-            var (key, refusal) = KeyUse.Check(call, arn, snapshot.Region, KeyUse.SourceWording, KeyUse.Reading);
+            var (key, refusal) = KeyUse.Check(call, snapshot, arn, snapshot.Region, KeyUse.SourceWording, KeyUse.Reading);
             if (refusal is not null || call.Form.Text("KmsKeyId") is null)
                 return (key, refusal);
         }
         return call.Form.Text("KmsKeyId") is { } wanted
-            ? KeyUse.Check(call, wanted, call.Region, KeyUse.SpecifiedWording, KeyUse.Writing)
+            ? KeyUse.Check(call, snapshot, wanted, call.Region, KeyUse.SpecifiedWording, KeyUse.Writing)
             : (null, null);
     }
 
-    private static XmlResult Start(
+    /// <summary>A cluster of a snapshot's data as it begins, with what the request says of it.</summary>
+    /// <param name="minutes">The time it takes on AWS.</param>
+    public static Cluster Made(
         Call call,
         string name,
         Snapshot snapshot,
-        string version,
         ClusterNetwork network,
         string parameters,
         Key? key,
-        IReadOnlyList<Tag> tags
+        double minutes
     )
     {
         var form = call.Form;
         var fails = call.Accounts.Faults.Take(call, FaultKind.RestoreFails);
-        var whole = call.Takes(call.Durations.RestoreCluster + (call.Durations.RestoreClusterPerGiB * snapshot.SizeGiB));
         var then = fails is null ? "available" : fails.Status ?? "incompatible-restore";
-        var cluster = new Cluster(call.Caller.Account, call.Region, name)
+        return new(call.Caller.Account, call.Region, name)
         {
             ResourceId = "cluster-" + call.Names.Capitals(26),
             Engine = snapshot.Engine,
-            EngineVersion = version,
+            EngineVersion = snapshot.EngineVersion,
             MasterUsername = snapshot.MasterUsername,
             MasterPasswordIsFromSnapshot = true,
             CreatedAt = call.Now,
@@ -114,6 +125,7 @@ internal static class RestoreCluster
             Port = form.Int("Port") ?? Engines.Port(snapshot.Engine),
             DatabaseName = form.Text("DatabaseName"),
             KmsKeyArn = key?.Arn,
+            IsUnderAwsOwnedKey = snapshot.IsUnderAwsOwnedKey && key is null,
             BackupRetention = form.Int("BackupRetentionPeriod") ?? 1,
             BackupWindow = form.Text("PreferredBackupWindow") ?? "17:00-17:30",
             DeletionProtection = form.Bool("DeletionProtection") ?? false,
@@ -123,11 +135,8 @@ internal static class RestoreCluster
             LogExports = form.List("EnableCloudwatchLogsExports", "member"),
             Scaling = ClusterSettings.Scaling(form, null),
             SizeGiB = snapshot.SizeGiB,
-            Tags = tags,
             Status = "creating",
-            Life = Timeline.Of(call.Now, whole, then, ("creating", 0.92), ("backing-up", 1)),
+            Life = Timeline.Of(call.Now, call.Takes(minutes), then, ("creating", 0.92), ("backing-up", 1)),
         };
-        call.World.Clusters.Put(cluster);
-        return ClusterXml.Result(call, cluster);
     }
 }

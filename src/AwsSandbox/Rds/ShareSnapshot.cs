@@ -40,6 +40,7 @@ internal static class ShareSnapshot
             return refusal;
         var changed = snapshot with { Shares = Changed(call, snapshot, add, remove) };
         call.World.Snapshots.Put(changed);
+        call.Accounts.Shares.Changed(snapshot, changed, call.Now);
         if (call.Rules.UnshareFailsRunningCopy)
         {
             foreach (var copy in Snapshots.CopiesOf(call.World, snapshot.Arn).Where(c => remove.Contains(c.Account)).ToList())
@@ -83,12 +84,13 @@ internal static class ShareSnapshot
     {
         if (add.Count == 0)
             return null;
-        if (add.Contains(Share.Everyone) && snapshot.KmsKeyArn is not null)
+        if (add.Contains(Share.Everyone) && (snapshot.KmsKeyArn is not null || snapshot.IsUnderAwsOwnedKey))
             return RdsFaults.InvalidValue("An encrypted DB cluster snapshot cannot be made public.");
         if (add.Contains(snapshot.Account) && !call.Rules.SharingWithOwnerIsAccepted)
             return RdsFaults.InvalidValue($"The DB cluster snapshot already belongs to account {snapshot.Account}.");
         var underDefaultKey = snapshot.KmsKeyArn is { } arn && KeyRing.Find(call.World, call.Place, arn) is { IsAwsManaged: true };
-        if (underDefaultKey && call.Rules.RefuseSharingUnderDefaultKey)
+        // AWS does not say whether it shares what is under its own key; no policy could open that key to anybody.
+        if (snapshot.IsUnderAwsOwnedKey || (underDefaultKey && call.Rules.RefuseSharingUnderDefaultKey))
             return RdsFaults.InvalidValue(DefaultKeySentence);
         var accounts = snapshot
             .Shares.Where(s => s.IsGranted)

@@ -41,6 +41,6 @@ internal static partial class Tags
     public static XmlText Write(XmlText xml, IReadOnlyList<Tag> tags) =>
         xml.List("TagList", "Tag", tags, (x, t) => x.Add("Key", t.Key).Add("Value", t.Value));
 
-    [GeneratedRegex(@"^[\p{L}\p{N}\p{Zs}_.:/=+\-@]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[\p{L}\p{N}\p{Zs}_.:/=+\-@]*\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Allowed();
 }

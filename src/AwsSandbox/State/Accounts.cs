@@ -23,6 +23,7 @@ internal sealed class Accounts : IDisposable
     public Names Names { get; }
     public Clockwork Clockwork { get; }
     public FaultList Faults { get; } = new();
+    public ShareLog Shares { get; } = new();
 
     /// <summary>Back to the first state, as if the sandbox had just been made.</summary>
     public void Reset(DateTimeOffset now)

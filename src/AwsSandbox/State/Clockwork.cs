@@ -32,6 +32,8 @@ internal sealed class Clockwork(Accounts accounts)
             World.Clusters.Put(cluster with { Life = cluster.Life!.Stretch(now, factor) });
         foreach (var instance in World.Instances.All.Where(i => i.Life is not null).ToList())
             World.Instances.Put(instance with { Life = instance.Life!.Stretch(now, factor) });
+        foreach (var export in World.Exports.All.Where(e => e.Life is not null).ToList())
+            World.Exports.Put(export with { Life = export.Life!.Stretch(now, factor) });
     }
 
     private (DateTimeOffset At, Action Happens)? Next()
@@ -40,6 +42,7 @@ internal sealed class Clockwork(Accounts accounts)
         Offer(World.Snapshots.NextDue, key => Snapshots.Settle(accounts, World.Snapshots.Find(key)!));
         Offer(World.Clusters.NextDue, key => Clusters.Settle(accounts, World.Clusters.Find(key)!));
         Offer(World.Instances.NextDue, key => Instances.Settle(accounts, World.Instances.Find(key)!));
+        Offer(World.Exports.NextDue, key => ExportTasks.Settle(accounts, World.Exports.Find(key)!));
         if (accounts.Options.DailyBackups)
             Offer(World.Backups.NextDue, _ => NightlyBackup.Take(accounts));
         Offer(World.Keys.NextDue, key => KeyStates.Delete(accounts, World.Keys.Find(key)!));

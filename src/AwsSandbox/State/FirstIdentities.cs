@@ -56,6 +56,16 @@ internal static class FirstIdentities
         "secretsmanager:RotateSecret",
     ];
 
+    /// <summary>Who exports a snapshot hands this role over; RDS writes to the bucket with it.</summary>
+    private static readonly string[] WriteToBuckets =
+    [
+        "s3:PutObject*",
+        "s3:GetObject*",
+        "s3:ListBucket",
+        "s3:DeleteObject*",
+        "s3:GetBucketLocation",
+    ];
+
     public static void Fill(World world, string? externalId)
     {
         world.Users.Put(
@@ -67,6 +77,7 @@ internal static class FirstIdentities
             world.Roles.Put(Role(account, "Administrator", ["*"]) with { LongestSession = 43200 });
             world.Roles.Put(Role(account, "ReadOnly", ReadOnly));
         }
+        world.Roles.Put(Role(FirstState.Development, "ExportToS3", WriteToBuckets) with { TrustedAccounts = [] });
     }
 
     /// <summary>A role that the operator's account may assume.</summary>

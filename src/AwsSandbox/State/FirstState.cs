@@ -4,7 +4,10 @@ using SnapshotShare.AwsSandbox.Rds;
 
 namespace SnapshotShare.AwsSandbox.State;
 
-/// <summary>The two accounts as they are found: production with its week of backups, development with one finished trip behind it.</summary>
+/// <summary>
+/// The two accounts as they are found: production with its week of backups, development with one finished trip behind it; in both what an
+/// account collects beside that.
+/// </summary>
 internal static class FirstState
 {
     public const string Region = "ap-northeast-1";
@@ -13,6 +16,7 @@ internal static class FirstState
     public const string Operator = "111122223333";
     public const string Stranger = "555566667777";
     private const string AuroraMySql = "8.0.mysql_aurora.3.04.1";
+    private const string AuroraMySqlOfToday = "8.0.mysql_aurora.3.08.0";
 
     private static readonly Place Prod = new(Production, Region);
     private static readonly Place Dev = new(Development, Region);
@@ -24,6 +28,7 @@ internal static class FirstState
         var keys = FillKeys(accounts, now.AddYears(-3));
         FillProduction(accounts.World, keys, now);
         FillDevelopment(accounts.World, keys, now);
+        FillGrants(accounts.World, keys, now);
     }
 
     private sealed record KeyArns(string ProdDefault, string DevDefault, string Sharing);
@@ -78,19 +83,30 @@ internal static class FirstState
         {
             SizeGiB = 8,
         };
+        // Made lately and without a word about keys, so that it is under one of AWS's own.
+        var survey = Cluster(Prod, "prod-survey-cluster", "aurora-mysql", AuroraMySqlOfToday, now.AddDays(-20), keyArn: null) with
+        {
+            SizeGiB = 2,
+            IsUnderAwsOwnedKey = true,
+        };
         Put(world, main, "prod-altplus", "db.r6g.large");
         Put(world, main, "prod-altplus-reader", "db.r6g.large", writer: false);
         Put(world, orders, "prod-orders", "db.r6g.xlarge");
         Put(world, batch, "prod-batch", "db.t4g.medium");
+        Put(world, survey, "prod-survey", "db.t4g.medium");
 
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         world.Backups.Put(new(today));
-        foreach (var cluster in new[] { main, orders, batch })
+        foreach (var cluster in new[] { main, orders, batch, survey })
         {
-            for (var day = 0; day < (cluster == batch ? 1 : cluster.BackupRetention); day++)
+            for (var day = 0; day < cluster.BackupRetention; day++)
                 Automated(world, cluster, today.AddDays(-day));
         }
         Automated(world, main, new(2023, 12, 21, 0, 0, 0, TimeSpan.Zero));
+
+        // Of a plan of AWS Backup, which starts at 05:00 where nobody says otherwise, and alone may delete what it takes.
+        AwsBackup(world, main, "3f0c6a51-7d2e-4b98-a1c4-5e8f9b0d2a36", today.AddDays(-1).AddHours(5));
+        AwsBackup(world, main, "b7e4d9c2-0a58-4f13-8c6d-21f3a7e95b40", today.AddDays(-8).AddHours(5));
 
         Manual(world, main, "prod-altplus-before-upgrade", now.AddDays(-40), keys.ProdDefault);
         Manual(world, orders, "prod-orders-quarter-end", now.AddDays(-20), keys.Sharing);
@@ -114,8 +130,15 @@ internal static class FirstState
         {
             SizeGiB = 4,
         };
+        var stopped = Cluster(Dev, "dev-reports-cluster", "aurora-mysql", AuroraMySql, now.AddMonths(-1), keys.DevDefault) with
+        {
+            SizeGiB = 3,
+            Status = "stopped",
+            RestartsAt = now.AddDays(5),
+        };
         Put(world, restored, "dev-altplus", "db.r6g.large");
         Put(world, sandbox, "dev-playground", "db.t4g.medium");
+        Put(world, stopped, "dev-reports", "db.t4g.medium");
         var source = world.Clusters.Find(Prod.Key("prod-altplus-cluster"))!;
         world.Snapshots.Put(
             CreateAndDeleteSnapshot.Take(world, source, "dev-altplus-cluster-2023-12-21-00-00", "manual", now.AddDays(-9).AddHours(-1)) with
@@ -125,11 +148,46 @@ internal static class FirstState
                 SourceArn = Prod.RdsArn("cluster-snapshot", "from-prod-altplus-cluster-to-dev"),
             }
         );
+        // Another team's SnapshotShare works in the same account, and its things are none of ours.
+        world.Snapshots.Put(
+            CreateAndDeleteSnapshot.Take(
+                world,
+                world.Clusters.Find(Prod.Key("prod-orders-cluster"))!,
+                "team-b-orders-r4t8w2ze",
+                "manual",
+                now.AddDays(-2)
+            ) with
+            {
+                Account = Development,
+                KmsKeyArn = keys.DevDefault,
+                SourceArn = Prod.RdsArn("cluster-snapshot", "from-prod-orders-cluster-r4t8w2ze"),
+                Tags = [new("snapshotshare:request", "r4t8w2ze6k3mhq9b"), new("snapshotshare:installation", "vt5n8cye2xk7dgqw")],
+            }
+        );
         Automated(world, restored, new(now.UtcDateTime.Date, TimeSpan.Zero));
         Manual(world, sandbox, "dev-playground-before-experiment", now.AddDays(-3), keys.DevDefault);
     }
 
-    private static Cluster Cluster(Place place, string name, string engine, string version, DateTimeOffset created, string keyArn) =>
+    // RDS leaves a grant where it may need a key again: development's of the finished trip, and one of production's own.
+    private static void FillGrants(World world, KeyArns keys, DateTimeOffset now)
+    {
+        var main = world.Clusters.Find(Prod.Key("prod-altplus-cluster"))!;
+        const string roleOfRds = $"arn:aws:iam::{Development}:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS";
+        Grant(world, keys.Sharing, roleOfRds, Development, main, now.AddDays(-9).AddHours(-1));
+        Grant(world, keys.ProdDefault, $"rds.{Region}.amazonaws.com", Production, main, main.CreatedAt);
+    }
+
+    private static void Grant(World world, string keyArn, string grantee, string issuer, Cluster cluster, DateTimeOffset at) =>
+        world.Grants.Put(
+            new(keyArn, Sha256("grant on " + keyArn), Sha256("token of " + keyArn), grantee, KeyUse.Operations, at)
+            {
+                IssuingAccount = issuer,
+                Retiring = $"rds.{Region}.amazonaws.com",
+                ContextSubset = new Dictionary<string, string>(StringComparer.Ordinal) { ["aws:rds:dbc-id"] = cluster.ResourceId },
+            }
+        );
+
+    private static Cluster Cluster(Place place, string name, string engine, string version, DateTimeOffset created, string? keyArn) =>
         new(place.Account, place.Region, name)
         {
             ResourceId = "cluster-" + Hash(place.Account + name),
@@ -166,6 +224,8 @@ internal static class FirstState
                 IsWriter = writer,
                 Port = cluster.Port,
                 KmsKeyArn = cluster.KmsKeyArn,
+                IsUnderAwsOwnedKey = cluster.IsUnderAwsOwnedKey,
+                Status = cluster.Status,
             }
         );
     }
@@ -182,6 +242,10 @@ internal static class FirstState
         );
     }
 
+    // Not settled by AWS's documentation: a listing may also tell of them as manual ones.
+    private static void AwsBackup(World world, Cluster cluster, string job, DateTimeOffset at) =>
+        world.Snapshots.Put(CreateAndDeleteSnapshot.Take(world, cluster, "awsbackup:job-" + job, "awsbackup", at));
+
     private static void Manual(World world, Cluster cluster, string name, DateTimeOffset at, string keyArn, string? sharedWith = null) =>
         world.Snapshots.Put(
             CreateAndDeleteSnapshot.Take(world, cluster, name, "manual", at) with
@@ -191,5 +255,7 @@ internal static class FirstState
             }
         );
 
-    private static string Hash(string text) => Wire.SigV4.Hash(System.Text.Encoding.UTF8.GetBytes(text))[..26].ToUpperInvariant();
+    private static string Hash(string text) => Sha256(text)[..26].ToUpperInvariant();
+
+    private static string Sha256(string text) => Wire.SigV4.Hash(System.Text.Encoding.UTF8.GetBytes(text));
 }

@@ -15,8 +15,9 @@ internal sealed class World
     public Table<KeyAlias> Aliases { get; } = new("aliases", a => a.Place.Prefix + a.Name);
     public Table<Grant> Grants { get; } = new("grants", g => $"{g.KeyArn}/{g.Id}");
     public Table<Snapshot> Snapshots { get; } = new("snapshots", s => s.Place.Key(s.Name), s => s.Life?.EndsAt);
-    public Table<Cluster> Clusters { get; } = new("clusters", c => c.Place.Key(c.Name), c => c.Life?.EndsAt);
+    public Table<Cluster> Clusters { get; } = new("clusters", c => c.Place.Key(c.Name), Rds.Clusters.DueOf);
     public Table<Instance> Instances { get; } = new("instances", i => i.Place.Key(i.Name), i => i.Life?.EndsAt);
+    public Table<ExportTask> Exports { get; } = new("exports", e => e.Place.Key(e.Name), e => e.Life?.EndsAt);
     public Table<SubnetGroup> SubnetGroups { get; } = new("subnetGroups", g => g.Place.Key(g.Name));
     public Table<ParameterGroup> ParameterGroups { get; } = new("parameterGroups", g => g.Place.Key(g.Name));
     public Table<Vpc> Vpcs { get; } = new("vpcs", v => $"{v.Account}/{v.Region}/{v.Id}");
@@ -38,6 +39,7 @@ internal sealed class World
             Snapshots,
             Clusters,
             Instances,
+            Exports,
             SubnetGroups,
             ParameterGroups,
             Vpcs,

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SnapshotShare.AwsSandbox.Iam;
+using SnapshotShare.AwsSandbox.Policies;
 using SnapshotShare.AwsSandbox.Wire;
 
 namespace SnapshotShare.AwsSandbox.Sts;
@@ -32,7 +33,7 @@ internal static partial class StsOperations
         var seconds = call.Form.Text("DurationSeconds") is null ? 3600 : call.Form.Int("DurationSeconds") ?? 0;
         if (CheckValues(call.Form, arn, name, seconds) is { } invalid)
             return invalid;
-        if (call.Form.Text("Policy") is { } policy && PolicyDocument.Parse(policy) is null)
+        if (call.Form.Text("Policy") is { } policy && PolicyDocument.Parse(policy) is not { IsIdentityPolicy: true })
             return new Refusal(400, "MalformedPolicyDocument", "The policy is not in the valid JSON format.");
         if (!Trusts(call, call.World.Roles.Find(arn)))
             return new Refusal(
@@ -75,7 +76,7 @@ internal static partial class StsOperations
     // A role that does not exist, one that does not trust the caller and a wrong external ID look the same from outside.
     private static bool Trusts(Call call, Role? role)
     {
-        if (role is null || !call.Caller.May("sts:AssumeRole"))
+        if (role is null || call.Caller.WhyNot("sts:AssumeRole", role.Arn, call.Region, call.Now) is not null)
             return false;
         if (role.ExternalId is not null && role.ExternalId != call.Form.Text("ExternalId"))
             return false;
@@ -96,6 +97,7 @@ internal static partial class StsOperations
         )
         {
             Policy = call.Form.Text("Policy"),
+            IssuedAt = call.Now,
         };
         call.World.Sessions.Put(session);
         return new(
@@ -121,6 +123,6 @@ internal static partial class StsOperations
 
     private static Refusal Invalid(string message) => new(400, "ValidationError", message);
 
-    [GeneratedRegex(@"^[\w+=,.@-]*$", RegexOptions.CultureInvariant | RegexOptions.ECMAScript, 1000)]
+    [GeneratedRegex(@"^[\w+=,.@-]*\z", RegexOptions.CultureInvariant | RegexOptions.ECMAScript, 1000)]
     private static partial Regex SessionName();
 }

@@ -26,5 +26,5 @@ internal sealed record Call(Accounts Accounts, Service Service, Caller Caller, s
     public TimeSpan Takes(double minutes) => TimeSpan.FromMinutes(minutes / Accounts.Options.Speed);
 
     public Refusal? Require(string action, string resource) =>
-        Caller.May(action) ? null : Errors.Denied(Caller.Arn, action, resource, $"no identity-based policy allows the {action} action");
+        Caller.WhyNot(action, resource, Region, Now) is { } why ? Errors.Denied(Caller.Arn, action, resource, why) : null;
 }

@@ -1,3 +1,4 @@
+using Amazon.RDS;
 using Amazon.RDS.Model;
 using SnapshotShare.AmazonRds.Tests.Wire;
 using static SnapshotShare.AmazonRds.Tests.Wire.Sending;
@@ -142,6 +143,57 @@ public sealed class OtherAnswerTests
 
         var quota = Assert.Single(response.AccountQuotas);
         Assert.Equal(("ManualClusterSnapshots", 12L, 5_000_000_000L), (quota.AccountQuotaName, quota.Used, quota.Max));
+    }
+
+    [Fact]
+    public async Task an_export_is_read_with_its_times_its_place_and_what_went_wrong()
+    {
+        var response = await AnswerOf(
+            """
+            <ExportTasks>
+              <ExportTask>
+                <ExportTaskIdentifier>mine</ExportTaskIdentifier>
+                <SourceArn>arn:aws:rds:ap-northeast-1:123456789000:cluster-snapshot:copy</SourceArn>
+                <ExportOnly><member>altplus.users</member><member>altplus.orders</member></ExportOnly>
+                <SnapshotTime>2023-12-21T00:00:03.250Z</SnapshotTime>
+                <TaskStartTime>2023-12-21T01:02:03Z</TaskStartTime>
+                <TaskEndTime>2023-12-21T01:32:03Z</TaskEndTime>
+                <S3Bucket>dev-exports</S3Bucket>
+                <S3Prefix>altplus</S3Prefix>
+                <IamRoleArn>arn:aws:iam::123456789000:role/exporter</IamRoleArn>
+                <KmsKeyId>arn:aws:kms:ap-northeast-1:123456789000:key/k</KmsKeyId>
+                <Status>FAILED</Status>
+                <PercentProgress>40</PercentProgress>
+                <TotalExtractedDataInGB>13</TotalExtractedDataInGB>
+                <FailureCause>no bucket</FailureCause>
+                <WarningMessage>a table was left out</WarningMessage>
+                <SourceType>SNAPSHOT</SourceType>
+              </ExportTask>
+              <ExportTask><ExportTaskIdentifier>second</ExportTaskIdentifier><SourceType>CLUSTER</SourceType></ExportTask>
+            </ExportTasks>
+            """,
+            (client, token) => client.DescribeExportTasksAsync(new DescribeExportTasksRequest(), token)
+        );
+
+        Assert.Equal(2, response.ExportTasks.Count);
+        var (task, second) = (response.ExportTasks[0], response.ExportTasks[1]);
+        Assert.Equal(
+            ("mine", "arn:aws:rds:ap-northeast-1:123456789000:cluster-snapshot:copy", "FAILED", 40, 13),
+            (task.ExportTaskIdentifier, task.SourceArn, task.Status, task.PercentProgress!.Value, task.TotalExtractedDataInGB!.Value)
+        );
+        Assert.Equal(["altplus.users", "altplus.orders"], task.ExportOnly);
+        Assert.Equal(
+            ("2023-12-21T00:00:03.2500000Z", "2023-12-21T01:02:03.0000000Z", "2023-12-21T01:32:03.0000000Z"),
+            ($"{task.SnapshotTime:O}", $"{task.TaskStartTime:O}", $"{task.TaskEndTime:O}")
+        );
+        Assert.Equal(("dev-exports", "altplus"), (task.S3Bucket, task.S3Prefix));
+        Assert.Equal(
+            ("arn:aws:iam::123456789000:role/exporter", "arn:aws:kms:ap-northeast-1:123456789000:key/k"),
+            (task.IamRoleArn, task.KmsKeyId)
+        );
+        Assert.Equal(("no bucket", "a table was left out"), (task.FailureCause, task.WarningMessage));
+        Assert.Equal((ExportSourceType.SNAPSHOT, ExportSourceType.CLUSTER), (task.SourceType, second.SourceType));
+        Assert.Null(second.TaskStartTime);
     }
 
     [Fact]

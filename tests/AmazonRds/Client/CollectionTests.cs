@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Reflection;
 using Amazon;
 using Amazon.RDS.Model;
 using static SnapshotShare.AmazonRds.Tests.Wire.Sending;
@@ -18,6 +20,33 @@ public sealed class CollectionTests : IDisposable
         Assert.Null(new DescribeDBClustersResponse().DBClusters);
         Assert.Null(new DBCluster().DBClusterMembers);
         Assert.Null(new Filter().Values);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void every_list_of_every_shape_goes_by_the_switch(bool isInitialised)
+    {
+        AWSConfigs.InitializeCollections = isInitialised;
+
+        var lists = typeof(DBCluster)
+            .Assembly.GetExportedTypes()
+            .Where(type => type is { Namespace: "Amazon.RDS.Model", IsAbstract: false } && type.GetConstructor([]) is not null)
+            .SelectMany(type =>
+                type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                    .Where(property => typeof(IList).IsAssignableFrom(property.PropertyType))
+                    .Select(property =>
+                        (Name: $"{type.Name}.{property.Name}", Value: (IList?)property.GetValue(Activator.CreateInstance(type)))
+                    )
+            )
+            .ToList();
+
+        Assert.True(lists.Count > 50);
+        Assert.Empty(
+            lists
+                .Where(list => (list.Value is { Count: 0 }) != isInitialised || (list.Value is null) == isInitialised)
+                .Select(list => list.Name)
+        );
     }
 
     [Fact]

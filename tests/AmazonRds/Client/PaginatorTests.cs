@@ -76,7 +76,8 @@ public sealed class PaginatorTests
             Answer.Result(
                 "DescribeOrderableDBInstanceOptions",
                 "<OrderableDBInstanceOptions><OrderableDBInstanceOption><Engine>o</Engine></OrderableDBInstanceOption></OrderableDBInstanceOptions>"
-            )
+            ),
+            Answer.Result("DescribeExportTasks", "<ExportTasks><ExportTask><Status>COMPLETE</Status></ExportTask></ExportTasks>")
         );
         using var client = server.Client();
         var pages = client.Paginators;
@@ -98,6 +99,7 @@ public sealed class PaginatorTests
                 )
             ).Engine
         );
+        Assert.Equal("COMPLETE", (await Only(pages.DescribeExportTasks(new DescribeExportTasksRequest()).ExportTasks)).Status);
     }
 
     private static async Task<T> Only<T>(IAsyncEnumerable<T> items) => await items.SingleAsync(TestContext.Current.CancellationToken);

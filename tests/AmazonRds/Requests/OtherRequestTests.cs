@@ -130,6 +130,38 @@ public sealed class OtherRequestTests
         );
 
     [Fact]
+    public async Task exports_are_found_by_what_was_exported() =>
+        Assert.Equal(
+            """
+            Action=DescribeExportTasks
+            ExportTaskIdentifier=mine
+            Filters.Filter.1.Name=status
+            Filters.Filter.1.Values.Value.1=complete
+            Filters.Filter.1.Values.Value.2=in_progress
+            Marker=m
+            MaxRecords=20
+            SourceArn=arn:aws:rds:ap-northeast-1:123456789000:cluster-snapshot:copy
+            SourceType=SNAPSHOT
+            Version=2014-10-31
+            """,
+            await FormOf(
+                (client, token) =>
+                    client.DescribeExportTasksAsync(
+                        new DescribeExportTasksRequest
+                        {
+                            ExportTaskIdentifier = "mine",
+                            SourceArn = "arn:aws:rds:ap-northeast-1:123456789000:cluster-snapshot:copy",
+                            SourceType = ExportSourceType.SNAPSHOT,
+                            Filters = [new Filter { Name = "status", Values = ["complete", "in_progress"] }],
+                            Marker = "m",
+                            MaxRecords = 20,
+                        },
+                        token
+                    )
+            )
+        );
+
+    [Fact]
     public async Task groups_are_named_and_quotas_are_asked_without_members()
     {
         Assert.Equal(

@@ -55,6 +55,27 @@ public sealed class RdsListingTests(SlowAws aws) : IClassFixture<SlowAws>
     }
 
     [Fact]
+    public async Task what_AWS_Backup_took_is_listed_by_its_type_and_found_by_its_name()
+    {
+        AwsProgram.Require();
+        var backups = await ListAsync(As.Prod, $"{Snapshots} --snapshot-type awsbackup");
+        Assert.Equal(2, backups.Count);
+        Assert.All(backups, s => Assert.StartsWith("awsbackup:job-", Name(s), StringComparison.Ordinal));
+        var one = await ListAsync(As.Prod, $"{Snapshots} --db-cluster-snapshot-identifier {Name(backups[0])}");
+        Assert.Equal("awsbackup", Type(Assert.Single(one)));
+    }
+
+    [Fact]
+    public async Task a_stopped_cluster_says_when_AWS_starts_it()
+    {
+        AwsProgram.Require();
+        var named = await ListAsync(As.Dev, "rds describe-db-clusters --db-cluster-identifier dev-reports-cluster", "DBClusters");
+        var cluster = Assert.Single(named);
+        Assert.Equal("stopped", (string?)cluster["Status"]);
+        Assert.NotNull((DateTimeOffset?)cluster["AutomaticRestartTime"]);
+    }
+
+    [Fact]
     public async Task clusters_and_instances_are_found_by_name_ARN_and_filter()
     {
         AwsProgram.Require();

@@ -141,6 +141,24 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void calls_are_counted_and_what_trouble_hit_them()
+    {
+        using var aws = new TestAws();
+        _ = aws.Prod;
+        var before = (long)aws.Control("totals", method: "GET")["calls"]!;
+        aws.Control("faults", """{"kind":"Throttling","operation":"Describe*","count":2}""");
+        aws.Control("faults", """{"kind":"AnswerLost","operation":"DescribeDBClusters"}""");
+        aws.Control("faults", """{"kind":"SlowShare"}""");
+        for (var i = 0; i < 4; i++)
+            aws.Prod.Rds("DescribeDBClusters");
+
+        var totals = aws.Control("totals", method: "GET");
+
+        Assert.Equal(before + 4, (long)totals["calls"]!);
+        Assert.Equal("""{"Throttling":2,"AnswerLost":1}""", totals["faults"]!.ToJsonString());
+    }
+
+    [Fact]
     public void another_speed_is_another_speed_for_what_is_under_way_too()
     {
         using var aws = new TestAws();

@@ -91,7 +91,10 @@ public sealed class AwsSdkTests : IAsyncLifetime
             },
             token
         );
-        var grants = await kms.ListGrantsAsync(new ListGrantsRequest { KeyId = key.KeyId }, token);
+        var grants = await kms.ListGrantsAsync(
+            new ListGrantsRequest { KeyId = key.KeyId, GranteePrincipal = "arn:aws:iam::123456789000:root" },
+            token
+        );
         await kms.RevokeGrantAsync(new RevokeGrantRequest { KeyId = key.KeyId, GrantId = grant.GrantId }, token);
         await kms.DisableKeyAsync(new DisableKeyRequest { KeyId = key.KeyId }, token);
 
@@ -186,6 +189,7 @@ public sealed class AwsSdkTests : IAsyncLifetime
         );
 
         Assert.Equal("DryRunOperationException", refused.ErrorCode);
-        Assert.Empty((await kms.ListGrantsAsync(new ListGrantsRequest { KeyId = Key }, token)).Grants ?? []);
+        var granted = await kms.ListGrantsAsync(new ListGrantsRequest { KeyId = Key, GranteePrincipal = ProdRole }, token);
+        Assert.Empty(granted.Grants ?? []);
     }
 }

@@ -382,14 +382,14 @@ public sealed class ClusterTests
     public void quotas_are_kept_and_told()
     {
         using var aws = new TestAws();
-        aws.Control("quotas", """{"clusters":2,"instances":2}""");
+        aws.Control("quotas", """{"clusters":3,"instances":3}""");
 
         aws.Dev.Restore("dev-new", Copy).Refused(403, "DBClusterQuotaExceededFault");
         aws.Dev.CreateInstance("dev-more", "dev-altplus-cluster").Refused(400, "InstanceQuotaExceeded");
         var quotas = aws.Dev.Rds("DescribeAccountAttributes").Ok();
-        Assert.Contains("<AccountQuotaName>DBClusters</AccountQuotaName><Used>2</Used><Max>2</Max>", quotas.Body, StringComparison.Ordinal);
+        Assert.Contains("<AccountQuotaName>DBClusters</AccountQuotaName><Used>3</Used><Max>3</Max>", quotas.Body, StringComparison.Ordinal);
         Assert.Contains(
-            "<AccountQuotaName>ManualClusterSnapshots</AccountQuotaName><Used>2</Used><Max>100</Max>",
+            "<AccountQuotaName>ManualClusterSnapshots</AccountQuotaName><Used>3</Used><Max>100</Max>",
             quotas.Body,
             StringComparison.Ordinal
         );

@@ -277,7 +277,10 @@ public sealed class CopyTests
         using var aws = new TestAws();
         aws.ShareWithDev();
         aws.Dev.Copy(TestAws.SharedArn, "dev-copy", "alias/aws/rds").Ok();
-        var grants = aws.ProdAdmin.Kms("ListGrants", $$"""{"KeyId":"{{TestAws.SharingKey}}"}""").Ok().Json["Grants"]!.AsArray();
+        var grants = aws
+            .ProdAdmin.Kms("ListGrants", $$"""{"KeyId":"{{TestAws.SharingKey}}","GranteePrincipal":"rds.ap-northeast-1.amazonaws.com"}""")
+            .Ok()
+            .Json["Grants"]!.AsArray();
         Assert.Equal("arn:aws:iam::123456789000:root", (string)grants.Single()!["IssuingAccount"]!);
 
         aws.ProdAdmin.Kms("RevokeGrant", $$"""{"KeyId":"{{TestAws.SharingKey}}","GrantId":"{{grants[0]!["GrantId"]}}"}""").Ok();

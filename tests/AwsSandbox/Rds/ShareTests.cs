@@ -189,6 +189,41 @@ public sealed class ShareTests
     }
 
     [Fact]
+    public void every_share_is_remembered_with_its_beginning_and_its_end_by_unsharing_or_deletion()
+    {
+        using var aws = new TestAws();
+        var start = aws.Time.GetUtcNow();
+        aws.Prod.Share(Manual, TestAws.Development, "333333333333").Ok();
+        aws.Pass(2);
+        aws.Prod.Share(Manual, TestAws.Development).Ok();
+        aws.Pass(3);
+        aws.Prod.Unshare(Manual, TestAws.Development).Ok();
+        aws.Pass(1);
+        aws.Prod.Share(Manual, TestAws.Development).Ok();
+        aws.Pass(1);
+        aws.Prod.Rds("DeleteDBClusterSnapshot", ("DBClusterSnapshotIdentifier", Manual)).Ok();
+
+        var shares = aws.Control("shares", method: "GET").AsArray();
+
+        Assert.All(shares, share => Assert.Equal(TestAws.SnapshotArn(TestAws.Production, Manual), (string)share!["snapshotArn"]!));
+        Assert.Equal(
+            [(TestAws.Development, 0, 5), ("333333333333", 0, 7), (TestAws.Development, 6, 7)],
+            shares.Select(share => ((string)share!["account"]!, Minute(share["from"]!), Minute(share["until"]!)))
+        );
+
+        double Minute(System.Text.Json.Nodes.JsonNode at) => ((DateTimeOffset)at - start).TotalMinutes;
+    }
+
+    [Fact]
+    public void a_share_that_stands_has_no_end()
+    {
+        using var aws = new TestAws();
+        aws.Prod.Share(Manual, TestAws.Development).Ok();
+
+        Assert.Null(Assert.Single(aws.Control("shares", method: "GET").AsArray())!["until"]);
+    }
+
+    [Fact]
     public void the_first_state_has_a_share_that_nobody_remembers()
     {
         using var aws = new TestAws();

@@ -29,7 +29,8 @@ public sealed class RestartTests
                 .Prod.Rds("DescribeDBClusterSnapshotAttributes", ("DBClusterSnapshotIdentifier", TestAws.ForSharing))
                 .Texts("AttributeValue")
         );
-        Assert.Empty(after.ProdAdmin.Kms("ListGrants", $$"""{"KeyId":"{{TestAws.SharingKey}}"}""").Json["Grants"]!.AsArray());
+        var grants = after.ProdAdmin.Kms("ListGrants", $$"""{"KeyId":"{{TestAws.SharingKey}}"}""").Json["Grants"]!.AsArray();
+        Assert.Equal(TestAws.LeftTo, (string)Assert.Single(grants)!["GranteePrincipal"]!);
     }
 
     [Fact]

@@ -78,6 +78,20 @@ internal sealed class DescribeDBSubnetGroupsPaginator(IAmazonRDS client, Describ
     public IPaginatedEnumerable<DBSubnetGroup> DBSubnetGroups => Items(page => page.DBSubnetGroups);
 }
 
+public interface IDescribeExportTasksPaginator
+{
+    IPaginatedEnumerable<DescribeExportTasksResponse> Responses { get; }
+
+    IPaginatedEnumerable<ExportTask> ExportTasks { get; }
+}
+
+internal sealed class DescribeExportTasksPaginator(IAmazonRDS client, DescribeExportTasksRequest request)
+    : MarkerPaginator<DescribeExportTasksRequest, DescribeExportTasksResponse>(request, client.DescribeExportTasksAsync),
+        IDescribeExportTasksPaginator
+{
+    public IPaginatedEnumerable<ExportTask> ExportTasks => Items(page => page.ExportTasks);
+}
+
 public interface IDescribeOrderableDBInstanceOptionsPaginator
 {
     IPaginatedEnumerable<DescribeOrderableDBInstanceOptionsResponse> Responses { get; }

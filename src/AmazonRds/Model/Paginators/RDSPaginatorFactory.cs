@@ -13,6 +13,8 @@ public interface IRDSPaginatorFactory
 
     IDescribeDBSubnetGroupsPaginator DescribeDBSubnetGroups(DescribeDBSubnetGroupsRequest request);
 
+    IDescribeExportTasksPaginator DescribeExportTasks(DescribeExportTasksRequest request);
+
     IDescribeOrderableDBInstanceOptionsPaginator DescribeOrderableDBInstanceOptions(DescribeOrderableDBInstanceOptionsRequest request);
 }
 
@@ -32,6 +34,9 @@ internal sealed class RDSPaginatorFactory(IAmazonRDS client) : IRDSPaginatorFact
 
     public IDescribeDBSubnetGroupsPaginator DescribeDBSubnetGroups(DescribeDBSubnetGroupsRequest request) =>
         new DescribeDBSubnetGroupsPaginator(client, request);
+
+    public IDescribeExportTasksPaginator DescribeExportTasks(DescribeExportTasksRequest request) =>
+        new DescribeExportTasksPaginator(client, request);
 
     public IDescribeOrderableDBInstanceOptionsPaginator DescribeOrderableDBInstanceOptions(
         DescribeOrderableDBInstanceOptionsRequest request

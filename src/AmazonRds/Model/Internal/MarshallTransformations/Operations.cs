@@ -116,6 +116,10 @@ internal static class Operations
         typeof(DBSubnetGroupNotFoundException)
     );
 
+    public static readonly Operation<DescribeExportTasksRequest, DescribeExportTasksResponse> DescribeExportTasks = new(
+        typeof(ExportTaskNotFoundException)
+    );
+
     public static readonly Operation<
         DescribeOrderableDBInstanceOptionsRequest,
         DescribeOrderableDBInstanceOptionsResponse

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using CsCheck;
-using SnapshotShare.AwsSandbox.Iam;
+using SnapshotShare.AwsSandbox.Policies;
 
-namespace SnapshotShare.AwsSandbox.Tests.Iam;
+namespace SnapshotShare.AwsSandbox.Tests.Policies;
 
 public sealed class WildcardTests
 {
