@@ -269,6 +269,7 @@ document.addEventListener("keydown", (event) => {
   const parts = { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   const toMinute = new Intl.DateTimeFormat(document.documentElement.lang || "en", parts);
   const toSecond = new Intl.DateTimeFormat(document.documentElement.lang || "en", { ...parts, second: "2-digit" });
+  const toExact = new Intl.DateTimeFormat(document.documentElement.lang || "en", { ...parts, second: "2-digit", timeZoneName: "shortOffset" });
 
   /* The server's clock, so that a viewer's wrong one does not turn a countdown round. */
   const skew = (() => {
@@ -284,6 +285,7 @@ document.addEventListener("keydown", (event) => {
     const text = {
       moment: () => toMinute.format(at),
       second: () => toSecond.format(at),
+      exact: () => toExact.format(at),
       age: () => told("time.ago", span(seconds, true)),
       elapsed: () => span(seconds),
       likely: () => (seconds < 0 ? told("time.likely", span(-seconds)) : words["time.late"]),
@@ -304,6 +306,6 @@ document.addEventListener("keydown", (event) => {
       else showAll(change.target.nodeType === 3 ? change.target.parentElement ?? document.createElement("i") : change.target);
     }
   }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributeFilter: ["datetime", "data-as"] });
-  setInterval(() => document.querySelectorAll('time[data-as]:not([data-as="moment"], [data-as="second"])').forEach(show), 1000);
+  setInterval(() => document.querySelectorAll('time[data-as]:not([data-as="moment"], [data-as="second"], [data-as="exact"])').forEach(show), 1000);
   showAll(document);
 })();

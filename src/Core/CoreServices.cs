@@ -9,6 +9,7 @@ using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Execution;
 using SnapshotShare.Core.Exposing;
+using SnapshotShare.Core.Exposing.Strays;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Observing;
@@ -81,6 +82,8 @@ public static class CoreServices
         );
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<LedgerTransaction>();
+        services.AddSingleton<LedgerReach>();
+        services.AddSingleton<CommandLedger>();
         services.AddSingleton<Database>();
         services.AddSingleton<CoreStartup>();
         services.AddSingleton<AwsClients>();
@@ -97,6 +100,11 @@ public static class CoreServices
         services.AddSingleton<RequestCommands>();
         services.AddSingleton<FreezeCommands>();
         services.AddSingleton<Exposures>();
+        services.AddSingleton<StraySweep>();
+        services.AddSingleton<StrayOffers>();
+        services.AddSingleton<StrayRemover>();
+        services.AddSingleton<StrayCommands>();
+        services.AddHostedService<StraySweepService>();
         services.AddSingleton<DecisionSheets>();
         services.AddSingleton<Forecasts>();
         services.AddSingleton<Engine>();

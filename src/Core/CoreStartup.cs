@@ -19,6 +19,7 @@ public sealed class CoreStartup(
     Database database,
     IDbContextFactory<Db> databases,
     LedgerTransaction ledger,
+    LedgerReach reach,
     EmergencyJournal emergency,
     OpenShares open,
     LedgerKey key,
@@ -31,6 +32,8 @@ public sealed class CoreStartup(
     {
         CheckThere();
         await database.OpenAsync(ct);
+        await reach.OpenAsync(ct);
+        CheckFiles();
         emergency.Open();
         await TakeUpAsync(ct);
         await StampAsync(ct);
@@ -50,6 +53,39 @@ public sealed class CoreStartup(
         );
     }
 
+    /// <summary>With what cannot be read as what it is, nobody could approve anything, and nothing would be vouched for or remembered.</summary>
+    private void CheckFiles()
+    {
+        foreach (var file in new[] { key.KeyFile, key.HeadsFile, key.PublicKeyFile, emergency.File, open.File })
+            if (Directory.Exists(file))
+                throw new StartRefusedException(
+                    $"{file} is a folder, and must be a file. Move it away, and put the file back from its copy where there was one."
+                );
+        try
+        {
+            if (File.Exists(key.HeadsFile))
+                File.OpenRead(key.HeadsFile).Dispose();
+            // One that is not there is made when it is needed, or missed by the check of the ledger beside heads that it signed.
+            if (File.Exists(key.KeyFile))
+                key.Open().Dispose();
+        }
+        catch (LedgerKeyException e)
+        {
+            throw new StartRefusedException(
+                $"{e.Message} Put it back from its copy. Without one, move {key.KeyFile}, {key.PublicKeyFile} and {key.HeadsFile} away together: "
+                    + "approvals that it signed have to be given again, and that the heads are gone will be said.",
+                e
+            );
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(
+                $"{key.HeadsFile} cannot be read: {e.Message} It must belong to the user that runs the product.",
+                e
+            );
+        }
+    }
+
     private async Task OpenRememberedAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -64,7 +100,11 @@ public sealed class CoreStartup(
         ledger.WriteAsync(
             async scope =>
             {
-                foreach (var row in await scope.Db.Requests.Where(row => row.EndedAt == null && row.NextLookAt != null).ToListAsync(ct))
+                foreach (
+                    var row in await scope
+                        .Db.Requests.Where(row => row.EndedAt == null && (row.NextLookAt != null || row.Status == RequestStatus.Ready))
+                        .ToListAsync(ct)
+                )
                 {
                     (row.LeaseOwner, row.LeaseUntil, row.NextLookAt) = (null, null, scope.Now);
                     foreach (var step in row.Steps.Where(step => step is { IsOver: false, NextLookAt: not null }).ToList())

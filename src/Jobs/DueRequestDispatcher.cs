@@ -44,8 +44,9 @@ public sealed partial class DueRequestDispatcher(
                 quickBeats = await DispatchAsync(stoppingToken) ? QuickBeatsAfterDispatch : Math.Max(0, quickBeats - 1);
                 await NextBeatAsync(quickBeats > 0 ? QuickBeat : Beat, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
+                // Whatever it uses may be gone before it.
                 return;
             }
             catch (Exception e)

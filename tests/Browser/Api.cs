@@ -24,7 +24,7 @@ internal sealed class Api(Application app, string persona) : IDisposable
     )
     {
         var asked = await PostAsync(
-            "/requests",
+            "/requests?another=true",
             new
             {
                 route = "prod-to-dev",

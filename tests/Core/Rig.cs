@@ -158,6 +158,13 @@ public sealed class Rig : IAsyncDisposable
         return this;
     }
 
+    /// <summary>With the database as the migrations leave it and without a start: for a part that is looked at by itself.</summary>
+    public Rig Migrated()
+    {
+        MigratedFile.CopyTo(File);
+        return this;
+    }
+
     /// <summary>The process dies and another one opens the same file; between the two something may happen to what lies there.</summary>
     public async Task RestartAsync(Action? between = null)
     {
@@ -185,7 +192,7 @@ public sealed class Rig : IAsyncDisposable
 
     public async Task<Request> AskAsync(RequestTerms? terms = null)
     {
-        var answer = await Verbs.RequestAsync(Developer, terms ?? Terms, TestContext.Current.CancellationToken);
+        var answer = await Verbs.RequestAsync(Developer, terms ?? Terms, TestContext.Current.CancellationToken, another: true);
         Assert.Null(answer.Refusal?.Message.ToString());
         return answer.Value!;
     }

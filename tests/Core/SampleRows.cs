@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Exposing.Strays;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
@@ -67,6 +68,33 @@ internal static class SampleRows
             Kind = DriftKind.MadeElsewhere,
             FirstSeenAt = firstSeenAt ?? Sample.Now,
             LastSeenAt = firstSeenAt ?? Sample.Now,
+        };
+
+    /// <summary>A snapshot in the target account that a request left, which is over.</summary>
+    public static Stray Stray(
+        string id,
+        StrayKind kind = StrayKind.LeftOver,
+        StrayThing thing = StrayThing.Snapshot,
+        string account = "dev",
+        string? name = null,
+        string? requestId = "over234567abcdef",
+        string? madeOf = null,
+        DateTime? madeAt = null
+    ) =>
+        new()
+        {
+            Id = id,
+            Kind = kind,
+            Thing = thing,
+            Account = account,
+            Identity = $"identity-{id}",
+            Arn = $"arn:{id}",
+            Name = name ?? id,
+            RequestId = requestId,
+            MadeOf = madeOf,
+            MadeAt = madeAt,
+            FirstSeenAt = Sample.Now,
+            LastSeenAt = Sample.Now,
         };
 
     public static Decision Decision(string requestId, string digest, string by, Verdict verdict = Verdict.Approved) =>

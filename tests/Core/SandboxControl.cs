@@ -10,6 +10,9 @@ internal static class SandboxControl
     public const string DevRole = "arn:aws:iam::123456789000:role/SnapshotShare";
     public const string SharingKey = "arn:aws:kms:ap-northeast-1:987654321000:key/0987dcba-09fe-87dc-65ba-ab0987654321";
 
+    /// <summary>A snapshot of development's that another installation made, there from the start.</summary>
+    public const string AnothersSnapshot = "team-b-orders-r4t8w2ze";
+
     private static readonly string[] OwnRights = ["sts:AssumeRole"];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

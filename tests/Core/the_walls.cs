@@ -73,6 +73,8 @@ public sealed class the_walls
     [InlineData("SnapshotShare.Core.Planning.Policies")]
     [InlineData("SnapshotShare.Core.Plans")]
     [InlineData("SnapshotShare.Core.Exposing.DataLocations")]
+    [InlineData("SnapshotShare.Core.Exposing.Strays.StrayRules")]
+    [InlineData("SnapshotShare.Core.Exposing.Strays.RemovalRules")]
     [InlineData("SnapshotShare.Core.Planning.Planner")]
     [InlineData("SnapshotShare.Core.Approvals.ApprovalPolicy")]
     [InlineData("SnapshotShare.Core.Ledger.HashChain")]

@@ -28,6 +28,7 @@ internal sealed record Area(string Folder, int Least, string Tests)
         new("src/Core/Execution", Speaking, "Core"),
         new("src/Core/Aws", Speaking, "Core"),
         new("src/AmazonRds", Speaking, "AmazonRds"),
+        new("src/AwsSandbox/Policies", Pure, "AwsSandbox"),
         new("src/AwsSandbox/Iam", Pure, "AwsSandbox"),
         new("src/AwsSandbox/Kms", Speaking, "AwsSandbox"),
     ];

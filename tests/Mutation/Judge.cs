@@ -103,7 +103,7 @@ internal sealed class Judge(MutatedTree tree, IReadOnlyList<TestMethod> tests, b
 
     /// <summary>An endless loop is a death too: nobody would wait for such a test.</summary>
     private static TimeSpan Limit(IReadOnlyCollection<TestMethod> group) =>
-        TimeSpan.FromSeconds(60) + (10 * group.Aggregate(TimeSpan.Zero, (sum, test) => sum + test.Takes));
+        TimeSpan.FromSeconds(20) + (10 * group.Aggregate(TimeSpan.Zero, (sum, test) => sum + test.Takes));
 
     private static string Failed(string output) =>
         output

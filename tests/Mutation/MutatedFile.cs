@@ -291,7 +291,10 @@ internal sealed partial class MutatedFile : CSharpSyntaxRewriter
                         or ImplicitObjectCreationExpressionSyntax
                         or LambdaExpressionSyntax
                     )
+                // What is its default already.
                 && !sound.IsKind(NullLiteralExpression)
+                && !sound.IsKind(FalseLiteralExpression)
+                && sound is not LiteralExpressionSyntax { Token.Text: "0" }
                 && !IsText(sound)
                 && Add(assignment, "not set") is { } number
             )

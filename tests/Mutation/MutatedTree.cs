@@ -222,6 +222,9 @@ internal sealed partial class MutatedTree(string root, string folder)
                 {
                     if (args is not ["serve"])
                         return await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SnapshotShare.{{project}}.Tests.SelfRegisteredExtensions.AddSelfRegisteredExtensions);
+                    // What is loaded only later has no switch yet, and the first mutant that such a process judges would survive without ever being on.
+                    foreach (var file in System.IO.Directory.EnumerateFiles(System.AppContext.BaseDirectory, "SnapshotShare.*.dll"))
+                        Assembly.Load(System.IO.Path.GetFileNameWithoutExtension(file));
                     var (told, answer) = (System.Console.In, System.Console.Out);
                     System.Console.SetOut(System.IO.TextWriter.Null);
                     // As xunit's own runner does before it looks for tests; the flow of this method keeps it.

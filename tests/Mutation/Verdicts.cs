@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
 namespace SnapshotShare.Mutation;
 
 internal enum Verdict
@@ -9,22 +12,36 @@ internal enum Verdict
     Unmet,
 }
 
-/// <summary>The verdict on every mutant, line by line in a file, so that a run that was cut off goes on where it was.</summary>
-internal sealed class Verdicts(string file)
+/// <summary>
+/// The verdict on every mutant, line by line in a file, so that a run that was cut off goes on where it was. A verdict stands as long as the mutant's file
+/// stays as it is: tests are taken away seldom, and <c>--again</c> asks for all anew.
+/// </summary>
+internal sealed class Verdicts(string file, string root)
 {
     private readonly Dictionary<string, (Verdict Verdict, string By)> _known = Read(file);
+    private readonly ConcurrentDictionary<string, string> _hashes = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    public (Verdict Verdict, string By)? Of(Mutant mutant) => _known.TryGetValue(mutant.Name, out var known) ? known : null;
+    public (Verdict Verdict, string By)? Of(Mutant mutant)
+    {
+        lock (_lock)
+            return _known.TryGetValue(Key(mutant), out var known) ? known : null;
+    }
 
     public void Add(Mutant mutant, Verdict verdict, string by)
     {
         lock (_lock)
         {
-            _known[mutant.Name] = (verdict, by);
-            File.AppendAllText(file, $"{verdict}\t{by}\t{mutant.Name}\n");
+            _known[Key(mutant)] = (verdict, by);
+            File.AppendAllText(file, $"{verdict}\t{by}\t{Key(mutant)}\n");
         }
     }
+
+    /// <summary>Tells one content of a file from another.</summary>
+    public string HashOf(string source) =>
+        _hashes.GetOrAdd(source, path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(root, path))))[..12]);
+
+    private string Key(Mutant mutant) => $"{HashOf(mutant.File)}\t{mutant.Name}";
 
     private static Dictionary<string, (Verdict Verdict, string By)> Read(string file)
     {

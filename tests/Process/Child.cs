@@ -27,6 +27,8 @@ public sealed class Child : IAsyncDisposable
     /// <summary>Whoever still holds one that was replaced may ask too.</summary>
     public bool HasExited => _isOver || _process.HasExited;
 
+    public int Id => _process.Id;
+
     public string Output
     {
         get
@@ -37,9 +39,17 @@ public sealed class Child : IAsyncDisposable
     }
 
     /// <summary>Starts <c>dotnet</c> with nothing of this process's own ASP.NET Core and Aws settings.</summary>
-    public static Child Start(IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> environment)
+    public static Child Start(IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> environment) =>
+        Start(["dotnet"], arguments, folder, environment);
+
+    public static Child Start(
+        IReadOnlyList<string> command,
+        IEnumerable<string> arguments,
+        string folder,
+        IReadOnlyDictionary<string, string> environment
+    )
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), .. arguments])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,

@@ -8,14 +8,15 @@ namespace SnapshotShare.Process.Tests;
 /// <summary>AWS as one process, the application as another, a wire between them, and a folder that outlives the application.</summary>
 public sealed class Stage : IAsyncDisposable
 {
-    private const string Speed = "600";
+    private readonly string _speed;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("snapshotshare-stage-");
     private readonly Published _published;
     private readonly Child _aws;
     private HttpClient _http = new();
 
-    private Stage(Published published, Child aws, Uri awsAddress, Wire wire)
+    private Stage(Published published, Child aws, Uri awsAddress, Wire wire, string speed)
     {
+        _speed = speed;
         _published = published;
         _aws = aws;
         AwsAddress = awsAddress;
@@ -31,15 +32,23 @@ public sealed class Stage : IAsyncDisposable
     public Child Application { get; private set; }
     public int Starts { get; private set; }
 
-    public static async Task<Stage> SetAsync(Published published, CancellationToken ct)
+    /// <summary>The command that starts the application where it is not started as it is.</summary>
+    public IReadOnlyList<string> Before { get; set; } = [];
+
+    public static async Task<Stage> SetAsync(
+        Published published,
+        CancellationToken ct,
+        string speed = "600",
+        params IReadOnlyList<string> aws
+    )
     {
-        var aws = Child.Start(
-            [published.Sandbox, "--urls", "http://127.0.0.1:0", "--Speed", Speed],
+        var sandbox = Child.Start(
+            [published.Sandbox, "--urls", "http://127.0.0.1:0", "--Speed", speed, .. aws],
             Path.GetTempPath(),
             new Dictionary<string, string>(StringComparer.Ordinal)
         );
-        var address = await aws.AddressAsync(ct);
-        return new Stage(published, aws, address, await Wire.StartAsync(address, ct));
+        var address = await sandbox.AddressAsync(ct);
+        return new Stage(published, sandbox, address, await Wire.StartAsync(address, ct), speed);
     }
 
     /// <summary>Starts the application, the first time or again on what it left behind.</summary>
@@ -61,7 +70,7 @@ public sealed class Stage : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["Aws__Sandbox__Enabled"] = "false",
-            ["Aws__Sandbox__Speed"] = Speed,
+            ["Aws__Sandbox__Speed"] = _speed,
             ["Aws__ServiceUrl"] = Wire.Endpoint.ToString(),
             ["Aws__Credentials__AccessKeyId"] = "AKIASANDBOXOPERATOR1",
             ["Aws__Credentials__SecretAccessKey"] = "sandbox-secret",
@@ -73,7 +82,7 @@ public sealed class Stage : IAsyncDisposable
         };
         foreach (var (name, value) in more)
             environment[name] = value;
-        return Child.Start([_published.Web], Path.GetTempPath(), environment);
+        return Child.Start([.. Before, "dotnet"], [_published.Web], Path.GetTempPath(), environment);
     }
 
     /// <summary>Null when the application is not there to answer.</summary>
@@ -93,6 +102,30 @@ public sealed class Stage : IAsyncDisposable
         {
             return null;
         }
+    }
+
+    /// <summary>As somebody in a browser gets it.</summary>
+    public async Task<string> PageAsync(string path, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "sandbox-auditor");
+        request.Headers.AcceptLanguage.ParseAdd("en");
+        using var answer = await _http.SendAsync(request, ct);
+        return await answer.Content.ReadAsStringAsync(ct);
+    }
+
+    /// <summary>What is to be refused: the status, and the words.</summary>
+    public async Task<(System.Net.HttpStatusCode Status, string Said)> PostAsync(
+        string path,
+        string role,
+        object body,
+        CancellationToken ct
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", $"sandbox-{role}");
+        using var answer = await _http.SendAsync(request, ct);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(ct));
     }
 
     public async Task<System.Net.HttpStatusCode> ReadinessAsync(CancellationToken ct)

@@ -7,50 +7,58 @@ public sealed class Trip(Stage stage)
 {
     private TaskCompletionSource _look = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private string? _digest;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public string Id { get; private set; } = "";
 
-    public async Task AskAndApproveAsync(string cluster)
+    public async Task AskAndApproveAsync(string cluster, string? window = null)
     {
-        var request = await CallAsync(
-            HttpMethod.Post,
-            "/api/v1/requests",
-            "requester",
-            new
-            {
-                route = "prod-to-dev",
-                source = new { newestOfCluster = "prod-altplus-cluster" },
-                targetCluster = cluster,
-                reason = "to see it survive",
-            }
-        );
-        Id = request.GetProperty("id").GetString()!;
-        var digest = request.GetProperty("plan").GetProperty("digest").GetString();
-        await CallAsync(HttpMethod.Post, $"/api/v1/requests/{Id}/approve", "approver", new { digest, reason = "fine" });
+        await AskAsync(cluster, window);
+        await ApproveAsync();
     }
+
+    /// <param name="window">A duration as the API takes it; null for the route's.</param>
+    public async Task AskAsync(string cluster, string? window = null) =>
+        Read(await CallAsync(HttpMethod.Post, "/api/v1/requests", "requester", Terms(cluster, window)));
+
+    public static object Terms(string cluster, string? window = null) =>
+        new
+        {
+            route = "prod-to-dev",
+            source = new { newestOfCluster = "prod-altplus-cluster" },
+            targetCluster = cluster,
+            window,
+            reason = "to see it survive",
+        };
 
     /// <summary>A share and nothing else, which stands until its deadline.</summary>
     /// <param name="window">A duration as the API takes it.</param>
     public async Task AskForShareAsync(string window)
     {
-        var request = await CallAsync(
-            HttpMethod.Post,
-            "/api/v1/requests",
-            "requester",
-            new
-            {
-                route = "prod-to-dev",
-                goal = "Share",
-                source = new { newestOfCluster = "prod-altplus-cluster" },
-                window,
-                reason = "to see it taken away",
-            }
+        Read(
+            await CallAsync(
+                HttpMethod.Post,
+                "/api/v1/requests",
+                "requester",
+                new
+                {
+                    route = "prod-to-dev",
+                    goal = "Share",
+                    source = new { newestOfCluster = "prod-altplus-cluster" },
+                    window,
+                    reason = "to see it taken away",
+                }
+            )
         );
-        Id = request.GetProperty("id").GetString()!;
-        var digest = request.GetProperty("plan").GetProperty("digest").GetString();
-        await CallAsync(HttpMethod.Post, $"/api/v1/requests/{Id}/approve", "approver", new { digest, reason = "fine" });
+        await ApproveAsync();
     }
+
+    public Task ApproveAsync() => CallAsync(HttpMethod.Post, $"/api/v1/requests/{Id}/approve", "approver", Yes);
+
+    /// <summary>The body of an approval.</summary>
+    public object Yes => new { digest = _digest, reason = "fine" };
 
     public async Task<JsonElement> ShareAsync() =>
         (await CallAsync(HttpMethod.Get, $"/api/v1/requests/{Id}", "auditor", body: null)).GetProperty("share");
@@ -111,15 +119,21 @@ public sealed class Trip(Stage stage)
         return [.. page.GetProperty("entries").EnumerateArray()];
     }
 
+    private void Read(JsonElement request) =>
+        (Id, _digest) = (request.GetProperty("id").GetString()!, request.GetProperty("plan").GetProperty("digest").GetString());
+
     private async Task<long> HearAsync(long seen, Func<JsonElement, Task> onEntry, CancellationToken ct)
     {
-        if (await stage.TryAsync(HttpMethod.Get, $"/api/v1/ledger?after={seen}", "auditor", body: null, ct) is not { } page)
-            return seen;
-        foreach (var entry in page.GetProperty("entries").EnumerateArray())
+        while (await stage.TryAsync(HttpMethod.Get, $"/api/v1/ledger?after={seen}", "auditor", body: null, ct) is { } page)
         {
-            seen = entry.GetProperty("sequence").GetInt64();
-            await onEntry(entry);
-            if (stage.Application.HasExited)
+            foreach (var entry in page.GetProperty("entries").EnumerateArray())
+            {
+                seen = entry.GetProperty("sequence").GetInt64();
+                await onEntry(entry);
+                if (stage.Application.HasExited)
+                    return seen;
+            }
+            if (page.GetProperty("next").ValueKind is JsonValueKind.Null)
                 break;
         }
         return seen;

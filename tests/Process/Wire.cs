@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -24,6 +25,7 @@ public sealed class Wire : IAsyncDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private readonly Uri _aws;
+    private readonly ConcurrentQueue<(Change Change, string Answer)> _answers = new();
     private WebApplication? _server;
 
     private Wire(Uri aws) => _aws = aws;
@@ -35,6 +37,19 @@ public sealed class Wire : IAsyncDisposable
 
     /// <summary>The changes that AWS accepted, in order.</summary>
     public ConcurrentQueue<Change> Accepted { get; } = new();
+
+    /// <summary>What AWS called them, in order.</summary>
+    public IReadOnlyList<string> AcceptedIds(Change change) =>
+        [
+            .. _answers
+                .Where(answer => answer.Change == change)
+                .Select(answer =>
+                    Regex
+                        .Match(answer.Answer, "<RequestId>(?<id>[^<]+)<", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+                        .Groups["id"]
+                        .Value
+                ),
+        ];
 
     public static async Task<Wire> StartAsync(Uri aws, CancellationToken ct)
     {
@@ -70,6 +85,7 @@ public sealed class Wire : IAsyncDisposable
         var body = await answer.Content.ReadAsByteArrayAsync();
         if (change is { } done && answer.IsSuccessStatusCode)
         {
+            _answers.Enqueue((done, Encoding.UTF8.GetString(body)));
             Accepted.Enqueue(done);
             if (await Kills(done, Moment.AfterAwsActed))
             {

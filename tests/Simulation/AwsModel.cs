@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Amazon.RDS.Model;
 using SnapshotShare.Core.Clocks;
+using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 
@@ -75,6 +77,8 @@ internal sealed class AwsModel(SimulatedRun run)
     /// <summary>A changing call leaves a server: each needs an intent of its own, so nothing beneath us may send it again.</summary>
     public void Sent(WireCall call, TimeSpan ahead)
     {
+        if (call.TakesAway && run.Records.AreRefused)
+            run.Drift.SentUnwritten(call["DBClusterSnapshotIdentifier"]!);
         if ((call.Tag ?? _owner.GetValueOrDefault(call.Resource) ?? RequestOfSharing(call)) is not { } requestId)
             return;
         var sent = _sent[(requestId, call.Operation)] = _sent.GetValueOrDefault((requestId, call.Operation)) + 1;
@@ -85,7 +89,8 @@ internal sealed class AwsModel(SimulatedRun run)
         var intents = whose.Sum(id => run.Rows.Intents(id, call.Operation));
         if (call.Operation == "ModifyDBClusterSnapshotAttribute")
             intents += run.Drift.Intents(call["DBClusterSnapshotIdentifier"]!);
-        if (call.TakesAway && run.Records.AreRefused)
+        // An intent may have been written a moment before nothing could be.
+        if (call.TakesAway && run.Records.AreRefused && sent > run.Rows.Intents(requestId, call.Operation) + Unwritten(requestId))
             _unwritten[requestId] = Unwritten(requestId) + 1;
         if (sent > intents + whose.Sum(Unwritten))
             throw new InvariantBrokenException($"I5: {call} is sent {sent} times under {intents} intents");
@@ -174,15 +179,22 @@ internal sealed class AwsModel(SimulatedRun run)
         run.Drift.Gone(resource.Split('/')[1]);
     }
 
-    /// <summary>A step that notes a late call has seen AWS without what it removes.</summary>
+    /// <summary>A step that notes a late deletion has seen AWS without what it removes; one that makes something has seen nothing of it.</summary>
     private static bool IsUnheardOf(StepState step) =>
         step
             is {
-                Attempt: { Response: null, Operation: not "ModifyDBClusterSnapshotAttribute" },
+                Attempt: { Response: null, Operation: not "ModifyDBClusterSnapshotAttribute" and var operation },
                 AwsStatus: null,
                 Status: StepStatus.Running
             }
-        && step.Note?.Key != "late-call";
+        && (step.Note?.Key != "late-call" || !operation.StartsWith("Delete", StringComparison.Ordinal));
+
+    /// <summary>A stranger gave a cluster of ours another name: it is what it was.</summary>
+    public void Renamed(string resource, string name)
+    {
+        if (_owner.Remove(resource, out var requestId))
+            _owner[name] = requestId;
+    }
 
     /// <summary>A stranger took a name that one of our requests was going to use.</summary>
     public void Taken(string resource) => _foreign.Add(resource);
@@ -199,18 +211,55 @@ internal sealed class AwsModel(SimulatedRun run)
         _byHand.Remove(snapshot);
     }
 
-    /// <summary>Everything in AWS that carries both of our tags now, as the sandbox itself tells it.</summary>
-    public static IReadOnlyList<string> Ours(JsonNode state, Request row) =>
+    /// <summary>AWS's own IDs of all that stands in the accounts and is not on its way out.</summary>
+    public HashSet<string> Identities()
+    {
+        var all = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var console in run.Aws.Consoles.Values)
+        {
+            foreach (var snapshot in console.DescribeDBClusterSnapshotsAsync(new() { SnapshotType = "manual" }).Result.DBClusterSnapshots)
+                if (snapshot.Status != "deleting")
+                    all.Add(IdentityOf(snapshot));
+            all.UnionWith(
+                console
+                    .DescribeDBClustersAsync(new DescribeDBClustersRequest())
+                    .Result.DBClusters.Where(cluster => cluster.Status != "deleting")
+                    .Select(cluster => cluster.DbClusterResourceId)
+            );
+            all.UnionWith(
+                console
+                    .DescribeDBInstancesAsync(new DescribeDBInstancesRequest())
+                    .Result.DBInstances.Where(instance => instance.DBInstanceStatus != "deleting")
+                    .Select(instance => instance.DbiResourceId)
+            );
+        }
+        return all;
+    }
+
+    /// <summary>A name can be taken again; the same name and time is the same snapshot.</summary>
+    public static string IdentityOf(DBClusterSnapshot snapshot) =>
+        $"{snapshot.DBClusterSnapshotArn}@{HashChain.Timestamp(snapshot.SnapshotCreateTime!.Value.ToUniversalTime())}";
+
+    /// <summary>Everything in AWS that the request made or that carries both of our tags now, as the sandbox itself tells it.</summary>
+    public IReadOnlyList<string> Ours(JsonNode state, Request row) =>
         [
             .. new[] { "snapshots", "clusters", "instances" }
                 .SelectMany(kind => state[kind]!.AsArray())
                 .Where(item =>
-                    item!["tags"]?.ToJsonString() is { } tags
-                    && tags.Contains(row.Id, StringComparison.Ordinal)
-                    && tags.Contains(row.Installation, StringComparison.Ordinal)
+                    _owner.GetValueOrDefault(ResourceOf(item!["arn"]!.GetValue<string>())) == row.Id
+                    || item["tags"]?.ToJsonString() is { } tags
+                        && tags.Contains(row.Id, StringComparison.Ordinal)
+                        && tags.Contains(row.Installation, StringComparison.Ordinal)
                 )
                 .Select(item => item!["arn"]!.GetValue<string>()),
         ];
+
+    /// <summary>An ARN in the words of a call.</summary>
+    private static string ResourceOf(string arn) =>
+        arn.Split(':', 7) is [.., "cluster-snapshot", var snapshot] ? $"snapshot/{snapshot}"
+        : arn.Split(':', 7) is [.., "cluster", var cluster] ? $"cluster/{cluster}"
+        : arn.Split(':', 7) is [.., "db", var instance] ? $"instance/{instance}"
+        : arn;
 
     /// <summary>A shared snapshot need not be ours: one that can be shared as it is, is.</summary>
     private string? RequestOfSharing(WireCall call) =>

@@ -24,6 +24,7 @@ internal sealed class DriftModel(SimulatedRun run)
                     .Select(with => (snapshot["arn"]!.GetValue<string>().Split(':')[^1], with!.GetValue<string>()))
             ),
     ];
+    private readonly HashSet<string> _sentUnwritten = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _changedAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _closingSince = new(StringComparer.Ordinal);
 
@@ -52,14 +53,17 @@ internal sealed class DriftModel(SimulatedRun run)
 
     public void Changed(string snapshot) => _changedAt[snapshot] = run.Time.Now;
 
-    /// <summary>True when a drift finding's closing was asked for, so that taking its share away is ours to do.</summary>
+    /// <summary>A call that takes a share away leaves a server while no intent of it can be written.</summary>
+    public void SentUnwritten(string snapshot) => _sentUnwritten.Add(snapshot);
+
+    /// <summary>True when a drift finding's closing was asked for, by a freeze too, so that taking its share away is ours to do.</summary>
     public bool MayTakeAway(string snapshot) =>
         run
             .Rows.Drift()
             .Any(finding =>
                 finding.SnapshotIdentifier == snapshot
-                && finding.State is DriftState.Unsharing or DriftState.Gone
-                && (run.Records.AreRefused || run.Rows.Intents(finding.Id, "ModifyDBClusterSnapshotAttribute") > 0)
+                && (finding.State is DriftState.Unsharing or DriftState.Gone || run.People.WantFreeze || run.People.WantAway(finding.Id))
+                && (_sentUnwritten.Contains(snapshot) || run.Rows.Intents(finding.Id, "ModifyDBClusterSnapshotAttribute") > 0)
             );
 
     public int Intents(string snapshot) =>

@@ -100,7 +100,11 @@ internal sealed class Forgers(SimulatedRun run)
                 if (decision is not null)
                     db.Remove(decision);
                 var row = run.Rows.Request(request.Id);
-                if (row.ApprovedDigest != request.Plan.Digest || run.People.SaidYes(row))
+                // Somebody may have said yes to it meanwhile. What they said is in the records then: a server may have died under it.
+                if (
+                    row.ApprovedDigest != request.Plan.Digest
+                    || run.Rows.Decisions().Any(given => given.Id != decision?.Id && IsYesTo(row, given))
+                )
                     return;
                 if (row.Status == RequestStatus.Approved)
                     Set(db, row.Id, RequestStatus.WaitingForApproval, digest: null, row.DecideBy);
@@ -108,6 +112,12 @@ internal sealed class Forgers(SimulatedRun run)
                     Set(db, row.Id, row.Status, digest: null, row.NextLookAt);
             });
     }
+
+    private static bool IsYesTo(Request row, Decision given) =>
+        given.RequestId == row.Id
+        && given.PlanVersion == row.PlanVersion
+        && given.Digest == row.Plan.Digest
+        && given.Verdict == Verdict.Approved;
 
     private static void Set(Db db, string requestId, RequestStatus status, string? digest, DateTime? nextLookAt) =>
         db.Set<Request>()
@@ -150,11 +160,12 @@ internal sealed class Forgers(SimulatedRun run)
             return null;
         var (deadline, later) = (share.Deadline, share.Deadline.AddHours(run.Random.Next(1, 24)));
         run.Rows.Edit(db => Replace(db, deadline, later));
-        return () => run.Rows.Edit(db => Replace(db, later, deadline));
+        // Somebody may have had it taken away meanwhile: then the row ends at that moment, which is later than the ledger says too.
+        return () => run.Rows.Edit(db => Replace(db, deadline, deadline));
 
         void Replace(Db db, DateTime from, DateTime to) =>
             db.Set<Share>()
-                .Where(row => row.RequestId == share.RequestId && row.Deadline == from)
+                .Where(row => row.RequestId == share.RequestId && row.Deadline >= from)
                 .ExecuteUpdate(row =>
                     row.SetProperty(r => r.Deadline, to).SetProperty(r => r.NextLookAt, to).SetProperty(r => r.Version, r => r.Version + 1)
                 );

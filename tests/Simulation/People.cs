@@ -15,6 +15,7 @@ internal sealed class People(SimulatedRun run)
 
     private readonly List<string> _requests = [];
     private readonly List<Task> _clicks = [];
+    private readonly HashSet<string> _wantAway = new(StringComparer.Ordinal);
     private readonly HashSet<(string Request, int Version, string Digest)> _said = [];
     private readonly HashSet<string> _givenBack = new(StringComparer.Ordinal);
     private string? _inVain;
@@ -27,6 +28,9 @@ internal sealed class People(SimulatedRun run)
 
     /// <summary>When the freeze is lifted that somebody put on.</summary>
     public DateTime? LiftAt { get; private set; }
+
+    /// <summary>True from the moment somebody pressed for a freeze, written or not, until it is lifted.</summary>
+    public bool WantFreeze => LiftAt is not null;
 
     /// <summary>True when somebody said yes to exactly this plan, or was about to when a server died under it.</summary>
     public bool SaidYes(Request row) => _said.Contains((row.Id, row.PlanVersion, row.Plan.Digest));
@@ -55,7 +59,7 @@ internal sealed class People(SimulatedRun run)
     private string AskFor(RequestTerms terms)
     {
         var id = Insist(
-            server => server.Get<RequestCommands>().RequestAsync(Developer, terms, CancellationToken.None),
+            server => server.Get<RequestCommands>().RequestAsync(Developer, terms, CancellationToken.None, another: true),
             () => run.Rows.Requests().Select(row => row.Id).FirstOrDefault(made => !_requests.Contains(made))
         );
         _requests.Add(id);
@@ -120,10 +124,16 @@ internal sealed class People(SimulatedRun run)
             8 => ("keep", verbs.ProposeAdoptionAsync(Dba, finding.Id, until, "needed", CancellationToken.None)),
             _ => ("let keep", verbs.ApproveAdoptionAsync(Admin, finding.Id, finding.AdoptedUntil ?? until, CancellationToken.None)),
         };
+        // The word counts from when it is said, though nothing of it can be written yet.
+        if (name == "take away")
+            _wantAway.Add(finding.Id);
         run.Trace.Note($"click {name} {finding.Id}");
         LastClick = run.Time.Now;
         _clicks.Add(click);
     }
+
+    /// <summary>Somebody wants a share that drifted taken away.</summary>
+    public bool WantAway(string findingId) => _wantAway.Contains(findingId);
 
     /// <summary>Lifts the freeze when its time has come, again every minute until it was done: a server may die under it.</summary>
     public void LiftWhenDue()
@@ -141,8 +151,10 @@ internal sealed class People(SimulatedRun run)
             return;
         run.Trace.Note("the freeze is lifted");
         LastClick = run.Time.Now;
-        await server.Get<FreezeCommands>().LiftAsync(Admin, CancellationToken.None);
-        LiftAt = null;
+        var (lifted, refusal) = await server.Get<FreezeCommands>().LiftAsync(Admin, CancellationToken.None);
+        // Nothing else can be refused for good: what cannot be written is tried again.
+        if (lifted is not null || refusal!.Message.Key == "not-frozen")
+            LiftAt = null;
     }
 
     private Task FreezeAsync(ServerProcess server)
@@ -163,7 +175,7 @@ internal sealed class People(SimulatedRun run)
                 : !isCalmTrip && run.Random.Next(4) == 0 ? SourceChoice.TakenNow("prod-altplus-cluster")
                 : SourceChoice.Newest("prod-altplus-cluster"),
             Window: window,
-            Life: goal == Goal.Cluster ? TimeSpan.FromHours(2) : null
+            Life: goal == Goal.Share ? null : TimeSpan.FromHours(2)
         );
     }
 

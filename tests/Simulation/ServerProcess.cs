@@ -63,6 +63,7 @@ internal sealed class ServerProcess
     public string Name { get; }
     public bool IsDead { get; private set; }
     public Task? Watch { get; set; }
+    public Task ClockLook { get; private set; } = Task.CompletedTask;
 
     /// <summary>The time by which it writes its rows.</summary>
     public DateTime Now => Get<TimeProvider>().GetUtcNow().UtcDateTime;
@@ -109,6 +110,8 @@ internal sealed class ServerProcess
             Finished(watch);
             Watch = null;
         }
+        if (ClockLook.IsFaulted)
+            Finished(ClockLook);
         Watches?.Reap(Finished);
         foreach (var (request, advance) in Advances.Where(pair => pair.Value.IsCompleted).ToList())
         {
@@ -117,8 +120,15 @@ internal sealed class ServerProcess
         }
     }
 
-    /// <summary>As each second.</summary>
-    public void LookAtClocks() => Finished(Get<ClockWatch>().LookAsync(CancellationToken.None));
+    /// <summary>As each second; not while the one before waits for AWS, which it asks for the time where one service alone has said it.</summary>
+    public void LookAtClocks()
+    {
+        if (!ClockLook.IsCompleted)
+            return;
+        ClockLook = Get<ClockWatch>().LookAsync(CancellationToken.None);
+        if (ClockLook.IsCompleted)
+            Finished(ClockLook);
+    }
 
     private void Finished(Task task)
     {

@@ -15,7 +15,9 @@ internal sealed class Servers(SimulatedRun run)
     /// <summary>Somebody lives, and nobody is in the middle of anything.</summary>
     public bool AreIdle =>
         First is not null
-        && _all.TrueForAll(server => server.IsDead || server is { Watch: null, Advances.Count: 0, Watches: null or { AreIdle: true } });
+        && _all.TrueForAll(server =>
+            server.IsDead || server is { Watch: null, ClockLook.IsCompleted: true, Advances.Count: 0, Watches: null or { AreIdle: true } }
+        );
 
     /// <summary>When one of them looks for drift next; null where nobody does.</summary>
     public DateTime? NextScan => Living.Min(server => server.Watches?.NextScan);
@@ -32,7 +34,7 @@ internal sealed class Servers(SimulatedRun run)
         _all.Add(server);
     }
 
-    /// <summary>A second has passed since the last share was made, and every watchdog knows of it.</summary>
+    /// <summary>Every watchdog knows of every share: it read them, or wrote them itself since its first look.</summary>
     public bool HaveReadShares => Living.All(HasReadShares);
 
     /// <summary>By how much the one that writes rows is ahead of true time.</summary>
@@ -99,7 +101,8 @@ internal sealed class Servers(SimulatedRun run)
                 || ((run.Forgers.UndoneAt is not null || run.Wall.Times > 0) && run.Model.AreOverdue && server.NextPass <= run.Time.Now)
                 || (run.Scenario.Refusals > 0 && !HasReadShares(server));
 
-    private bool HasReadShares(ServerProcess server) => server.SharesRead == run.Rows.Shares().Count;
+    private bool HasReadShares(ServerProcess server) =>
+        server.SharesRead == run.Rows.Shares().Count || (server.SharesRead >= 0 && !run.Scenario.TwoServers);
 
     private bool IsWithoutRecords(ServerProcess server) => run.Records.AreRefused || server.Get<EmergencyJournal>().Trouble is not null;
 

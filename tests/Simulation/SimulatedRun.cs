@@ -1,4 +1,6 @@
+using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Topology;
+using SnapshotShare.Core.Workflows;
 
 namespace SnapshotShare.Simulation.Tests;
 
@@ -34,6 +36,7 @@ internal sealed class SimulatedRun : IDisposable
         Servers = new Servers(this);
         Receiver = new Receiver(this);
         Drift = new DriftModel(this);
+        Descendants = new Descendants(this);
         People = new People(this);
         Strangers = new Strangers(this);
     }
@@ -59,6 +62,7 @@ internal sealed class SimulatedRun : IDisposable
     public Servers Servers { get; }
     public Receiver Receiver { get; }
     public DriftModel Drift { get; }
+    public Descendants Descendants { get; }
     public People People { get; }
     public Strangers Strangers { get; }
 
@@ -91,8 +95,15 @@ internal sealed class SimulatedRun : IDisposable
     {
         Rows.Changed();
         Trace.Note($"{process.Name} commits {label}");
-        if (Scenario.Jumps > 0)
+        // The first server's first commit makes the tables.
+        if (Scenario.Jumps > 0 && Servers.First is not null)
             Model.NoteTimes();
+        // What was just written says that something is gone: then it is.
+        if (
+            Scenario.Strangers > 0
+            && (label.Contains("step.done", StringComparison.Ordinal) || label.Contains("stray.gone", StringComparison.Ordinal))
+        )
+            Invariants.CheckIdentities(this);
     }
 
     /// <summary>Plays until every request has come to its end and the world is quiet.</summary>
@@ -119,7 +130,7 @@ internal sealed class SimulatedRun : IDisposable
                 continue;
             // Drift is looked for on a clock of its own, and what is left of trouble must not hide it.
             IsCalm = true;
-            if (Drift.IsSettled)
+            if (Drift.IsSettled && Descendants.AreFound)
                 break;
         }
         Invariants.CheckEnd(this);
@@ -207,5 +218,11 @@ internal sealed class SimulatedRun : IDisposable
         && Rows.NextDue() is null;
 
     private string Standing() =>
-        $"{Network.Pending} calls under way, {Network.Late} late, {Servers}, next look {Rows.NextDue()}, now {Time.Now}";
+        $"{Network.Pending} calls under way, {Network.Late} late, {Servers}, next look {Rows.NextDue()}, now {Time.Now}; "
+        + string.Join(
+            ", ",
+            Rows.Requests()
+                .Where(row => row.Status.IsMoving())
+                .Select(row => $"{row.Id} {row.Status} at {string.Join(" and ", Workflow.Active(row).Select(step => step.Name))}")
+        );
 }

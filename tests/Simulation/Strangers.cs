@@ -1,6 +1,7 @@
 using Amazon.RDS;
 using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 
 namespace SnapshotShare.Simulation.Tests;
@@ -12,9 +13,10 @@ internal sealed class Strangers(SimulatedRun run)
     public const string Shareable = "prod-orders-quarter-end";
 
     private readonly List<string> _shared = [];
+    private readonly List<Action> _undo = [];
     private int _handsLeft = 4;
 
-    /// <summary>When the key and the role are as they were again.</summary>
+    /// <summary>When the key, the role and what was done to a cluster are as they were again.</summary>
     public DateTime? KeyBackAt { get; private set; }
 
     /// <summary>When the share by hand is taken away by hand.</summary>
@@ -26,7 +28,7 @@ internal sealed class Strangers(SimulatedRun run)
     public void Meddle()
     {
         var row = run.Rows.Request(run.People.AnyRequest());
-        var what = run.Random.Next(11);
+        var what = run.Random.Next(18);
         run.Trace.Note($"somebody meddles ({what}) with {row.Id}");
         run.Disturb();
         try
@@ -68,6 +70,9 @@ internal sealed class Strangers(SimulatedRun run)
             KeyBackAt = null;
             LetRole("dev", allowCopy: true);
             LetKey("Enabled");
+            List<Action> undo = [.. _undo];
+            _undo.Clear();
+            undo.ForEach(each => each());
         }
     }
 
@@ -98,7 +103,7 @@ internal sealed class Strangers(SimulatedRun run)
             case 5 or 6 when row.Plan.TargetSnapshot is { } name && !run.Model.IsMade($"snapshot/{name}"):
                 TakeName("dev", "dev-altplus-cluster", name, row);
                 break;
-            case 8 when row.Plan.TargetCluster is { } cluster && !run.Model.IsMade($"cluster/{cluster}"):
+            case 8 when row.Plan.TargetCluster is { } cluster && !run.Model.IsMade($"cluster/{cluster}") && _undo.Count == 0:
                 TakeClusterName(cluster, row);
                 break;
             case 9 when row.Plan.WriterInstance is { } writer && !run.Model.IsMade($"instance/{writer}"):
@@ -107,15 +112,187 @@ internal sealed class Strangers(SimulatedRun run)
             case 10:
                 Share(row.Plan.SharingSnapshot);
                 break;
+            case 11 when OurCluster(row) is { } cluster:
+                Rename(row, cluster, $"theirs-{row.Id[..8]}-{run.Random.Next(1000)}");
+                break;
+            case 12 when OurCluster(row) is { } cluster:
+                Untag(row, cluster);
+                break;
+            case 13 when OurCluster(row) is { } cluster:
+                Modify(cluster.DBClusterIdentifier, change => change.DeletionProtection = true);
+                UndoLater(() => WithOurs(row, now => Modify(now.DBClusterIdentifier, change => change.DeletionProtection = false)));
+                break;
+            case 14:
+                UntagSnapshots(row);
+                break;
+            case 15 when OurCluster(row) is { } cluster:
+                AddReader(row, cluster);
+                break;
+            case 16 when OurCluster(row) is { } cluster:
+                Derive(
+                    row,
+                    name =>
+                        run.Aws.Consoles["dev"]
+                            .CreateDBClusterSnapshotAsync(
+                                new() { DBClusterIdentifier = cluster.DBClusterIdentifier, DBClusterSnapshotIdentifier = name }
+                            )
+                );
+                break;
+            case 17 when OurSnapshot(row, "dev", StepName.CopyInTarget) is { } copy:
+                Derive(
+                    row,
+                    name =>
+                        run.Aws.Consoles["dev"]
+                            .CopyDBClusterSnapshotAsync(
+                                new()
+                                {
+                                    SourceDBClusterSnapshotIdentifier = copy.DBClusterSnapshotIdentifier,
+                                    TargetDBClusterSnapshotIdentifier = name,
+                                }
+                            )
+                );
+                break;
             case 7:
                 LetKey("Disabled");
-                KeyBackAt = run.Time.Now.AddMinutes(run.Random.Next(1, 90));
+                UndoLater();
                 break;
             default:
                 LetRole("dev", allowCopy: false);
-                KeyBackAt = run.Time.Now.AddMinutes(run.Random.Next(1, 90));
+                UndoLater();
                 break;
         }
+    }
+
+    private void UndoLater(Action? undo = null)
+    {
+        if (undo is not null)
+            _undo.Add(undo);
+        KeyBackAt = run.Time.Now.AddMinutes(run.Random.Next(1, 90));
+    }
+
+    /// <summary>
+    /// The request's own cluster as AWS has it by now. None before the product has seen it: what has no tag and was never seen cannot be told from a
+    /// stranger's by anybody.
+    /// </summary>
+    private DBCluster? OurCluster(Request row)
+    {
+        if (row.FindStep(StepName.RestoreCluster)?.Identity is not { } identity)
+            return null;
+        var all = run.Aws.Consoles["dev"].DescribeDBClustersAsync(new DescribeDBClustersRequest()).GetAwaiter().GetResult();
+        return all.DBClusters.Find(cluster => cluster.DbClusterResourceId == identity);
+    }
+
+    /// <summary>What the request made by one of its copies; none before the product has seen it.</summary>
+    private DBClusterSnapshot? OurSnapshot(Request row, string account, StepName maker)
+    {
+        if (row.FindStep(maker)?.Identity is not { } identity)
+            return null;
+        var all = run.Aws.Consoles[account].DescribeDBClusterSnapshotsAsync(new() { SnapshotType = "manual" }).GetAwaiter().GetResult();
+        return all.DBClusterSnapshots.Find(snapshot => AwsModel.IdentityOf(snapshot) == identity);
+    }
+
+    /// <summary>Nobody puts the tags back: what was seen once is known by AWS's own ID of it.</summary>
+    private void UntagSnapshots(Request row)
+    {
+        foreach (var (account, maker) in new[] { ("prod", StepName.CopyForSharing), ("dev", StepName.CopyInTarget) })
+            if (OurSnapshot(row, account, maker) is { } snapshot)
+                Done(
+                    run.Aws.Consoles[account]
+                        .RemoveTagsFromResourceAsync(
+                            new() { ResourceName = snapshot.DBClusterSnapshotArn, TagKeys = [OwnTags.Request, OwnTags.Installation] }
+                        )
+                );
+    }
+
+    /// <summary>A reader of theirs stands in the way of the cluster's end until they take it away.</summary>
+    private void AddReader(Request row, DBCluster cluster)
+    {
+        var name = NameOfTheirs(row);
+        Done(
+            run.Aws.Consoles["dev"]
+                .CreateDBInstanceAsync(
+                    new()
+                    {
+                        DBInstanceIdentifier = name,
+                        DBClusterIdentifier = cluster.DBClusterIdentifier,
+                        DBInstanceClass = "db.r6g.large",
+                        Engine = "aurora-mysql",
+                    }
+                )
+        );
+        run.Model.Taken($"instance/{name}");
+        UndoLater(() => WithOurs(row, _ => Done(Delete(name))));
+
+        Task Delete(string instance) =>
+            run.Aws.Consoles["dev"].DeleteDBInstanceAsync(new() { DBInstanceIdentifier = instance, SkipFinalSnapshot = true });
+    }
+
+    /// <summary>What they make of a request's data stays theirs, and stands under exposure.</summary>
+    private void Derive(Request row, Func<string, Task> make)
+    {
+        var name = NameOfTheirs(row);
+        Done(make(name));
+        run.Model.Taken($"snapshot/{name}");
+        run.Descendants.Made(name, row.Id);
+    }
+
+    private string NameOfTheirs(Request row) => $"theirs-{row.Id[..8]}-{run.Random.Next(1_000_000)}";
+
+    private void WithOurs(Request row, Action<DBCluster> act)
+    {
+        try
+        {
+            if (OurCluster(row) is { } cluster)
+                act(cluster);
+        }
+        catch (AmazonRDSException)
+        {
+            // Busy, or going: whoever wanted to put it right finds that it need not be.
+        }
+    }
+
+    /// <summary>While the trip is under way it waits for its name; afterwards nobody gives that back.</summary>
+    private void Rename(Request row, DBCluster cluster, string name)
+    {
+        Rename(cluster, name);
+        if (row.Status is RequestStatus.Running or RequestStatus.Blocked)
+            UndoLater(() => WithOurs(row, now => Rename(now, row.Plan.TargetCluster!)));
+    }
+
+    private void Rename(DBCluster cluster, string name)
+    {
+        Modify(cluster.DBClusterIdentifier, change => change.NewDBClusterIdentifier = name);
+        run.Model.Renamed($"cluster/{cluster.DBClusterIdentifier}", $"cluster/{name}");
+    }
+
+    private void Untag(Request row, DBCluster cluster)
+    {
+        Done(
+            run.Aws.Consoles["dev"]
+                .RemoveTagsFromResourceAsync(
+                    new() { ResourceName = cluster.DBClusterArn, TagKeys = [OwnTags.Request, OwnTags.Installation] }
+                )
+        );
+        if (row.Status is RequestStatus.Running or RequestStatus.Blocked)
+            UndoLater(() =>
+                WithOurs(
+                    row,
+                    now =>
+                        Done(
+                            run.Aws.Consoles["dev"]
+                                .AddTagsToResourceAsync(
+                                    new() { ResourceName = now.DBClusterArn, Tags = OwnTags.Of(row.Id, row.Installation) }
+                                )
+                        )
+                )
+            );
+    }
+
+    private void Modify(string cluster, Action<ModifyDBClusterRequest> change)
+    {
+        var asked = new ModifyDBClusterRequest { DBClusterIdentifier = cluster, ApplyImmediately = true };
+        change(asked);
+        Done(run.Aws.Consoles["dev"].ModifyDBClusterAsync(asked));
     }
 
     private void DeleteSnapshot(string account, string? name)

@@ -1,3 +1,4 @@
+using SnapshotShare.Core.Exposing.Strays;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Notifications;
 using SnapshotShare.Core.Shares.Drift;
@@ -18,16 +19,19 @@ internal sealed class Watches
     private readonly ServerProcess _server;
     private readonly IReadOnlyList<Watch> _all;
     private readonly Watch _scan;
+    private readonly Watch _sweep;
 
     public Watches(SimulatedRun run, ServerProcess server)
     {
         (_run, _server) = (run, server);
         _scan = Every(ScanEvery, () => server.Get<DriftScan>().LookAsync(CancellationToken.None), () => MayFind);
+        _sweep = Every(ScanEvery, () => server.Get<StraySweep>().LookAsync(CancellationToken.None), () => MayFind);
         _all =
         [
             // First, because nothing vouches for a ledger that was not checked.
             Every(CheckEvery, CheckAsync),
             _scan,
+            _sweep,
             // While nothing can be written rows do not say when it was tried.
             Every(
                 () => run.Records.AreRefused ? TimeSpan.FromSeconds(10) : TimeSpan.Zero,
@@ -42,7 +46,7 @@ internal sealed class Watches
     public bool AreIdle => _all.All(watch => watch.Running is null);
 
     /// <summary>When it looks for drift next; null when there is nothing left to find.</summary>
-    public DateTime? NextScan => MayFind ? _scan.Next : null;
+    public DateTime? NextScan => MayFind ? (_scan.Next < _sweep.Next ? _scan : _sweep).Next : null;
 
     /// <summary>Begins the first that is due and not under way; false where there is none.</summary>
     public bool Tick()
@@ -64,7 +68,7 @@ internal sealed class Watches
     }
 
     /// <summary>Nobody shares anything behind our back any more in a calm world, and what was shared is found.</summary>
-    private bool MayFind => !_run.IsCalm || !_run.Drift.IsSettled;
+    private bool MayFind => !_run.IsCalm || !_run.Drift.IsSettled || !_run.Descendants.AreFound;
 
     private Watch Every(TimeSpan interval, Func<Task> begin, Func<bool>? isNeeded = null) => Every(() => interval, begin, isNeeded);
 
@@ -91,13 +95,14 @@ internal sealed class Watches
 
     private async Task WriteHeadAsync()
     {
-        await _server.Get<LedgerWatch>().WriteHeadAsync(CancellationToken.None);
         var heads = _server.Get<LedgerHeads>();
+        var before = LengthOf(heads.HeadsFile);
+        await _server.Get<LedgerWatch>().WriteHeadAsync(CancellationToken.None);
         if (!_server.Get<LedgerCheck>().Last!.Holds)
             return;
         if (heads.Read().Signed is not [.., var newest] || newest.Sequence != _run.Rows.LastSequence())
             throw new InvariantBrokenException($"I5: {_server.Name} wrote a head and the newest is not there");
-        if (!_run.Deaths.Strike(_server, "while a head is written"))
+        if (LengthOf(heads.HeadsFile) == before || !_run.Deaths.Strike(_server, "while a head is written"))
             return;
         // Half of the line is on the disk.
         using (var file = new FileStream(heads.HeadsFile, FileMode.Open))
@@ -105,6 +110,8 @@ internal sealed class Watches
         _server.Kill();
         await new TaskCompletionSource().Task;
     }
+
+    private static long LengthOf(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;
 
     private sealed class Watch(Func<bool> isDue, Func<Task> begin)
     {

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Proves that the simulation bites: each deliberate defect in Defects/*.patch is built into a copy of the tree, and must break an invariant.
 # A patch whose second line says "Caught by: tests/Core the_errors_of_aws" is nothing that a run can show: that class of tests must fail.
-# Not part of CI: with the sound tree, which is played first, it takes half an hour or so. It goes on where it was cut off: a verdict stands in
-# artifacts/defects.tsv as long as neither the patch nor src and tests change. One defect alone: defects.sh skip-the-look
+# Not part of CI: with the sound tree, which is played first, it takes half an hour or so, as many defects at once as there are cores. It goes on
+# where it was cut off: a verdict stands in artifacts/defects.tsv as long as neither the patch nor src and tests change.
+# One defect alone: defects.sh skip-the-look
 set -euo pipefail
 shopt -s inherit_errexit
 here=$(cd "$(dirname "$0")" && pwd)
@@ -12,12 +13,17 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_O
 verdicts=$root/artifacts/defects.tsv
 mkdir -p "$root/artifacts"
 touch "$verdicts"
-copy=$(mktemp -d)
-trap 'rm -rf "$copy"' EXIT
-(cd "$root" && git ls-files -co --exclude-standard | tar c -T -) | tar x -C "$copy"
-cd "$copy"
-git init -q
-tree=$(find src tests -type f -not -name '*.patch' -not -name '*.md' -print0 | sort -z | xargs -0 sha256sum | sha256sum)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+tree=$(cd "$root" && git ls-files -co --exclude-standard src tests | grep -vE '\.(patch|md)$' | sort | xargs -d '\n' sha256sum | sha256sum)
+
+# A copy of the tree of one's own, to build one defect after the other in.
+enter() {
+  mkdir "$scratch/$1"
+  (cd "$root" && git ls-files -co --exclude-standard | tar c -T -) | tar x -C "$scratch/$1"
+  cd "$scratch/$1"
+  git init -q
+}
 
 build() {
   dotnet build -c Release "$1" -v q -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false >build.log 2>&1 || { cat build.log >&2; exit 2; }
@@ -59,18 +65,31 @@ verdict() {
   echo "$caught"
 }
 
-missed=0
 row() { printf '%-32s | %-24s | %s\n' "$@"; }
+
+judge() {
+  local caught
+  caught=$(verdict "$1")
+  row "$1" "${caught%%:*}" "${caught#*: }"
+  [[ -n $caught ]] || touch "$scratch/missed"
+}
+
 row defect 'caught by' 'what broke'
 if (($# == 0)); then
-  caught=$(verdict '')
+  caught=$(enter sound && verdict '')
   row '(none)' "${caught%%:*}" "${caught#*: }"
   [[ -z $caught ]] || exit 1
   set -- $(cd "$here/Defects" && ls -- *.patch | sed 's/\.patch$//')
 fi
-for defect; do
-  caught=$(verdict "$defect")
-  [[ -n $caught ]] || missed=1
-  row "$defect" "${caught%%:*}" "${caught#*: }"
+workers=$(nproc) failed=0 waited=()
+for ((worker = 0; worker < workers && worker < $#; worker++)); do
+  (
+    trap - EXIT
+    enter "$worker"
+    for ((at = worker + 1; at <= $#; at += workers)); do judge "${!at}"; done
+  ) &
+  waited+=($!)
 done
-exit $missed
+for worker in "${waited[@]}"; do wait "$worker" || failed=2; done
+[[ ! -e $scratch/missed ]] || failed=1
+exit $failed

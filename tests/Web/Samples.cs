@@ -1,3 +1,4 @@
+using SnapshotShare.Core.Exposing.Strays;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Observing;
@@ -62,7 +63,7 @@ internal static class Samples
                     )
                     : null,
             Window = TimeSpan.FromHours(24),
-            Life = goal == Goal.Cluster ? TimeSpan.FromDays(7) : null,
+            Life = goal == Goal.Share ? null : TimeSpan.FromDays(7),
             AdmittedPrincipals = [$"arn:aws:iam::{Dev}:root"],
             Steps = [.. Planned(goal, sharedAsItIs)],
             Omitted = [.. Omitted(goal, sharedAsItIs, sharing)],
@@ -84,6 +85,28 @@ internal static class Samples
             .. said.Where(state => plan.Step(state.Name) is null),
         ];
     }
+
+    /// <summary>Something in the target account of which nobody tells when it was made.</summary>
+    public static Stray Stray(
+        string id,
+        StrayKind kind,
+        string request = "over234567abcdef",
+        string account = "dev",
+        StrayThing thing = StrayThing.Snapshot
+    ) =>
+        new()
+        {
+            Id = id,
+            Kind = kind,
+            Thing = thing,
+            Account = account,
+            Identity = $"identity-{id}",
+            Arn = thing == StrayThing.Export ? $"s3://dev-exports/altplus/{id}" : Arn(Dev, id),
+            Name = id,
+            RequestId = request,
+            FirstSeenAt = Noon,
+            LastSeenAt = Noon,
+        };
 
     public static StepState Done(StepName name) =>
         new(name, StepStatus.Done)

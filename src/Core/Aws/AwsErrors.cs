@@ -93,7 +93,18 @@ public static class AwsErrors
     public static bool IsExpiredSession(AwsError refusal) => refusal.Code is "ExpiredToken" or "ExpiredTokenException";
 
     private static AwsError Refusal(AmazonServiceException e) =>
-        new(e.ErrorCode ?? "", e.Message, string.IsNullOrEmpty(e.RequestId) ? null : e.RequestId, (int)e.StatusCode);
+        new(
+            // What is not AWS's own answer, such as a proxy's page, has no code.
+            string.IsNullOrEmpty(e.ErrorCode)
+                ? $"HTTP {(int)e.StatusCode}"
+                : e.ErrorCode,
+            e.InnerException is AmazonUnmarshallingException { ResponseBody: { Length: > 0 } body } ? Start(body) : e.Message,
+            string.IsNullOrEmpty(e.RequestId) ? null : e.RequestId,
+            (int)e.StatusCode
+        );
+
+    /// <summary>Enough of an answer to see whose it is.</summary>
+    private static string Start(string body) => body.Length <= 200 ? body.Trim() : body[..200].Trim() + "…";
 
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 }

@@ -26,6 +26,9 @@ public static class OwnTags
     /// <summary>ID of the request that made it, of whatever installation; null when no request did.</summary>
     public static string? RequestOfAnybody(List<Tag>? tags) => Value(tags, Request);
 
+    /// <summary>ID of the installation that made it; null when none did, or one from before installations had an ID.</summary>
+    public static string? InstallationOf(List<Tag>? tags) => Value(tags, Installation);
+
     /// <summary>Both values as they stand there, for a person to compare.</summary>
     public static string Told(List<Tag>? tags) => Value(tags, Request) is { } request ? Told(request, Value(tags, Installation)) : "none";
 

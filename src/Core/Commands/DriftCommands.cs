@@ -13,7 +13,7 @@ namespace SnapshotShare.Core.Commands;
 
 /// <summary>The commands on a share nobody here made. The one way in, for pages and API alike; a refused attempt is written down too.</summary>
 public sealed class DriftCommands(
-    LedgerTransaction ledger,
+    CommandLedger ledger,
     IDbContextFactory<Db> databases,
     Authorizer authorizer,
     Limits limits,
@@ -151,7 +151,7 @@ public sealed class DriftCommands(
         if (turn.Refusal is { } tooMany)
             return tooMany;
         Refusal? forbidden = null;
-        var answer = await ledger.WriteAsync<CommandResult<DriftFinding>>(
+        var answer = await ledger.WriteAsync<DriftFinding>(
             async scope =>
             {
                 if (await scope.Db.Drift.FirstOrDefaultAsync(row => row.Id == id, ct) is not { } finding)
@@ -166,7 +166,8 @@ public sealed class DriftCommands(
                 finding.Version++;
                 return finding;
             },
-            ct
+            ct,
+            goesUnwritten: verb == Permission.DriftUnshare
         );
         if (forbidden is not null)
             await authorizer.RecordAsync(actor, id, forbidden);

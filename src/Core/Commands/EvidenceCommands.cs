@@ -28,7 +28,7 @@ public sealed record ChainLink(long Sequence, string Previous, string Hash);
 
 /// <summary>Gives the evidence of a request away: to auditors and administrators, and to an approver of what they decided themselves.</summary>
 public sealed class EvidenceCommands(
-    LedgerTransaction ledger,
+    CommandLedger ledger,
     IDbContextFactory<Db> databases,
     Authorizer authorizer,
     Limits limits,
@@ -69,14 +69,8 @@ public sealed class EvidenceCommands(
                     Message.Of("ledger-broken", ("entry", $"{broken.FirstBad ?? broken.Entries + 1}"), ("fault", broken.Fault))
                 )
             );
-        await ledger.WriteAsync(
-            scope =>
-            {
-                scope.Append(actor, requestId, new EvidenceTaken());
-                return Task.CompletedTask;
-            },
-            ct
-        );
+        if (await ledger.AppendAsync(actor, requestId, new EvidenceTaken(), ct) is { } unwritten)
+            return (null, unwritten);
         var entries = await db
             .Ledger.AsNoTracking()
             .Where(entry => entry.Subject == requestId)

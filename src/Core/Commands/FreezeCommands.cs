@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
-using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Planning;
@@ -16,7 +15,7 @@ namespace SnapshotShare.Core.Commands;
 /// takes a second person.
 /// </summary>
 public sealed class FreezeCommands(
-    LedgerTransaction ledger,
+    CommandLedger ledger,
     Authorizer authorizer,
     Limits limits,
     FreezeLife freezer,
@@ -32,12 +31,13 @@ public sealed class FreezeCommands(
             return tooLong;
         try
         {
-            return await ledger.WriteAsync<CommandResult<Freeze>>(
+            return await ledger.WriteAsync<Freeze>(
                 async scope =>
                     await scope.Db.Freezes.FirstOrDefaultAsync(freeze => freeze.LiftedAt == null, ct) is { } standing
                         ? new Refusal(RefusalKind.Conflict, Message.Of("frozen-already", ("name", standing.SetByName)))
                         : await freezer.SetAsync(scope, actor, reason, scope.Now, ct),
-                ct
+                ct,
+                goesUnwritten: true
             );
         }
         catch (Exception e) when (EmergencyJournal.IsOfRecords(e))
@@ -64,7 +64,7 @@ public sealed class FreezeCommands(
         if (turn.Refusal is { } tooMany)
             return tooMany;
         Refusal? forbidden = null;
-        var answer = await ledger.WriteAsync<CommandResult<Freeze>>(
+        var answer = await ledger.WriteAsync<Freeze>(
             async scope =>
             {
                 if (await scope.Db.Freezes.FirstOrDefaultAsync(freeze => freeze.LiftedAt == null, ct) is not { } freeze)

@@ -21,11 +21,12 @@ public enum ExportFormat
 
 /// <summary>The commands on the ledger as a whole.</summary>
 public sealed class LedgerCommands(
-    LedgerTransaction ledger,
+    CommandLedger ledger,
     IDbContextFactory<Db> databases,
     Authorizer authorizer,
     Limits limits,
-    LedgerCheck check
+    LedgerCheck check,
+    LedgerHeads heads
 )
 {
     /// <summary>A page of the entries that somebody wants to see. A filter may make the database look at all of them.</summary>
@@ -69,15 +70,19 @@ public sealed class LedgerCommands(
         var verdict = await check.CheckAsync(ct);
         if (verdict.Fault != nameof(ProofFault.HeadsLost))
             return (null, new Refusal(RefusalKind.Conflict, Message.Of("heads-not-lost")));
-        await ledger.WriteAsync(
+        var given = await ledger.WriteAsync<LedgerVerdict>(
             async scope =>
             {
                 var stamp = await scope.Db.Environments.SingleAsync(ct);
-                scope.Append(actor, subject: "", new HeadsGivenUp(stamp.CoveredUpTo, verdict.CoveredUpTo));
+                scope.Append(actor, subject: "", new HeadsGivenUp(Math.Max(stamp.CoveredUpTo, heads.Lost ?? 0), verdict.CoveredUpTo));
                 stamp.CoveredUpTo = verdict.CoveredUpTo;
+                return verdict;
             },
             ct
         );
+        if (given.Refusal is { } unwritten)
+            return (null, unwritten);
+        heads.GiveUp();
         return (await check.CheckAsync(ct), null);
     }
 
@@ -97,22 +102,17 @@ public sealed class LedgerCommands(
             return (null, tooMany);
         try
         {
-            await ledger.WriteAsync(
-                scope =>
-                {
-                    var asked = JsonSerializer.SerializeToNode(filter, StoredJson.Options)!.AsObject();
-                    scope.Append(actor, subject: "", new LedgerExported(format.ToString(), asked));
-                    return Task.CompletedTask;
-                },
-                ct
-            );
+            var asked = JsonSerializer.SerializeToNode(filter, StoredJson.Options)!.AsObject();
+            if (await ledger.AppendAsync(actor, subject: "", new LedgerExported(format.ToString(), asked), ct) is not { } unwritten)
+                return (LinesAsync(filter, format, turn, ct), null);
+            turn.Dispose();
+            return (null, unwritten);
         }
         catch
         {
             turn.Dispose();
             throw;
         }
-        return (LinesAsync(filter, format, turn, ct), null);
     }
 
     /// <summary>As hashed, with the hash. An entry that somebody made unreadable comes with its details as a text, which no verifier takes for the entry.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Core.Commands;
 
@@ -22,17 +23,8 @@ public sealed partial class RefusedAttemptsService(RefusedAttempts attempts, Tim
             await PassAsync(everybody: false, stoppingToken);
     }
 
-    private async Task PassAsync(bool everybody, CancellationToken ct)
-    {
-        try
-        {
-            await attempts.SumUpAsync(everybody, ct);
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested)
-        {
-            Log.NotSummedUp(logger, e);
-        }
-    }
+    private Task PassAsync(bool everybody, CancellationToken ct) =>
+        Pass.RunAsync(stop => attempts.SumUpAsync(everybody, stop), e => Log.NotSummedUp(logger, e), ct);
 
     private static partial class Log
     {

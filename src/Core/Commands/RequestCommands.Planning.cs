@@ -9,6 +9,7 @@ using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Commands;
 
@@ -57,16 +58,16 @@ public sealed partial class RequestCommands
         if (TermsRules.Check(terms, route) is { } wrong)
             return wrong;
         var (facts, refusal) = await preflight.GatherAsync(route, terms, AwsClients.ObserverSession, installation, ct);
-        return facts is null ? refusal! : Planner.Make(facts with { Running = await RunningAsync(ct) }, id);
+        return facts is null ? refusal! : Planner.Make(facts with { Unfinished = await UnfinishedAsync(ct) }, id);
     }
 
-    private async Task<IReadOnlyList<RunningRequest>> RunningAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<UnfinishedRequest>> UnfinishedAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var alive = await db.Requests.AsNoTracking().Where(row => row.EndedAt == null).OrderBy(row => row.CreatedAt).ToListAsync(ct);
         return
         [
-            .. alive.Select(row => new RunningRequest(
+            .. alive.Select(row => new UnfinishedRequest(
                 row.Id,
                 row.RequesterName,
                 row.Status.ToString(),
@@ -76,6 +77,24 @@ public sealed partial class RequestCommands
                 row.Plan.TargetCluster
             )),
         ];
+    }
+
+    private static async Task<Refusal?> AskedAlreadyAsync(
+        LedgerScope scope,
+        Actor actor,
+        RequestTerms terms,
+        Plan plan,
+        Route route,
+        CancellationToken ct
+    )
+    {
+        var own = await scope.Db.Requests.AsNoTracking().Where(row => row.EndedAt == null && row.RequesterId == actor.Id).ToListAsync(ct);
+        return SameRequest.Of(own, actor.Id, terms, plan, route, scope.Now) is { } first
+            ? new Refusal(RefusalKind.Conflict, Message.Of("asked-already", ("request", first.Id), ("status", $"{first.Status}")))
+            {
+                RequestId = first.Id,
+            }
+            : null;
     }
 
     private static async Task<string?> ReservedByAsync(LedgerScope scope, Plan plan, CancellationToken ct)

@@ -20,7 +20,7 @@ namespace SnapshotShare.Core.Commands;
 /// a refused attempt is written down too.
 /// </summary>
 public sealed partial class RequestCommands(
-    LedgerTransaction ledger,
+    CommandLedger ledger,
     IDbContextFactory<Db> databases,
     Authorizer authorizer,
     Limits limits,
@@ -41,7 +41,9 @@ public sealed partial class RequestCommands(
         return turn.Refusal is { } tooMany ? tooMany : await PlanAsync(terms, ids.Next(), installation: null, ct);
     }
 
-    public async Task<CommandResult<Request>> RequestAsync(Actor actor, RequestTerms terms, CancellationToken ct)
+    /// <summary>Makes the request, unless the same person asks for the same once more: then the first one is named instead.</summary>
+    /// <param name="another">Makes a second one on purpose.</param>
+    public async Task<CommandResult<Request>> RequestAsync(Actor actor, RequestTerms terms, CancellationToken ct, bool another = false)
     {
         if (await authorizer.RefusesAsync(actor, Permission.Request, subject: "", ct) is { } refusal)
             return refusal;
@@ -57,9 +59,11 @@ public sealed partial class RequestCommands(
             return rule;
         if (plan.Findings.FirstOrDefault(finding => finding.Severity == Severity.Blocking) is { } blocking)
             return new Refusal(RefusalKind.Conflict, blocking.Message, FieldOf(blocking), blocking.Fault);
-        return await WriteAsync(
+        return await ledger.WriteAsync<Request>(
             async scope =>
             {
+                if (!another && await AskedAlreadyAsync(scope, actor, terms, plan, route, ct) is { } already)
+                    return already;
                 if (await ReservedByAsync(scope, plan, ct) is { } other)
                     return new Refusal(
                         RefusalKind.Conflict,
@@ -170,10 +174,11 @@ public sealed partial class RequestCommands(
                 scope.Append(actor, requestId, new UnshareAsked(share.SnapshotArn, share.TargetAccountId));
                 return null;
             },
-            ct
+            ct,
+            goesUnwritten: true
         );
 
-    /// <summary>Lengthens a ready cluster's life, up to the route's cap counted from when it was ready.</summary>
+    /// <summary>Lengthens the life of a ready cluster or copy, up to the route's cap counted from when it was ready.</summary>
     public Task<CommandResult<Request>> ExtendAsync(Actor actor, string requestId, TimeSpan by, CancellationToken ct) =>
         ActAsync(
             actor,
@@ -266,7 +271,8 @@ public sealed partial class RequestCommands(
         string requestId,
         Func<bool, Request, Refusal?> mayNot,
         Func<LedgerScope, Request, Refusal?> change,
-        CancellationToken ct
+        CancellationToken ct,
+        bool goesUnwritten = false
     )
     {
         if (await authorizer.RefusesAsync(actor, Permission.Read, requestId, ct) is { } refusal)
@@ -275,7 +281,7 @@ public sealed partial class RequestCommands(
         if (turn.Refusal is { } tooMany)
             return tooMany;
         Refusal? forbidden = null;
-        var answer = await WriteAsync(
+        var answer = await ledger.WriteAsync<Request>(
             async scope =>
             {
                 if (await scope.Db.Requests.FirstOrDefaultAsync(row => row.Id == requestId, ct) is not { } request)
@@ -288,24 +294,12 @@ public sealed partial class RequestCommands(
                 request.Version++;
                 return request;
             },
-            ct
+            ct,
+            goesUnwritten
         );
         if (forbidden is not null)
             await authorizer.RecordAsync(actor, requestId, forbidden);
         return answer;
-    }
-
-    /// <summary>A decision that cannot be signed is not made, and whoever made it is told so.</summary>
-    private async Task<CommandResult<Request>> WriteAsync(Func<LedgerScope, Task<CommandResult<Request>>> change, CancellationToken ct)
-    {
-        try
-        {
-            return await ledger.WriteAsync(change, ct);
-        }
-        catch (LedgerKeyException)
-        {
-            return new Refusal(RefusalKind.Unavailable, Message.Of("ledger-key-missing"));
-        }
     }
 
     private static RequestPlanned Planned(Request request) =>

@@ -10,6 +10,7 @@ using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Planning.Policies;
 using SnapshotShare.Core.Planning.Readers;
 using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 
@@ -25,7 +26,7 @@ public sealed class RouteChecks(
     Limits limits,
     Preflight preflight,
     AwsClients clients,
-    LedgerTransaction ledger,
+    CommandLedger ledger,
     TimeProvider time,
     IDbContextFactory<Db> databases
 )
@@ -61,22 +62,17 @@ public sealed class RouteChecks(
         using var turn = await limits.TakeAsync(actor, Cost.Aws, ct);
         if (turn.Refusal is { } tooMany)
             return (null, tooMany);
-        var check = await TryAsync(actor, route, ct);
-        await ledger.WriteAsync(
-            scope =>
-            {
-                scope.Append(actor, subject: "", Kept(check));
-                return Task.CompletedTask;
-            },
-            // What was found stands, though whoever asked may have hung up.
-            CancellationToken.None
-        );
+        var isNeeded = await IsKeyNeededAsync(route, ct);
+        var check = await TryAsync(actor, route, isNeeded, ct);
+        // What was found stands, though whoever asked may have hung up.
+        if (await ledger.AppendAsync(actor, subject: "", Kept(check), CancellationToken.None) is { } unwritten)
+            return (null, unwritten);
         _last[route.Name] = check;
         return (check, null);
     }
 
     /// <summary>Asks AWS for the newest snapshot too: what a page shows of the account may be old, or missing.</summary>
-    private async Task<RouteCheck> TryAsync(Actor actor, Route route, CancellationToken ct)
+    private async Task<RouteCheck> TryAsync(Actor actor, Route route, bool isKeyNeeded, CancellationToken ct)
     {
         var from = new AccountProbe(clients.For(route.From.Name, AwsClients.ObserverSession));
         var to = new AccountProbe(clients.For(route.To.Name, AwsClients.ObserverSession));
@@ -87,7 +83,7 @@ public sealed class RouteChecks(
             if (newest is not null)
             {
                 var terms = new RequestTerms(route.Name, Goal.Cluster, SourceChoice.Named(newest.Identifier));
-                return Judged(await preflight.FactsAsync(route, terms, from, to, newest, installation: null, ct), actor);
+                return Judged(await preflight.FactsAsync(route, terms, from, to, newest, installation: null, ct), actor, isKeyNeeded);
             }
             return from.Refused is [var refused, ..]
                 ? Only(refused, isKnown: true)
@@ -112,7 +108,18 @@ public sealed class RouteChecks(
             new(route.Name, time.UtcNowMilliseconds(), actor.Name, newest?.Identifier, [finding], IsKnown: isKnown);
     }
 
-    private static RouteCheck Judged(Facts facts, Actor actor)
+    /// <summary>True while some request has its share to make or its copy to take, on this route or on another under the same key.</summary>
+    private async Task<bool> IsKeyNeededAsync(Route route, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var alive = await db.Requests.AsNoTracking().Where(row => row.EndedAt == null && row.Status != RequestStatus.Ready).ToListAsync(ct);
+        return alive.Exists(row =>
+            row.Plan.To.AccountId == route.To.AccountId
+            && route.From.Means(route.SharingKey, row.Plan.SharingKey.Arn, row.Plan.SharingKey.Alias is { } alias ? [alias] : [])
+        );
+    }
+
+    private static RouteCheck Judged(Facts facts, Actor actor, bool isKeyNeeded)
     {
         var route = facts.Route;
         var plan = Planner.Make(facts, NoRequest);
@@ -124,7 +131,10 @@ public sealed class RouteChecks(
             plan.Findings,
             RoutePart.Of(facts, plan),
             RolePolicy.OfSource(route, facts.SharingKey?.Arn, facts.SourceKey),
-            RolePolicy.OfTarget(route, facts.SharingKey?.Arn, facts.TargetKey)
+            RolePolicy.OfTarget(route, facts.SharingKey?.Arn, facts.TargetKey),
+            KeyClosing: !isKeyNeeded && facts is { SharingKeyPolicy: { } policy, SharingKey: { Manager: "CUSTOMER" } key }
+                ? KeyClosing.Of(key.Arn, policy, facts.SharingKeyGrants ?? [], route.To)
+                : null
         );
     }
 

@@ -87,11 +87,13 @@ public sealed partial class Engine(
         {
             case RequestStatus.Approved:
                 return [await BeginAsync(lease.Request, ct)];
+            case RequestStatus.Ready when Workflow.Standing(lease.Request) is { } standing:
+                return [new Outcome.TimePassed(LifeToBegin(lease.Request)), .. await StillStandsAsync(lease.Request, standing, ct)];
             case RequestStatus.Ready or RequestStatus.WaitingForApproval:
-                // Only AWS's clock ends a cluster's life, so it is asked where it has not said yet what time it is.
+                // Only AWS's clock ends a life, so it is asked where it has not said yet what time it is.
                 if (clocks.AwsNow is null)
                     await observer.RefreshAsync(lease.Request.Plan.To.Account, ct);
-                return [new Outcome.TimePassed()];
+                return [new Outcome.TimePassed(LifeToBegin(lease.Request))];
             case RequestStatus.Running or RequestStatus.Blocked or RequestStatus.Closing:
                 var outcomes = new List<Outcome>();
                 var now = time.UtcNowMilliseconds();
@@ -104,6 +106,12 @@ public sealed partial class Engine(
         }
     }
 
+    /// <summary>The route's life for a copy that was planned before copies had one; a route that is gone keeps none for ever.</summary>
+    private TimeSpan? LifeToBegin(Request request) =>
+        request is { Status: RequestStatus.Ready, Plan.Goal: Goal.Copy, ExpiresAt: null }
+            ? topology.Routes.GetValueOrDefault(request.Plan.Route)?.ClusterLife ?? new RouteOptions().ClusterLife
+            : null;
+
     /// <summary>Makes the plan again before the first change, under the rules it was approved under. What runs is what was approved, or nothing does.</summary>
     private async Task<Outcome> BeginAsync(Request request, CancellationToken ct)
     {
@@ -114,6 +122,35 @@ public sealed partial class Engine(
         return facts is null
             ? new Outcome.NotPlanned(refusal!)
             : new Outcome.PlannedAgain(Planner.Make(facts, request.Id, request.Plan.Rules));
+    }
+
+    /// <summary>The result is looked at for as long as it is there: somebody may rename, open or delete it. Nothing where AWS does not answer.</summary>
+    private async Task<IReadOnlyList<Outcome>> StillStandsAsync(Request request, StepState standing, CancellationToken ct)
+    {
+        var step = Workflow.Step(standing.Name);
+        try
+        {
+            var observed = await observer.ObserveAsync(step.Reads, ScopeOf(request.Plan), time.UtcNowMilliseconds() - timings.Look, ct);
+            var context = await ContextAsync(request, standing, observed, ct);
+            var connection =
+                request.FindStep(StepName.ReplacePassword) is { } password
+                && Workflow.Step(password.Name).Observe(context) is Observation.There { Evidence: var evidence }
+                    ? evidence
+                    : new Dictionary<string, string>(StringComparer.Ordinal);
+            return [new Outcome.StillStands(standing.Name, step.Observe(context), connection)];
+        }
+        catch (Exception e) when (AwsErrors.IsFromAws(e))
+        {
+            var (_, error) = AwsErrors.Classify(e);
+            Log.CallFailed(_logger, request.Id, standing.Name, error.Code, error.Message, error.RequestId);
+            return [];
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Its account may not be configured any more: its life is warned of and ends all the same.
+            Log.AdvanceFailed(_logger, request.Id, e);
+            return [];
+        }
     }
 
     /// <summary>Null when the step has asked for its change, which is written down already.</summary>
@@ -184,7 +221,7 @@ public sealed partial class Engine(
         try
         {
             var answer = await change.SendAsync(account.Changing, timings.ChangeTimeout, time, ct);
-            outcome = new Outcome.ChangeAccepted(step.Name, answer.ResponseMetadata?.RequestId);
+            outcome = new Outcome.ChangeAccepted(step.Name, answer.ResponseMetadata?.RequestId, ThingKinds.IdentityIn(answer));
         }
         catch (Exception e) when (AwsErrors.IsFromAws(e))
         {

@@ -20,11 +20,13 @@ internal sealed class OutcomeWriter(StandingApprovals approvals, EmergencyJourna
     {
         switch (outcome)
         {
-            case Outcome.TimePassed:
+            case Outcome.TimePassed passed:
                 // Nobody's answer is late, and nothing is deleted, because somebody set this machine's clock.
                 if (clocks.Doubt is not null)
                     break;
                 RequestLifecycle.LetLapse(scope, row);
+                if (passed.Life is { } life)
+                    RequestLifecycle.BeginLife(scope, row, life);
                 if (row.ExpiresAt is { } expires && clocks.IsSurelyOver(expires))
                     RequestLifecycle.EndLife(scope, row);
                 RequestLifecycle.WarnOfExpiry(scope, row);
@@ -56,10 +58,13 @@ internal sealed class OutcomeWriter(StandingApprovals approvals, EmergencyJourna
                 IntendOrHold(scope, row, intended);
                 break;
             case Outcome.ChangeAccepted accepted:
-                StepJournal.Accepted(scope, row, accepted.Step, accepted.AwsRequestId, timings);
+                StepJournal.Accepted(scope, row, accepted.Step, accepted.AwsRequestId, accepted.Identity, timings);
                 break;
             case Outcome.CallFailed failed:
                 StepJournal.Failed(scope, row, failed.Step, failed.Change, failed.Handling, failed.Finding, timings);
+                break;
+            case Outcome.StillStands stands:
+                StepJournal.StillStands(scope, row, stands);
                 break;
             case Outcome.AllLookedAt:
                 RequestLifecycle.Settle(scope, row);

@@ -89,7 +89,8 @@ internal sealed class RequestLeases(
             case RequestStatus.Approved:
                 return row.NextLookAt > now ? row.NextLookAt : now + timings.Look;
             case RequestStatus.Ready:
-                return Ahead(row.WarnedAt is null ? row.WarnsAt : row.ExpiresAt);
+                var end = Ahead(row.WarnedAt is null ? row.WarnsAt : row.ExpiresAt);
+                return Workflow.Standing(row) is not null && !(end < now + timings.Standing) ? now + timings.Standing : end;
             case RequestStatus.WaitingForApproval:
                 return Ahead(row.DecideBy);
             default:

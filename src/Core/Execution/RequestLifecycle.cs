@@ -11,11 +11,23 @@ namespace SnapshotShare.Core.Execution;
 /// <summary>Writes how a request as a whole begins, turns round and ends: its row and its ledger entries together.</summary>
 internal static class RequestLifecycle
 {
-    /// <summary>The dev cluster's time is up, unless somebody has extended it meanwhile.</summary>
+    /// <summary>
+    /// A copy that was planned before copies had a life gets one from now on: production's data stays nowhere until somebody happens to think of it.
+    /// </summary>
+    /// <param name="life">Above zero.</param>
+    public static void BeginLife(LedgerScope scope, Request row, TimeSpan life)
+    {
+        if (row is not { Status: RequestStatus.Ready, Plan.Goal: Goal.Copy, ExpiresAt: null })
+            return;
+        row.ExpiresAt = scope.Now + life;
+        scope.Append(Actor.Engine, row.Id, new RequestLifeBegun(row.ExpiresAt.Value));
+    }
+
+    /// <summary>The time of the dev cluster or the copy is up, unless somebody has extended it meanwhile.</summary>
     public static void EndLife(LedgerScope scope, Request row)
     {
         if (row.Status == RequestStatus.Ready && row.ExpiresAt <= scope.Now)
-            TurnRound(scope, row, RequestStatus.Ended, Message.Of("life-over"));
+            TurnRound(scope, row, RequestStatus.Ended, Message.Of(row.Plan.Goal == Goal.Copy ? "life-over-copy" : "life-over"));
     }
 
     /// <summary>Said once, early enough to extend or to let go.</summary>

@@ -8,8 +8,10 @@ using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
+using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Execution;
 
@@ -71,6 +73,7 @@ internal static class StepJournal
             throw new LeaseLostException();
         if (opensShare && !ShareLife.Open(scope, row))
             throw new LeaseLostException();
+        var share = opensShare ? scope.Db.Shares.Find(row.Id) : null;
         if (row.Step(state.Name).Attempt is { Response: null } silent)
             Seen(scope, row, state, silent, ChangeOutcome.NotSeen);
         row.Replace(state);
@@ -84,14 +87,18 @@ internal static class StepJournal
                 change.Cli,
                 $"{state.Name}",
                 NumberOf(state),
-                state.Attempt!.Number
+                state.Attempt!.Number,
+                share?.SnapshotArn,
+                share?.TargetAccountId,
+                share?.Deadline
             )
         );
     }
 
-    public static void Accepted(LedgerScope scope, Request row, StepName name, string? awsRequestId, Timings timings)
+    public static void Accepted(LedgerScope scope, Request row, StepName name, string? awsRequestId, string? identity, Timings timings)
     {
-        var state = row.Step(name);
+        var before = row.Step(name);
+        var state = before with { Identity = identity ?? before.Identity };
         var active = IsActive(row, name);
         var attempt = state.Attempt! with { Response = new AttemptResponse(scope.Now, awsRequestId, Fault: null) };
         if (active)
@@ -175,6 +182,41 @@ internal static class StepJournal
                     timings
                 )
             );
+    }
+
+    /// <summary>Holds what a ready request stands for against what was approved: one entry when it differs, in another way, or no more.</summary>
+    public static void StillStands(LedgerScope scope, Request row, Outcome.StillStands stands)
+    {
+        if (row.Status != RequestStatus.Ready || row.FindStep(stands.Step) is not { Status: StepStatus.Done } state)
+            return;
+        var looked = state with { LookedAt = scope.Now, Identity = stands.Seen.Identity ?? state.Identity };
+        switch (stands.Seen)
+        {
+            case Observation.Wrong { Finding: var seen }:
+                // It is ready: nothing waits for it to be put right.
+                var finding = seen with
+                {
+                    Remedy = Message.Of("remedy.result-differs"),
+                };
+                var reason = $"{finding.Code} {finding.Account} {finding.Resource} {finding.Message}";
+                row.Replace(looked with { Finding = finding, Told = new ToldBlock(reason, Tries: 1) });
+                if (state.Told?.Reason != reason)
+                    scope.Append(Actor.Engine, row.Id, new ResultDiffers($"{state.Name}", NumberOf(state), finding));
+                break;
+            case Observation.There there:
+                row.Replace(looked with { Finding = null, Told = null, Evidence = there.Evidence });
+                if (state.Told is not null)
+                    scope.Append(Actor.Engine, row.Id, new ResultAsApproved($"{state.Name}", NumberOf(state)));
+                break;
+            // Busy, or not known: what was said last holds until AWS says something else.
+            default:
+                row.Replace(looked);
+                break;
+        }
+        // A renamed cluster is reached under another name.
+        if (stands.Connection.Count > 0 && row.FindStep(StepName.ReplacePassword) is { } password)
+            row.Replace(password with { Evidence = stands.Connection });
+        scope.Changes.Add(new Change(row.Id, Account: null));
     }
 
     private static void TellIfUnblocked(LedgerScope scope, Request row, StepState state)

@@ -7,5 +7,11 @@ namespace SnapshotShare.Core.Exposing;
 /// <param name="Until">The moment at which it was seen to be gone; null while it is there.</param>
 public sealed record DataLocation(DataLocationKind Kind, string Account, string Identifier, DateTime From, DateTime? Until)
 {
+    /// <summary>The time it was there; null while it is.</summary>
+    public TimeSpan? Length => Until - From;
+
+    /// <summary>AWS's own ID of it, once it was seen; null for a share.</summary>
+    public string? Identity { get; init; }
+
     public bool IsThereAt(DateTime moment) => From <= moment && (Until is not { } until || moment < until);
 }

@@ -14,7 +14,13 @@ public static class DataLocations
         var locations = request.Steps.Select(state => MadeBy(request, state)).OfType<DataLocation>();
         if (share is not null)
             locations = locations.Append(
-                new DataLocation(DataLocationKind.Share, request.Plan.To.Account, share.SnapshotArn, share.IntendedAt, share.ClosedAt)
+                new DataLocation(
+                    DataLocationKind.Share,
+                    request.Plan.To.Account,
+                    share.SnapshotArn,
+                    share.ReadableFrom,
+                    share.ReadableUntil
+                )
             );
         return [.. locations.OrderBy(location => location.Kind)];
     }
@@ -34,6 +40,9 @@ public static class DataLocations
             made.Identifier,
             attempt.IntendedAt,
             remover is { Status: StepStatus.Done } gone ? gone.EndedAt : null
-        );
+        )
+        {
+            Identity = state.Identity,
+        };
     }
 }

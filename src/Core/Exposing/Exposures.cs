@@ -1,21 +1,36 @@
 using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Exposing.Strays;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Shares.Drift;
+using SnapshotShare.Core.Workflows.Steps;
 
 namespace SnapshotShare.Core.Exposing;
 
 /// <summary>One request's data, and where it was at the moment asked about.</summary>
 /// <param name="Approvers">Who said yes to the plan that ran, as they were called then.</param>
-public sealed record Exposed(Request Request, IReadOnlyList<DataLocation> Locations, IReadOnlyList<string> Approvers);
+/// <param name="Deadline">No later than this its share is taken away; null where there was none.</param>
+public sealed record Exposed(
+    Request Request,
+    IReadOnlyList<DataLocation> Locations,
+    IReadOnlyList<string> Approvers,
+    DateTime? Deadline = null
+);
 
 /// <param name="At">The moment asked about, UTC.</param>
 /// <param name="Elsewhere">Shares that no request holds, from when they were first seen.</param>
-public sealed record Exposure(DateTime At, IReadOnlyList<Exposed> Requests, IReadOnlyList<DriftFinding> Elsewhere);
+/// <param name="Strays">Data and things of ours that no request under way answers for, from when they were first seen.</param>
+public sealed record Exposure(
+    DateTime At,
+    IReadOnlyList<Exposed> Requests,
+    IReadOnlyList<DriftFinding> Elsewhere,
+    IReadOnlyList<Stray> Strays
+);
 
 /// <summary>Who could read production data at a moment, now or in the past.</summary>
-public sealed class Exposures(IDbContextFactory<Db> databases)
+public sealed class Exposures(IDbContextFactory<Db> databases, Observer observer)
 {
     public async Task<Exposure> AtAsync(DateTime moment, CancellationToken ct)
     {
@@ -48,8 +63,14 @@ public sealed class Exposures(IDbContextFactory<Db> databases)
         var exposed = requests
             .Select(request => new Exposed(
                 request,
-                [.. DataLocations.Of(request, shares.GetValueOrDefault(request.Id)).Where(location => location.IsThereAt(moment))],
-                [.. approvals[(request.Id, request.ApprovedDigest ?? "")].Distinct()]
+                [
+                    .. DataLocations
+                        .Of(request, shares.GetValueOrDefault(request.Id))
+                        .Where(location => location.IsThereAt(moment))
+                        .Select(Named),
+                ],
+                [.. approvals[(request.Id, request.ApprovedDigest ?? "")].Distinct()],
+                shares.GetValueOrDefault(request.Id)?.Deadline
             ))
             .Where(one => one.Locations.Count > 0)
             .ToList();
@@ -58,6 +79,22 @@ public sealed class Exposures(IDbContextFactory<Db> databases)
             .Where(finding => finding.FirstSeenAt <= moment && (finding.GoneAt == null || finding.GoneAt > moment))
             .OrderBy(finding => finding.FirstSeenAt)
             .ToListAsync(ct);
-        return new Exposure(moment, exposed, elsewhere);
+        var strays = await db
+            .Strays.AsNoTracking()
+            .Where(stray => stray.FirstSeenAt <= moment && (stray.GoneAt == null || stray.GoneAt > moment))
+            .OrderBy(stray => stray.Kind)
+            .ThenBy(stray => stray.FirstSeenAt)
+            .ToListAsync(ct);
+        return new Exposure(moment, exposed, elsewhere, strays);
     }
+
+    /// <summary>A cluster by the name that AWS has for it now: somebody may have renamed it.</summary>
+    private DataLocation Named(DataLocation location) =>
+        location is { Kind: DataLocationKind.Cluster, Identity: { } identity }
+        && observer.View(location.Account).Clusters.FirstOrDefault(cluster => cluster.ResourceId == identity) is { } now
+            ? location with
+            {
+                Identifier = now.Identifier,
+            }
+            : location;
 }

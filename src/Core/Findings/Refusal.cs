@@ -31,4 +31,7 @@ public enum RefusalKind
 public sealed record Refusal(RefusalKind Kind, Message Message, string? Field = null, AwsError? Fault = null, Finding? Finding = null)
 {
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The request that does already what was asked for.</summary>
+    public string? RequestId { get; init; }
 }

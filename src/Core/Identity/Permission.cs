@@ -18,6 +18,7 @@ public enum Permission
     DriftUnshare,
     DriftPropose,
     DriftApprove,
+    RemoveStray,
     ReadConnection,
     Freeze,
     LiftFreeze,

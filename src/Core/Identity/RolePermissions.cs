@@ -23,6 +23,7 @@ public static class RolePermissions
         [Permission.DriftUnshare] = [Role.Approver, Role.Admin],
         [Permission.DriftPropose] = [Role.Approver, Role.Admin],
         [Permission.DriftApprove] = [Role.Approver, Role.Admin],
+        [Permission.RemoveStray] = [Role.Approver, Role.Admin],
         // Of own requests only; the command sees to that.
         [Permission.ReadConnection] = [Role.Requester, Role.Approver, Role.Admin],
         [Permission.Freeze] = [Role.Approver, Role.Admin],
@@ -42,6 +43,7 @@ public static class RolePermissions
     {
         Permission.Approve,
         Permission.DriftApprove,
+        Permission.RemoveStray,
         Permission.LiftFreeze,
         Permission.GiveUpHeads,
     };

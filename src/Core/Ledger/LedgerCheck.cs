@@ -73,7 +73,7 @@ public sealed partial class LedgerCheck(
         {
             verdict = await WalkAsync(heads.Read(), ct);
         }
-        catch (Exception e) when (!ct.IsCancellationRequested)
+        catch (Exception e) when (!Pass.IsOver(e, ct))
         {
             Log.CameToNoEnd(logger, e);
             verdict = new LedgerVerdict(time.UtcNowMilliseconds(), 0, 0, 0, FirstBad: null, nameof(ProofFault.Unreadable));
@@ -132,8 +132,8 @@ public sealed partial class LedgerCheck(
         if (await LedgerTriggers.MissingAsync(db, ct) is { Count: > 0 } missing)
             return (ProofFault.TriggersGone, string.Join(", ", missing));
         var covered = await db.Environments.AsNoTracking().Select(stamp => stamp.CoveredUpTo).SingleOrDefaultAsync(ct);
-        if (Covered(held) < covered)
-            return (ProofFault.HeadsLost, $"{covered}");
+        if (Covered(held) < covered || heads.Lost is not null)
+            return (ProofFault.HeadsLost, $"{Math.Max(covered, heads.Lost ?? 0)}");
         return await DiffersAsync(db, ct) is { } row ? (ProofFault.RowDiffers, row) : null;
     }
 

@@ -27,6 +27,7 @@ public sealed class LedgerHeads(LedgerKey key)
     private readonly Lock _gate = new();
     private SignedHead? _last;
     private long _length = -1;
+    private long _known;
 
     public string HeadsFile => key.HeadsFile;
 
@@ -41,20 +42,39 @@ public sealed class LedgerHeads(LedgerKey key)
         return new SignedHead(head.Sequence, head.Hash, time, key.Sign(Signed(head.Sequence, head.Hash, time)));
     }
 
+    /// <summary>The last entry that a head vouched for which was there in this process's time, and of which nothing is left; null where that is not so.</summary>
+    public long? Lost
+    {
+        get
+        {
+            lock (_gate)
+                return _known > 0 && Length() == 0 ? _known : null;
+        }
+    }
+
+    /// <summary>The newest head; null where there is none.</summary>
+    public SignedHead? Last()
+    {
+        lock (_gate)
+            return Newest();
+    }
+
+    /// <summary>Those that are lost are not missed any more.</summary>
+    public void GiveUp()
+    {
+        lock (_gate)
+            _known = 0;
+    }
+
     /// <summary>Appends the head unless it stands there already as the last one.</summary>
-    /// <returns>The head that was the last before; null when there was none, or when nothing was appended.</returns>
     /// <exception cref="LedgerKeyException"/>
-    public SignedHead? Write(ChainHead head, DateTime at)
+    public void Write(ChainHead head, DateTime at)
     {
         lock (_gate)
         {
-            // A year has half a million lines, and each signature takes its time to check: only a file that changed is read again.
-            if (Length() != _length)
-                _last = Read().Signed is [.., var newest] ? newest : null;
             // A hash is over its sequence too.
-            if (_last?.Hash == head.Hash)
-                return null;
-            var before = _last;
+            if (Newest()?.Hash == head.Hash)
+                return;
             var signed = Sign(head, at);
             OwnFolder.CreateFile(HeadsFile);
             using var file = new FileStream(HeadsFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
@@ -62,9 +82,22 @@ public sealed class LedgerHeads(LedgerKey key)
             file.Seek(0, SeekOrigin.End);
             file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(signed, Json) + "\n"));
             file.Flush(flushToDisk: true);
-            (_last, _length) = (signed, file.Length);
-            return before;
+            (_last, _length, _known) = (signed, file.Length, signed.Sequence);
         }
+    }
+
+    /// <summary>A year has half a million lines, and each signature takes its time to check: only a file that changed is read again.</summary>
+    private SignedHead? Newest()
+    {
+        if (Length() is var length && length != _length)
+        {
+            var held = Read();
+            _last = held.Signed is [.., var newest] ? newest : null;
+            // A key that comes back changes no length.
+            _length = held.IsKeyMissing ? -1 : length;
+            _known = Math.Max(_known, _last?.Sequence ?? 0);
+        }
+        return _last;
     }
 
     /// <summary>

@@ -41,26 +41,45 @@ public sealed class LedgerKey(string folder)
     {
         lock (_gate)
         {
+            if (Directory.Exists(KeyFile))
+                throw new LedgerKeyException($"{KeyFile} is a folder, where the key must be. Move it away.");
             if (!File.Exists(KeyFile))
             {
                 if (File.Exists(HeadsFile) && new FileInfo(HeadsFile).Length > 0)
                     throw new LedgerKeyException(
                         $"{KeyFile} is gone, and {HeadsFile} was signed with it. Put it back from where you keep its copy."
                     );
-                Make();
+                try
+                {
+                    Make();
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    throw new LedgerKeyException($"{KeyFile} cannot be made: {e.Message}", e);
+                }
             }
+            var key = ECDsa.Create();
             try
             {
-                var key = ECDsa.Create();
                 key.ImportFromPem(File.ReadAllText(KeyFile));
-                if (!File.Exists(PublicKeyFile))
-                    File.WriteAllText(PublicKeyFile, key.ExportSubjectPublicKeyInfoPem());
-                return new Opened(key);
+                if (key.KeySize != 256)
+                    throw new CryptographicException($"it has {key.KeySize} bits instead of 256.");
             }
             catch (Exception e) when (e is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
             {
+                key.Dispose();
                 throw new LedgerKeyException($"{KeyFile} cannot be read as a key: {e.Message}", e);
             }
+            try
+            {
+                if (!File.Exists(PublicKeyFile))
+                    File.WriteAllText(PublicKeyFile, key.ExportSubjectPublicKeyInfoPem());
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It is only a copy: whoever wants it without the file finds it in an evidence pack.
+            }
+            return new Opened(key);
         }
     }
 

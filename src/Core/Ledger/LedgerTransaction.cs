@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Persistence;
@@ -8,7 +9,12 @@ namespace SnapshotShare.Core.Ledger;
 /// The one lane every change takes: begin immediate, read again, apply, append to the ledger, commit. A change and its ledger entries
 /// stand or fall together. Never an AWS call inside.
 /// </summary>
-public sealed class LedgerTransaction(IDbContextFactory<Db> databases, TimeProvider time, ChangeFeed feed) : IDisposable
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "Without a wait handle it holds nothing, and a write may still be under way when the host lets go."
+)]
+public sealed class LedgerTransaction(IDbContextFactory<Db> databases, TimeProvider time, ChangeFeed feed)
 {
     private const int Tries = 8;
 
@@ -16,6 +22,8 @@ public sealed class LedgerTransaction(IDbContextFactory<Db> databases, TimeProvi
     private const int TriesWhileBusy = 2;
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+
+    public CommittedRows Committed { get; } = new();
 
     /// <summary>Runs the whole work, again from its start when another writer got in between.</summary>
     public async Task<T> WriteAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken ct)
@@ -48,8 +56,6 @@ public sealed class LedgerTransaction(IDbContextFactory<Db> databases, TimeProvi
             ct
         );
 
-    public void Dispose() => _oneAtATime.Dispose();
-
     private async Task<T> OnceAsync<T>(Func<LedgerScope, Task<T>> work, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -60,6 +66,7 @@ public sealed class LedgerTransaction(IDbContextFactory<Db> databases, TimeProvi
         await scope.AppendEntriesAsync(ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        Committed.Take(db.ChangeTracker);
         foreach (var change in scope.Changes)
             feed.Publish(change);
         return result;

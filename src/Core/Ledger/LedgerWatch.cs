@@ -24,13 +24,23 @@ public sealed partial class LedgerWatch(
         if (check.Last is not { Holds: true })
             return;
         await using var db = await databases.CreateDbContextAsync(ct);
+        var covered = await db.Environments.AsNoTracking().Select(stamp => stamp.CoveredUpTo).SingleOrDefaultAsync(ct);
+        var before = heads.Last()?.Sequence ?? 0;
+        if (before < covered || heads.Lost is not null)
+        {
+            // A new head would stand in the place of those that are lost, and nobody would miss them.
+            await check.CheckAsync(ct);
+            return;
+        }
         var head = await db
             .Ledger.OrderByDescending(entry => entry.Sequence)
             .Select(entry => new ChainHead(entry.Sequence, entry.Hash))
             .FirstOrDefaultAsync(ct);
-        // Kept apart from the heads, so that their loss is seen. One head behind: a backup copies the heads first and the database a moment later.
-        if (head is not null && heads.Write(head, time.UtcNowMilliseconds()) is { } before)
-            await ledger.WriteAsync(scope => MarkCoveredAsync(scope, before.Sequence, ct), ct);
+        if (head is not null)
+            heads.Write(head, time.UtcNowMilliseconds());
+        // Kept apart from the heads, so that their loss is seen. One look behind: a backup copies the heads first and the database a moment later.
+        if (before > covered)
+            await ledger.WriteAsync(scope => MarkCoveredAsync(scope, before, ct), ct);
     }
 
     private static async Task MarkCoveredAsync(LedgerScope scope, long sequence, CancellationToken ct)
@@ -65,20 +75,9 @@ public sealed partial class LedgerWatch(
 
     private async Task PassAsync(Func<CancellationToken, Task> pass, CancellationToken ct)
     {
-        try
-        {
-            await pass(ct);
-            if (check.Last is { Holds: false } broken)
-                Log.Broken(
-                    logger,
-                    broken.FirstBad ?? broken.Entries + 1,
-                    broken.What is { } what ? $"{broken.Fault}: {what}" : broken.Fault!
-                );
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested)
-        {
-            Log.PassFailed(logger, e);
-        }
+        await Pass.RunAsync(pass, e => Log.PassFailed(logger, e), ct);
+        if (check.Last is { Holds: false } broken)
+            Log.Broken(logger, broken.FirstBad ?? broken.Entries + 1, broken.What is { } what ? $"{broken.Fault}: {what}" : broken.Fault!);
     }
 
     private static partial class Log

@@ -22,11 +22,15 @@ public sealed record Notice(long Id, string Kind, DateTime At, Request? Request,
         LedgerKind.Approved,
         LedgerKind.Rejected,
         LedgerKind.AboutToExpire,
+        LedgerKind.LifeBegun,
         LedgerKind.StepBlocked,
         LedgerKind.StepUnblocked,
+        LedgerKind.ResultDiffers,
+        LedgerKind.ResultAsApproved,
         LedgerKind.ShareOverdue,
         LedgerKind.ShareReturned,
         LedgerKind.DriftFound,
+        LedgerKind.StrayFound,
         LedgerKind.Frozen,
         LedgerKind.FreezeLifted,
     ];
@@ -46,11 +50,15 @@ public sealed record Notice(long Id, string Kind, DateTime At, Request? Request,
             },
             RequestApproved or RequestRejected => "decided",
             RequestAboutToExpire => "about-to-expire",
+            RequestLifeBegun => "life-begun",
             StepBlocked => "blocked",
             StepUnblocked => "unblocked",
+            ResultDiffers => "result-differs",
+            ResultAsApproved => "result-as-approved",
             ShareOverdue => "unshare-failed",
             ShareReturned => "share-returned",
             DriftFound => "drift-found",
+            StrayFound => "stray-found",
             Frozen => "frozen",
             FreezeLifted => "freeze-lifted",
             _ => null,
@@ -65,7 +73,16 @@ public sealed record Notice(long Id, string Kind, DateTime At, Request? Request,
         {
             StatusChanged status => status.Phrase,
             StepBlocked blocked => blocked.Finding.Message,
+            ResultDiffers differs => differs.Finding.Message,
             RequestRejected rejected => Message.Of("rejected-because", ("reason", rejected.Reason)),
+            _ => null,
+        };
+
+    private DateTime? EndOfLife =>
+        What switch
+        {
+            RequestAboutToExpire about => about.ExpiresAt,
+            RequestLifeBegun begun => begun.ExpiresAt,
             _ => null,
         };
 
@@ -78,7 +95,7 @@ public sealed record Notice(long Id, string Kind, DateTime At, Request? Request,
             ("account", Request?.Plan.To.Account ?? Snapshot.Account),
             ("what", ""),
             ("close", (What as ShareOverdue)?.CloseByHand),
-            ("until", What is RequestAboutToExpire about ? HashChain.Timestamp(about.ExpiresAt) : null),
+            ("until", EndOfLife is { } end ? HashChain.Timestamp(end) : null),
             ("snapshot", Snapshot.Identifier),
             ("with", (What as DriftFound)?.SharedWith),
             ("left", (What as RequestApproved)?.Left?.ToString(CultureInfo.InvariantCulture))
@@ -88,6 +105,8 @@ public sealed record Notice(long Id, string Kind, DateTime At, Request? Request,
         Kind switch
         {
             "waits-for-approval" when Request?.Plan.Goal == Goal.Share => "waits-for-approval-share",
+            "stray-found" when Snapshot is { Account: null, Identifier: not null } => "stray-found-export",
+            "about-to-expire" when Request?.Plan.Goal == Goal.Copy => "about-to-expire-copy",
             "decided" => What switch
             {
                 RequestRejected => "rejected",
@@ -104,9 +123,15 @@ public sealed record Notice(long Id, string Kind, DateTime At, Request? Request,
             ShareOverdue overdue => Parts(overdue.SnapshotArn),
             ShareReturned returned => Parts(returned.SnapshotArn),
             DriftFound found => Parts(found.SnapshotArn),
+            StrayFound found => Parts(found.Arn),
             _ => (null, null),
         };
 
-    private static (string? Account, string? Identifier) Parts(string arn) =>
-        arn.Split(':', 7) is [_, _, _, _, var account, _, var identifier] ? (account, identifier) : (null, null);
+    /// <summary>An export's files have a place and no ARN.</summary>
+    private static (string? Account, string? Identifier) Parts(string arn)
+    {
+        if (arn.StartsWith("s3:", StringComparison.Ordinal))
+            return (null, arn);
+        return arn.Split(':', 7) is [_, _, _, _, var account, _, var identifier] ? (account, identifier) : (null, null);
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Core.Notifications;
 
@@ -9,17 +10,8 @@ public sealed partial class WebhookService(Webhook webhook, TimeProvider time, I
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-        do
-        {
-            try
-            {
-                await webhook.PassAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                Log.PassFailed(logger, e);
-            }
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+        do await Pass.RunAsync(webhook.PassAsync, e => Log.PassFailed(logger, e), stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private static partial class Log

@@ -19,6 +19,7 @@ internal sealed class AccountListings
         Shared = new(ct => SnapshotsAsync("shared", ct), time);
         Clusters = new(ClustersAsync, time);
         Instances = new(InstancesAsync, time);
+        Exports = new(ExportsAsync, time);
         Keys = new KeyLabels(account, clients);
         Sharing = new SharingAttributes(async (name, ct) => (await RestoreAttributeAsync(name, ct)).SharedWith, time);
     }
@@ -28,6 +29,7 @@ internal sealed class AccountListings
     public Listing<DBClusterSnapshot> Shared { get; }
     public Listing<DBCluster> Clusters { get; }
     public Listing<DBInstance> Instances { get; }
+    public Listing<ExportTask> Exports { get; }
     public KeyLabels Keys { get; }
     public SharingAttributes Sharing { get; }
 
@@ -81,6 +83,13 @@ internal sealed class AccountListings
         AllAsync(
             clients => clients.Reading.Paginators.DescribeDBInstances(new DescribeDBInstancesRequest()).Responses,
             page => page.DBInstances,
+            ct
+        );
+
+    private Task<Pages<ExportTask>> ExportsAsync(CancellationToken ct) =>
+        AllAsync(
+            clients => clients.Reading.Paginators.DescribeExportTasks(new DescribeExportTasksRequest()).Responses,
+            page => page.ExportTasks,
             ct
         );
 

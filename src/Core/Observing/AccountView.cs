@@ -81,7 +81,9 @@ public sealed record SnapshotView(
     }
 }
 
+/// <param name="ResourceId">AWS's own ID of it, whatever it is called.</param>
 public sealed record ClusterView(
+    string ResourceId,
     string Identifier,
     string Arn,
     string Status,

@@ -52,7 +52,7 @@ public sealed partial class ClockWatch(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Beat, clock);
-        do await LookAsync(stoppingToken);
+        do await Pass.RunAsync(LookAsync, e => Log.NotRecorded(logger, e), stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
@@ -63,7 +63,7 @@ public sealed partial class ClockWatch(
             await step(ct);
             return null;
         }
-        catch (Exception e) when (!ct.IsCancellationRequested)
+        catch (Exception e) when (!Pass.IsOver(e, ct))
         {
             return e;
         }

@@ -24,6 +24,7 @@ public sealed partial class Observer(
     private readonly ConcurrentDictionary<string, AccountListings> _accounts = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, AccountView> _views = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, DateTime> _told = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, bool> _withoutExports = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A page says how long ago an account was read; that must not seem to stand still while nothing else changes.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
@@ -74,6 +75,45 @@ public sealed partial class Observer(
     /// <summary>The snapshots of others that an account sees, no older than <paramref name="notBefore"/>.</summary>
     internal Task<Seen<DBClusterSnapshot>> SharedToAsync(string account, DateTime notBefore, CancellationToken ct) =>
         Of(account).Shared.GetAsync(notBefore, ct);
+
+    /// <summary>
+    /// Everything of the account that can hold a cluster's data, no older than <paramref name="notBefore"/>. A role from before exports were asked for may not
+    /// list them, which takes nothing away from the rest.
+    /// </summary>
+    internal async Task<AccountContents> ContentsAsync(string account, DateTime notBefore, CancellationToken ct)
+    {
+        var listings = Of(account);
+        var manual = await listings.Manual.GetAsync(notBefore, ct);
+        var automated = await listings.Automated.GetAsync(notBefore, ct);
+        var clusters = await listings.Clusters.GetAsync(notBefore, ct);
+        var instances = await listings.Instances.GetAsync(notBefore, ct);
+        var exports = await ExportsAsync(account, listings, notBefore, ct);
+        return new AccountContents(
+            new[] { manual.At, automated.At, clusters.At, instances.At, exports?.At ?? instances.At }.Min(),
+            [.. manual.Items, .. automated.Items],
+            clusters.Items,
+            instances.Items,
+            exports?.Items
+        );
+    }
+
+    /// <summary>Null where they could not be read, which is logged when it begins.</summary>
+    private async Task<Seen<ExportTask>?> ExportsAsync(string account, AccountListings listings, DateTime notBefore, CancellationToken ct)
+    {
+        try
+        {
+            var exports = await listings.Exports.GetAsync(notBefore, ct);
+            _withoutExports.TryRemove(account, out _);
+            return exports;
+        }
+        catch (Exception e) when (AwsErrors.IsFromAws(e))
+        {
+            var refusal = AwsErrors.Classify(e).Refusal;
+            if (_withoutExports.TryAdd(account, true))
+                Log.ExportsNotRead(logger, account, refusal.Code, refusal.Message);
+            return null;
+        }
+    }
 
     /// <summary>Reads everything a page shows, unless somebody has just done so.</summary>
     public async Task RefreshAsync(string account, CancellationToken ct)
@@ -167,6 +207,7 @@ public sealed partial class Observer(
 
     private static ClusterView Shown(DBCluster cluster) =>
         new(
+            cluster.DbClusterResourceId ?? "",
             cluster.DBClusterIdentifier,
             cluster.DBClusterArn,
             cluster.Status,
@@ -179,5 +220,11 @@ public sealed partial class Observer(
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} could not be read: {Code}: {Text}")]
         public static partial void LookFailed(ILogger logger, string account, string code, string text);
+
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The exports to S3 of account {Account} could not be listed, so what somebody exported of the data is not found there; the role needs rds:DescribeExportTasks. {Code}: {Text}"
+        )]
+        public static partial void ExportsNotRead(ILogger logger, string account, string code, string text);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Observing;
@@ -21,14 +22,7 @@ public sealed partial class ObserverService(
         var interval = timings.Look > TimeSpan.FromSeconds(2) ? timings.Look : TimeSpan.FromSeconds(2);
         while (!ct.IsCancellationRequested)
         {
-            try
-            {
-                await observer.RefreshAsync(account, ct);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Log.RefreshFailed(logger, account, e);
-            }
+            await Pass.RunAsync(stop => observer.RefreshAsync(account, stop), e => Log.RefreshFailed(logger, account, e), ct);
             await Task.Delay(interval, time, ct);
         }
     }

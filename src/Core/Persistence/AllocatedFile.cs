@@ -28,11 +28,22 @@ internal sealed class AllocatedFile<T>(string path, int room)
         if (!File.Exists(path))
         {
             OwnFolder.CreateFile(path);
-            File.WriteAllBytes(path, Encoding.ASCII.GetBytes(new string(' ', 2 * room)));
         }
+        Allocate();
         var last = Read();
         _sequence = last?.Sequence ?? 0;
         return last;
+    }
+
+    /// <summary>Also where somebody emptied it or cut it off.</summary>
+    private void Allocate()
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read);
+        if (file.Length >= 2 * room)
+            return;
+        file.Seek(0, SeekOrigin.End);
+        file.Write(Encoding.ASCII.GetBytes(new string(' ', (int)(2 * room - file.Length))));
+        file.Flush(flushToDisk: true);
     }
 
     /// <summary>The page that was written last, and nothing is made or changed for it; null when there is none that can be read.</summary>

@@ -30,7 +30,7 @@ public static class PlanFindings
 
     private static IEnumerable<Finding> SimilarRequests(Facts facts, Plan plan, string requestId)
     {
-        foreach (var other in facts.Running.Where(other => other.Id != requestId && other.Route == plan.Route))
+        foreach (var other in facts.Unfinished.Where(other => other.Id != requestId && other.Route == plan.Route))
         {
             if (!StringComparer.OrdinalIgnoreCase.Equals(other.Cluster, plan.Source.Cluster))
                 continue;

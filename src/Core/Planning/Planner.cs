@@ -12,10 +12,13 @@ namespace SnapshotShare.Core.Planning;
 public static class Planner
 {
     /// <summary>Counted up when planning itself changes, so that an old approval never covers new behaviour.</summary>
-    public const int CurrentRules = 3;
+    public const int CurrentRules = 4;
 
     /// <summary>From these rules on, the finished cluster is held against the plan.</summary>
     private const int RulesWithVerification = 3;
+
+    /// <summary>From these rules on, a copy has a life as a cluster has.</summary>
+    private const int RulesWithLifeOfCopy = 4;
 
     /// <param name="rules">The rules a plan is made under; a plan that is made again before it runs keeps those it was approved under.</param>
     public static Plan Make(Facts facts, string requestId, int rules = CurrentRules)
@@ -57,7 +60,7 @@ public static class Planner
             WriterInstance = targetCluster is null ? null : ResourceNames.WriterInstance(targetCluster),
             Restore = terms.Goal != Goal.Cluster ? null : Restore(route.Restore, terms),
             Window = terms.Window ?? route.ShareWindow,
-            Life = terms.Goal == Goal.Cluster ? terms.Life ?? route.ClusterLife : null,
+            Life = HasLife(terms.Goal, rules) ? terms.Life ?? route.ClusterLife : null,
             AdmittedPrincipals = Admitted(facts),
             Steps = [.. Steps(facts, sharedAsItIs, sharingSnapshot, targetCluster, rules)],
             Omitted = [.. Omitted(facts, sharedAsItIs)],
@@ -82,6 +85,8 @@ public static class Planner
                 )
             ),
         ];
+
+    private static bool HasLife(Goal goal, int rules) => goal == Goal.Cluster || goal == Goal.Copy && rules >= RulesWithLifeOfCopy;
 
     private static bool IsTakenNow(Facts facts) => facts.Terms.Source.TakenNowOfCluster is not null;
 

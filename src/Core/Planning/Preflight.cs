@@ -75,6 +75,7 @@ public sealed class Preflight(AwsClients clients, TimeProvider time)
             SharingKey = sharingKey,
             TargetKey = targetKey,
             SharingKeyPolicy = await KeyReader.PolicyAsync(from, sharingKey, ct),
+            SharingKeyGrants = await KeyReader.GrantsAsync(from, sharingKey, ct),
             KeyRights = await KeyReader.RightsAsync(from, to, sourceKey, sharingKey, targetKey, ct),
             RetentionDays = await SourceReader.RetentionDaysAsync(from, source, ct),
             InSource = await AccountReader.SourceAsync(from, installation, ct),

@@ -1,4 +1,5 @@
 using SnapshotShare.Core.Findings;
+using SnapshotShare.Core.Planning.Policies;
 
 namespace SnapshotShare.Core.Planning;
 
@@ -9,6 +10,7 @@ namespace SnapshotShare.Core.Planning;
 /// <param name="SourceRole">The IAM policy of the source account's role, to paste; not kept over a restart.</param>
 /// <param name="TargetRole">The IAM policy of the target account's role, to paste; not kept over a restart.</param>
 /// <param name="IsKnown">False where AWS gave no answer or had nothing to try with: then nobody knows whether the route would work.</param>
+/// <param name="KeyClosing">While no request needs the sharing key, the way to close it to the target account; not kept over a restart.</param>
 /// <param name="LacksPaste">There was more to paste than is kept over a restart.</param>
 public sealed record RouteCheck(
     string Route,
@@ -20,7 +22,8 @@ public sealed record RouteCheck(
     string? SourceRole = null,
     string? TargetRole = null,
     bool IsKnown = true,
-    bool LacksPaste = false
+    bool LacksPaste = false,
+    KeyClosing? KeyClosing = null
 )
 {
     public bool IsFit => IsKnown && Findings.All(finding => finding.Severity != Severity.Blocking);

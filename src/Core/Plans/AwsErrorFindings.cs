@@ -51,6 +51,25 @@ public static partial class AwsErrorFindings
         };
     }
 
+    /// <summary>A question that the plan can do without, and that nobody answered.</summary>
+    public static Finding Unanswered(Account account, string action, string resource, Severity without, AwsError failure) =>
+        Finding.Of(
+            "question-unanswered",
+            without,
+            account.Name,
+            $"{action} {resource}",
+            ("account", account.Name),
+            ("action", action),
+            ("resource", resource),
+            ("code", failure.Code)
+        ) with
+        {
+            Fault = failure,
+        };
+
+    /// <summary>True where AWS says that somebody may not, as opposed to anything else that keeps it from answering.</summary>
+    public static bool IsDenial(AwsError refusal) => Kind(refusal) is "access-denied" or "role-not-assumable";
+
     public static Finding RoleNotAssumable(Account account, AwsError refusal) =>
         Finding.Blocking(
             "role-not-assumable",
@@ -100,12 +119,19 @@ public static partial class AwsErrorFindings
     private static string? Paste(string kind, string action, AwsError refusal) =>
         kind switch
         {
-            "access-denied" => IamPolicy.Statement([action], [ResourceIn(refusal) ?? "*"]),
+            "access-denied" => IamPolicy.Statement([action], [ResourceIn(refusal) is { } resource ? AnyOfItsKind(resource) : "*"]),
             "key-not-accessible" => IamPolicy.Statement(["kms:DescribeKey", "kms:CreateGrant"], [ResourceIn(refusal) ?? "*"]),
             "quota" =>
                 "aws service-quotas list-service-quotas --service-code rds --query 'Quotas[].[QuotaName,Value,QuotaCode]' --output table",
             _ => null,
         };
+
+    /// <summary>A right on one request's snapshot or cluster would be missing again for the next request's.</summary>
+    private static string AnyOfItsKind(string arn) =>
+        arn.Split(':', 7)
+            is ["arn", var partition, "rds", var region, var account, var kind and ("cluster-snapshot" or "cluster" or "db"), _]
+            ? $"arn:{partition}:rds:{region}:{account}:{kind}:*"
+            : arn;
 
     private static string? CallerIn(AwsError refusal) =>
         Denied().Match(refusal.Message) is { Success: true } match ? match.Groups["caller"].Value : null;

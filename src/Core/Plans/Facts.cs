@@ -19,6 +19,9 @@ public sealed record Facts
     /// <summary>The sharing key's policy as stored; null when it could not be read.</summary>
     public required string? SharingKeyPolicy { get; init; }
 
+    /// <summary>The sharing key's grants; null when they could not be read.</summary>
+    public IReadOnlyList<GrantFact>? SharingKeyGrants { get; init; }
+
     /// <summary>KMS's answers to each acting role that asked whether it may.</summary>
     public IReadOnlyList<KeyRight> KeyRights { get; init; } = [];
 
@@ -34,7 +37,7 @@ public sealed record Facts
     public OfferFact? Offer { get; init; }
 
     /// <summary>Requests of this installation that are not over yet.</summary>
-    public IReadOnlyList<RunningRequest> Running { get; init; } = [];
+    public IReadOnlyList<UnfinishedRequest> Unfinished { get; init; } = [];
 
     /// <summary>Calls that were refused, each already a finding.</summary>
     public required IReadOnlyList<Finding> Refused { get; init; }
@@ -86,6 +89,18 @@ public sealed record KeyFact(string Arn, string? Alias, string Manager, string S
 /// <param name="Refusal">Null when the role may.</param>
 public sealed record KeyRight(string Account, string KeyArn, string Action, AwsError? Refusal);
 
+/// <param name="Grantee">An ARN, or the name of an AWS service.</param>
+/// <param name="Operations">As KMS calls them, e.g. <c>CreateGrant</c>.</param>
+/// <param name="IsConstrained">It is good for some encryption contexts only.</param>
+public sealed record GrantFact(string Id, string Grantee, IReadOnlyList<string> Operations, bool IsConstrained)
+{
+    /// <summary>Null for an AWS service.</summary>
+    public string? GranteesAccount => Grantee.Split(':') is ["arn", _, _, _, { Length: 12 } account, ..] ? account : null;
+
+    public bool Gives(string iamAction) =>
+        Operations.Any(operation => string.Equals($"kms:{operation}", iamAction, StringComparison.OrdinalIgnoreCase));
+}
+
 /// <param name="Name">As DescribeAccountAttributes calls it.</param>
 public sealed record QuotaFact(string Name, long Used, long Max)
 {
@@ -119,7 +134,7 @@ public sealed record OfferFact(IReadOnlyList<string> Zones, IReadOnlyList<string
 /// <summary>Another request of this installation, as far as a plan cares.</summary>
 /// <param name="Status">Its status's name.</param>
 /// <param name="IsReady">It has reached its goal.</param>
-public sealed record RunningRequest(
+public sealed record UnfinishedRequest(
     string Id,
     string Requester,
     string Status,

@@ -28,7 +28,7 @@ public sealed record SourceChoice(string? SnapshotIdentifier, string? NewestOfCl
 
 /// <summary>A person's wish, before anything is looked up. Null means the route's default.</summary>
 /// <param name="Window">The longest time the share may stand, counted from the share.</param>
-/// <param name="Life">The dev cluster's life, counted from its being ready.</param>
+/// <param name="Life">The life of the dev cluster or the copy, counted from its being ready.</param>
 public sealed record RequestTerms(
     string Route,
     Goal Goal,

@@ -66,7 +66,7 @@ public sealed class Request
     /// <summary>Goal reached.</summary>
     public DateTime? ReadyAt { get; set; }
 
-    /// <summary>End of the dev cluster's life.</summary>
+    /// <summary>End of the life of the dev cluster or the copy.</summary>
     public DateTime? ExpiresAt { get; set; }
     public DateTime? EndedAt { get; set; }
 

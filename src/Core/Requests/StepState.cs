@@ -58,6 +58,12 @@ public sealed record StepState(StepName Name, StepStatus Status)
     /// <summary>The last change this step asked AWS for.</summary>
     public Attempt? Attempt { get; init; }
 
+    /// <summary>
+    /// The thing that the step made, as no renaming and no tag changes it: a cluster's or an instance's resource ID, a snapshot's ARN with its time. Null before it
+    /// was seen, and where it was seen by a version that did not keep it.
+    /// </summary>
+    public string? Identity { get; init; }
+
     public Finding? Finding { get; init; }
 
     /// <summary>The block that somebody was told of, until it goes on; null when nobody was told, or it is over.</summary>

@@ -1,4 +1,5 @@
 using Amazon.RDS.Model;
+using Amazon.SecurityToken.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Aws;
@@ -12,7 +13,7 @@ namespace SnapshotShare.Core.Shares;
 
 /// <summary>
 /// All that is left of the product where it could not start whole: it takes shares away when they are due, and at once where nobody can say when that
-/// is. It knows them from the database, or else from what was remembered outside it and from our tags in AWS. It begins nothing and writes nothing but
+/// is. It knows them from the rows and entries of the database, or else from what was remembered outside it and from our tags in AWS. It begins nothing and writes nothing but
 /// the emergency journal, from which the next whole start enters what was done.
 /// </summary>
 public sealed partial class ClosingOnly(
@@ -20,6 +21,7 @@ public sealed partial class ClosingOnly(
     Observer observer,
     ShareCloser closer,
     EmergencyJournal emergency,
+    AwsClients clients,
     ClockCheck clocks,
     AwsTopology topology,
     Timings timings,
@@ -27,12 +29,17 @@ public sealed partial class ClosingOnly(
     ILogger<ClosingOnly> logger
 )
 {
+    /// <summary>This machine may have slept, or have a wrong clock from the start.</summary>
+    private static readonly TimeSpan AskTheTimeEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AskTheTimePatience = TimeSpan.FromSeconds(2);
+
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, DateTime> _sweptClean = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTime> _searched = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _sweepAgain = new(StringComparer.Ordinal);
     private List<Watched> _watched = [];
     private StartRefusedException _why = new();
     private string? _installation;
+    private DateTime _askTheTimeAt;
     private bool _sweeps;
 
     /// <summary>Shares that are open as far as is known, the soonest deadline first.</summary>
@@ -69,7 +76,10 @@ public sealed partial class ClosingOnly(
             var now = time.UtcNowMilliseconds();
             lock (_gate)
                 return _watched.Exists(watched => watched.ClosedAt is null || watched.ClosedAt > now - Arrival)
-                    || (_sweeps && topology.Accounts.Keys.Any(account => !(_sweptClean.GetValueOrDefault(account, now) <= now - Arrival)));
+                    // Whatever may have been asked of AWS by the process before is waited for, from the first search on.
+                    || (
+                        _sweeps && topology.Accounts.Keys.Any(account => !_searched.TryGetValue(account, out var at) || at > now - Arrival)
+                    );
         }
     }
 
@@ -84,8 +94,17 @@ public sealed partial class ClosingOnly(
         (var remembered, _, _installation) = OpenShares.Read(folder);
         if (await ReadRowsAsync(databaseFile, ct) is { } rows)
         {
-            // Drift stands in other rows, whose deadlines the last whole process remembered.
-            _watched = [.. rows.Concat(remembered.Where(share => rows.All(row => row.Share.Subject != share.Subject)).Select(Watched.Of))];
+            // Drift stands in other rows, whose deadlines the last whole process remembered; and what somebody wrote into a share's row since makes it end
+            // no later, nor something else, nor over.
+            foreach (var share in remembered.Concat(await ReadEntriesAsync(databaseFile, ct)))
+            {
+                var at = rows.FindIndex(row => row.Share.IsOf(share));
+                if (at < 0)
+                    rows.Add(Watched.Of(share));
+                else if (share.Deadline < rows[at].Share.Deadline)
+                    rows[at] = rows[at] with { Share = rows[at].Share with { Deadline = share.Deadline } };
+            }
+            _watched = rows;
             return;
         }
         _watched = [.. remembered.Select(Watched.Of)];
@@ -94,10 +113,6 @@ public sealed partial class ClosingOnly(
             File.Exists(databaseFile)
             || remembered.Count > 0
             || Directory.Exists(folder) && Directory.EnumerateFiles(folder, "ledger-heads.*").Any();
-        // Whatever may have been asked of AWS by the process before is waited for.
-        if (_sweeps)
-            foreach (var account in topology.Accounts.Keys)
-                _sweptClean[account] = DateTime.MaxValue;
     }
 
     /// <summary>Runs until nothing is open any more.</summary>
@@ -105,17 +120,26 @@ public sealed partial class ClosingOnly(
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         var passes = new List<Task>();
-        do
+        try
         {
-            // Not awaited: a pass that hangs in one account must not keep the next one from the others.
-            passes.RemoveAll(pass => pass.IsCompleted);
-            passes.Add(LookAsync(ct));
-        } while (await timer.WaitForNextTickAsync(ct) && MayBeOpen);
+            do
+            {
+                // Not awaited: a pass that hangs in one account must not keep the next one from the others.
+                passes.RemoveAll(pass => pass.IsCompleted);
+                passes.Add(LookAsync(ct));
+            } while (await timer.WaitForNextTickAsync(ct) && MayBeOpen);
+        }
+        finally
+        {
+            // What was sent gets its result written into the emergency journal before the process goes.
+            await Task.WhenAll(passes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>One pass over all that is known. An account that hangs keeps nobody else's share open.</summary>
     public async Task LookAsync(CancellationToken ct)
     {
+        await AskTheTimeAsync(ct);
         if (_sweeps)
             await Task.WhenAll(topology.Accounts.Keys.Select(account => SweepAsync(account, ct)));
         List<Watched> due;
@@ -134,7 +158,38 @@ public sealed partial class ClosingOnly(
     public void Unshare(Actor actor, string subject) => emergency.Unshare(actor, subject, _why);
 
     private bool IsDue(Watched watched) =>
-        watched.ClosedAt is not null || clocks.IsOver(watched.Share.Deadline) || emergency.Wants(watched.Share.Subject);
+        watched.ClosedAt is not null
+        || clocks.IsOver(watched.Share.Deadline)
+        || (watched.Share.Since is { } since && clocks.IsAhead(since))
+        || emergency.Wants(watched.Share.Subject);
+
+    /// <summary>Nothing else asks AWS anything before a deadline, and who is not asked cannot say that it has come.</summary>
+    private async Task AskTheTimeAsync(CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            var now = time.UtcNowMilliseconds();
+            if (now < _askTheTimeAt)
+                return;
+            _askTheTimeAt = now + AskTheTimeEvery;
+        }
+        await Task.WhenAny(
+            Task.WhenAll(topology.Accounts.Keys.Select(account => AskTheTimeAsync(account, ct))),
+            Task.Delay(AskTheTimePatience, time, ct)
+        );
+    }
+
+    private async Task AskTheTimeAsync(string account, CancellationToken ct)
+    {
+        try
+        {
+            await clients.For(account, AwsClients.ObserverSession).Sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Log.NotAsked(logger, account, AwsErrors.IsFromAws(e) ? AwsErrors.Classify(e).Refusal.Message : e.Message);
+        }
+    }
 
     /// <summary>Null where the rows cannot be read.</summary>
     private async Task<List<Watched>?> ReadRowsAsync(string databaseFile, CancellationToken ct)
@@ -155,12 +210,13 @@ public sealed partial class ClosingOnly(
                     share.TargetAccountId,
                     share.Deadline,
                     share.ClosedAt,
+                    share.IntendedAt,
                 })
                 .ToListAsync(ct);
             return
             [
                 .. rows.Select(row => new Watched(
-                    new OpenShare(row.RequestId, row.SnapshotArn, row.TargetAccountId, row.Deadline),
+                    new OpenShare(row.RequestId, row.SnapshotArn, row.TargetAccountId, row.Deadline, row.IntendedAt),
                     row.ClosedAt,
                     DateTime.MinValue
                 )),
@@ -170,6 +226,21 @@ public sealed partial class ClosingOnly(
         {
             Log.RowsNotRead(logger, databaseFile, e.Message);
             return null;
+        }
+    }
+
+    /// <summary>The shares whose end no entry tells; none where the entries cannot be read.</summary>
+    private async Task<IReadOnlyList<OpenShare>> ReadEntriesAsync(string databaseFile, CancellationToken ct)
+    {
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            return [.. (await new ToldShares().ReadAsync(db, ct)).Values.Select(share => share.AsOpen)];
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Log.EntriesNotRead(logger, databaseFile, e.Message);
+            return [];
         }
     }
 
@@ -196,8 +267,7 @@ public sealed partial class ClosingOnly(
                     Found(request, snapshot.DBClusterSnapshotArn, with);
             }
             lock (_gate)
-                if (_sweptClean.GetValueOrDefault(account, DateTime.MaxValue) == DateTime.MaxValue)
-                    _sweptClean[account] = now;
+                _searched.TryAdd(account, now);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -289,6 +359,15 @@ public sealed partial class ClosingOnly(
             Message = "The shares in {File} cannot be read ({Text}); they are looked for by what was remembered outside it and by their tags in AWS."
         )]
         public static partial void RowsNotRead(ILogger logger, string file, string text);
+
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "The ledger in {File} cannot be read ({Text}); its open shares are those of the rows and of what was remembered outside it."
+        )]
+        public static partial void EntriesNotRead(ILogger logger, string file, string text);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} could not be asked for the time: {Text}")]
+        public static partial void NotAsked(ILogger logger, string account, string text);
 
         [LoggerMessage(Level = LogLevel.Critical, Message = "Account {Account} could not be searched for open shares: {Text}")]
         public static partial void NotSwept(ILogger logger, string account, string text);

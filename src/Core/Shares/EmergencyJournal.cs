@@ -1,10 +1,14 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Text;
+using SQLitePCL;
 
 namespace SnapshotShare.Core.Shares;
 
@@ -95,7 +99,7 @@ public sealed partial class EmergencyJournal(
     /// True for a failure of our own records, as opposed to being told to stop. Asked where nothing but records is touched: whatever fails there, such as a
     /// file that cannot be read or a row that makes no sense, must keep nothing open.
     /// </summary>
-    public static bool IsOfRecords(Exception failure) => failure is not OperationCanceledException;
+    public static bool IsOfRecords(Exception failure) => failure is not OperationCanceledException && !Pass.IsWithoutServices(failure);
 
     /// <summary>Allocates the file, and takes up what an earlier process left in it.</summary>
     public void Open()
@@ -115,6 +119,29 @@ public sealed partial class EmergencyJournal(
     /// <param name="subject">Its request, or its drift finding.</param>
     public bool Wants(string subject) =>
         Pending.Any(item => item.Kind == UnwrittenKind.Freeze || (item.Kind == UnwrittenKind.Unshare && item.Subject == subject));
+
+    /// <summary>
+    /// True for the database's own failure: it is full, locked, read-only, damaged or not there, or one of its triggers refuses. Anything else that breaks a
+    /// command, such as a row that is there already, is a mistake.
+    /// </summary>
+    public static bool IsOfDatabase(Exception? failure) =>
+        failure switch
+        {
+            null => false,
+            RecordsUnavailableException => true,
+            SqliteException { SqliteErrorCode: raw.SQLITE_ERROR or raw.SQLITE_MISMATCH or raw.SQLITE_MISUSE } => false,
+            SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT } refused => refused.SqliteExtendedErrorCode
+                == raw.SQLITE_CONSTRAINT_TRIGGER,
+            SqliteException => true,
+            _ => IsOfDatabase(failure.InnerException),
+        };
+
+    /// <summary>The same as a refusal, for whoever asked for what adds nothing to be taken away: nothing was done.</summary>
+    public Refusal Refuse(Exception failure)
+    {
+        Failed(failure);
+        return new Refusal(RefusalKind.Unavailable, Message.Of("records-unavailable", ("why", Words(failure))));
+    }
 
     /// <summary>Our records failed. Said once, until they work again.</summary>
     public void Failed(Exception failure)

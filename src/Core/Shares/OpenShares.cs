@@ -9,7 +9,11 @@ namespace SnapshotShare.Core.Shares;
 /// <param name="SnapshotArn">Says whose snapshot it is, however the configuration calls that account now.</param>
 /// <param name="SharedWith">An account ID, or <c>all</c>.</param>
 /// <param name="Deadline">No later than this it is taken away.</param>
-public sealed record OpenShare(string Subject, string SnapshotArn, string SharedWith, DateTime Deadline);
+/// <param name="Since">When it was asked for, by the clock that its deadline goes by; null where nobody has written that down.</param>
+public sealed record OpenShare(string Subject, string SnapshotArn, string SharedWith, DateTime Deadline, DateTime? Since = null)
+{
+    public bool IsOf(OpenShare other) => (Subject, SnapshotArn, SharedWith) == (other.Subject, other.SnapshotArn, other.SharedWith);
+}
 
 /// <summary>
 /// The shares that may be open, and the accounts they are in, as they were last read: in memory and in a file allocated beforehand, for whoever must
@@ -23,6 +27,8 @@ public sealed partial class OpenShares(string folder, AwsTopology topology, ILog
     private readonly Lock _gate = new();
     private string? _installation;
     private IReadOnlyDictionary<string, IReadOnlyList<OpenShare>> _known = new Dictionary<string, IReadOnlyList<OpenShare>>();
+
+    public string File => _file.Path;
 
     /// <summary>All that are known now, the soonest deadline first.</summary>
     public IReadOnlyList<OpenShare> Known

@@ -1,4 +1,5 @@
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Core.Shares;
 
@@ -6,7 +7,7 @@ namespace SnapshotShare.Core.Shares;
 /// A snapshot that another account may read because of us. The row is written with the intent, before AWS is asked, so a share can
 /// exist without our knowing its answer but never without its row and deadline.
 /// </summary>
-public sealed class Share
+public sealed class Share : IRemembered
 {
     /// <summary>The request; one request has at most one share.</summary>
     public required string RequestId { get; init; }
@@ -41,7 +42,17 @@ public sealed class Share
     public DateTime NextLookAt { get; set; }
     public int Version { get; set; }
 
+    /// <summary>The moment from which the target could read it, on the side of caution: before AWS was asked, because it may have obeyed at once.</summary>
+    public DateTime ReadableFrom => IntendedAt;
+
+    /// <summary>The moment at which it was seen to be closed; null while it is open.</summary>
+    public DateTime? ReadableUntil => ClosedAt;
+
     public bool IsOpen => ClosedAt is null;
+
+    string IRemembered.Key => RequestId;
+
+    bool IRemembered.IsOver => WatchEndedAt is not null;
 
     /// <summary>The command that closes the share by hand.</summary>
     public string CloseCommand => RestoreAttribute.Remove(SourceAccount, SnapshotIdentifier, TargetAccountId).Cli;

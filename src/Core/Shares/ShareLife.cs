@@ -39,7 +39,10 @@ internal static partial class ShareLife
     public static bool Open(LedgerScope scope, Request row)
     {
         if (scope.Db.Shares.Find(row.Id) is { } known)
+        {
+            Shorten(scope, known);
             return known.IsOpen && known.Deadline > scope.Now;
+        }
         scope.Db.Shares.Add(
             new Share
             {
@@ -57,12 +60,22 @@ internal static partial class ShareLife
         return true;
     }
 
+    /// <summary>It ends when the intent says, which the approved window was written into: its row may have been written by somebody since.</summary>
+    private static void Shorten(LedgerScope scope, Share share)
+    {
+        if (ToldShares.Of(scope, share.RequestId) is not { } told || told.Deadline >= share.Deadline)
+            return;
+        share.Deadline = told.Deadline;
+        share.NextLookAt = told.Deadline < share.NextLookAt ? told.Deadline : share.NextLookAt;
+    }
+
     /// <summary>AWS shows the share that was asked for.</summary>
     private static void ConfirmOpen(LedgerScope scope, Share share, IReadOnlyDictionary<string, string> evidence)
     {
         if (share.OpenedAt is not null)
             return;
         share.OpenedAt = scope.Now;
+        Shorten(scope, share);
         scope.Append(
             Actor.Engine,
             share.RequestId,

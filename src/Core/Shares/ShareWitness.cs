@@ -21,7 +21,9 @@ internal sealed class ShareWitness : ILedgerWitness
         var entries = (
             await db
                 .Ledger.AsNoTracking()
-                .Where(entry => Kinds.Contains(entry.Kind))
+                .Where(entry =>
+                    Kinds.Contains(entry.Kind) || (entry.Kind == LedgerKind.Intent && entry.Details.Contains(ToldShares.OfSharing))
+                )
                 .OrderBy(entry => entry.Sequence)
                 .Select(entry => new
                 {
@@ -30,7 +32,11 @@ internal sealed class ShareWitness : ILedgerWitness
                     entry.Details,
                 })
                 .ToListAsync(ct)
-        ).ToLookup(entry => entry.Subject, entry => (entry.Kind, What: LedgerEvent.Read(entry.Kind, entry.Details)));
+        )
+            .Select(entry => (entry.Subject, entry.Kind, What: LedgerEvent.Read(entry.Kind, entry.Details)))
+            // Intents of older versions do not say until when.
+            .Where(entry => entry.What is not ChangeIntended { Deadline: null })
+            .ToLookup(entry => entry.Subject, entry => (entry.Kind, entry.What));
         var shares = await db.Shares.AsNoTracking().ToListAsync(ct);
         foreach (var share in shares)
         {
@@ -40,14 +46,18 @@ internal sealed class ShareWitness : ILedgerWitness
                 return $"the share of request {share.RequestId} is said to be opened";
             if (opened is not null && (share.SnapshotArn, share.TargetAccountId) != (opened.SnapshotArn, opened.TargetAccountId))
                 return $"the share of request {share.RequestId} is said to be of another snapshot or with another account";
+            if (!share.SnapshotArn.EndsWith($":{share.SnapshotIdentifier}", StringComparison.Ordinal))
+                return $"the share of request {share.RequestId} is said to be of a snapshot of another name";
             // It may end earlier, never later.
-            if (opened is not null && share.Deadline > opened.Deadline)
+            if (told.Exists(entry => DeadlineOf(entry.What) < share.Deadline))
                 return $"the share of request {share.RequestId} is said to end later";
             var isClosed =
                 told.LastOrDefault(entry => entry.Kind is LedgerKind.ShareClosed or LedgerKind.ShareReturned).Kind
                 == LedgerKind.ShareClosed;
             if (share.ClosedAt is not null != isClosed)
                 return $"the share of request {share.RequestId} is said to be {(isClosed ? "open" : "closed")}";
+            if (share.WatchEndedAt is not null && !isClosed)
+                return $"the share of request {share.RequestId} is said to need no watch any more";
             if (share.ProvenAt is not null && !told.Exists(entry => entry.Kind == LedgerKind.ShareProven))
                 return $"the share of request {share.RequestId} is said to be proven gone";
         }
@@ -56,4 +66,12 @@ internal sealed class ShareWitness : ILedgerWitness
             ? $"the share of request {lost.Key} is not there any more"
             : null;
     }
+
+    private static DateTime? DeadlineOf(LedgerEvent? what) =>
+        what switch
+        {
+            ChangeIntended intended => intended.Deadline,
+            ShareOpened opened => opened.Deadline,
+            _ => null,
+        };
 }

@@ -6,7 +6,6 @@ using SnapshotShare.Core.Clocks;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
-using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Topology;
 
@@ -24,6 +23,7 @@ public sealed partial class Watchdog(
     EmergencyJournal emergency,
     OpenShares open,
     ClockCheck clocks,
+    AwsTopology topology,
     Timings timings,
     TimeProvider time,
     ILogger<Watchdog> logger
@@ -32,20 +32,26 @@ public sealed partial class Watchdog(
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(30);
     private readonly LedgerTransaction _ledger = ledger;
     private readonly ConcurrentDictionary<string, DateTime> _lookAgain = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, DateTime> _granted = new(StringComparer.Ordinal);
     private static readonly TimeSpan WritePatience = TimeSpan.FromSeconds(2);
     private IReadOnlyList<Share> _watched = [];
     private Task _writesDown = Task.CompletedTask;
     private readonly ConcurrentDictionary<string, bool> _underWay = new(StringComparer.Ordinal);
 
+    /// <summary>More at once AWS would only refuse; each look is a handful of calls.</summary>
+    private const int AtOnce = 8;
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+
     /// <summary>
-    /// One pass over every share that wants a look now. Accounts are looked at side by side, and one that an earlier pass is still at is left
-    /// to it, so that an account that hangs delays nobody else's.
+    /// One pass over every share that wants a look now. They are looked at side by side, a few of each account at once, and one that an earlier pass is still
+    /// at is left to it, so that a call that hangs delays nobody else's.
     /// </summary>
     public async Task LookAsync(CancellationToken ct)
     {
         var due = await DueAsync(ct);
-        await Task.WhenAll(due.GroupBy(share => share.SourceAccount, StringComparer.Ordinal).Select(shares => LookAsync(shares, ct)));
+        await Task.WhenAll([
+            .. due.GroupBy(share => share.SourceAccount, StringComparer.Ordinal).Select(shares => LookAsync(shares, ct)),
+            LookAtDisownedAsync(ct),
+        ]);
     }
 
     /// <summary>From the database; where that cannot be read or written, from what was read last.</summary>
@@ -56,38 +62,27 @@ public sealed partial class Watchdog(
         try
         {
             await using var db = await databases.CreateDbContextAsync(ct);
-            _watched = await db
+            var rows = await db
                 .Shares.AsNoTracking()
                 .Where(share => share.WatchEndedAt == null)
                 .OrderBy(share => share.Deadline)
                 .ToListAsync(ct);
-            foreach (var share in _watched.Where(share => share.IsOpen))
-                if (await GrantedAsync(db, share, ct) is { } granted && granted < share.Deadline)
-                    share.Deadline = granted;
+            // After the rows: one that is written meanwhile is missed here and no entry is.
+            Compare([.. _ledger.Committed.Over(rows)], await _told.ReadAsync(db, ct));
             open.Remember(
                 nameof(Share),
-                _watched.Select(share => new OpenShare(share.RequestId, share.SnapshotArn, share.TargetAccountId, share.Deadline))
+                _watched
+                    .Select(row => new OpenShare(row.RequestId, row.SnapshotArn, row.TargetAccountId, row.Deadline, row.IntendedAt))
+                    .Concat(_disowned.Select(told => told.AsOpen))
             );
         }
         catch (Exception e) when (!ct.IsCancellationRequested && EmergencyJournal.IsOfRecords(e))
         {
             emergency.Failed(e);
+            _watched = [.. _ledger.Committed.And(_watched)];
         }
-        // Rows that cannot be written do not say any more when they were looked at.
-        return [.. _watched.Where(share => WantsLook(share, now) && IsDue(share))];
-    }
-
-    /// <summary>Its end as the entry of its opening has it: who can write its row alone can have it end sooner, and not later.</summary>
-    private async Task<DateTime?> GrantedAsync(Db db, Share share, CancellationToken ct)
-    {
-        if (_granted.TryGetValue(share.RequestId, out var known))
-            return known;
-        var entry = await db
-            .Ledger.AsNoTracking()
-            .Where(entry => entry.Subject == share.RequestId && entry.Kind == LedgerKind.ShareOpened)
-            .OrderBy(entry => entry.Sequence)
-            .FirstOrDefaultAsync(ct);
-        return entry?.ReadEvent() is ShareOpened opened ? _granted[share.RequestId] = opened.Deadline : null;
+        // Rows that cannot be written do not say any more when they were looked at. What is open goes first.
+        return [.. _watched.Where(share => WantsLook(share, now) && IsDue(share)).OrderBy(share => share.ClosedAt is not null)];
     }
 
     /// <summary>Others may queue for a database that somebody holds; what is due does not wait for them.</summary>
@@ -116,31 +111,62 @@ public sealed partial class Watchdog(
         emergency.Trouble is not null ? _lookAgain.GetValueOrDefault(share.RequestId) <= now
         : share.NextLookAt == share.Deadline ? IsOver(share)
         // Later than it ever asks for was written under another clock.
-        : share.NextLookAt <= now || (share.NextLookAt > now + Watch && IsOver(share));
+        : share.NextLookAt <= now || (share.NextLookAt > now + Watch && (share.ClosedAt is not null || IsOver(share)));
 
     /// <summary>Asked again right before AWS is: its answer to the look may have been the first to say what time it is.</summary>
-    private bool IsDue(Share share) => share.ClosedAt is not null || IsOver(share) || emergency.Wants(share.RequestId);
+    private bool IsDue(Share share) =>
+        emergency.Wants(share.RequestId) || (share.ClosedAt is null ? IsOver(share) : emergency.Trouble is null || !IsSharedAnew(share));
+
+    /// <summary>A later request of the same snapshot shares it by right, and ends with its own deadline. Where rows can be written, the intent is what asks that.</summary>
+    private bool IsSharedAnew(Share closed) =>
+        _watched.Any(other => other.IsOpen && (other.SnapshotArn, other.TargetAccountId) == (closed.SnapshotArn, closed.TargetAccountId));
 
     /// <summary>A share that begins in the future was opened by a clock that was ahead: nobody knows how long it has left.</summary>
     private bool IsOver(Share share) => clocks.IsOver(share.Deadline) || clocks.IsAhead(share.IntendedAt);
 
     private async Task LookAsync(IGrouping<string, Share> shares, CancellationToken ct)
     {
-        if (!_underWay.TryAdd(shares.Key, value: true))
+        var unproven = new ConcurrentQueue<UnprovenShare>();
+        await Task.WhenAll(
+            shares.Select(share =>
+                InTurnAsync(
+                    shares.Key,
+                    share.RequestId,
+                    async () =>
+                    {
+                        if (await LookAsync(share, ct) is { } closed)
+                            unproven.Enqueue(closed);
+                    },
+                    ct
+                )
+            )
+        );
+        // After they are let go: a target that hangs must not keep its shares from being closed.
+        await prover.ProveAsync(unproven, ct);
+    }
+
+    /// <summary>Not at all where an earlier pass is at it still.</summary>
+    private async Task InTurnAsync(string account, string share, Func<Task> look, CancellationToken ct)
+    {
+        if (!_underWay.TryAdd(share, value: true))
             return;
-        var unproven = new List<UnprovenShare>();
         try
         {
-            foreach (var share in shares)
-                if (await LookAsync(share, ct) is { } closed)
-                    unproven.Add(closed);
+            var turns = _turns.GetOrAdd(account, _ => new SemaphoreSlim(AtOnce));
+            await turns.WaitAsync(ct);
+            try
+            {
+                await look();
+            }
+            finally
+            {
+                turns.Release();
+            }
         }
         finally
         {
-            _underWay.TryRemove(shares.Key, out _);
+            _underWay.TryRemove(share, out _);
         }
-        // After the account is let go: a target that hangs must not keep its shares from being closed.
-        await prover.ProveAsync(unproven, ct);
     }
 
     /// <summary>The share when it is closed and nobody has proven it yet.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Core.Shares;
 
@@ -28,21 +29,7 @@ public sealed partial class WatchdogService(Watchdog watchdog, TimeProvider time
         }
     }
 
-    private async Task PassAsync(CancellationToken ct)
-    {
-        try
-        {
-            await watchdog.LookAsync(ct);
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested)
-        {
-            Log.PassFailed(logger, e);
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops.
-        }
-    }
+    private Task PassAsync(CancellationToken ct) => Pass.RunAsync(watchdog.LookAsync, e => Log.PassFailed(logger, e), ct);
 
     private static partial class Log
     {

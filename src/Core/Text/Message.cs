@@ -23,7 +23,7 @@ public sealed partial record Message(string Key, IReadOnlyDictionary<string, str
     public static Message? Read(string key, string english)
     {
         var pattern = Place().Replace(Regex.Escape(Messages.English[key]).Replace("\\{", "{", StringComparison.Ordinal), "(?<${name}>.*?)");
-        var match = Regex.Match(english, $"^{pattern}$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+        var match = Regex.Match(english, $"^{pattern}\\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
         return match.Success ? Of(key, [.. match.Groups.Values.Skip(1).Select(group => (group.Name, (string?)group.Value))]) : null;
     }
 

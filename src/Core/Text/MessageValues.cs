@@ -56,6 +56,6 @@ public static partial class MessageValues
         where T : struct, Enum => Enum.GetNames<T>().Contains(text, StringComparer.Ordinal);
 
     // Step names are in Pascal case; no ARN and no identifier of AWS is.
-    [GeneratedRegex("^([A-Z][a-z]+)+$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^([A-Z][a-z]+)+\\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex StepName();
 }

@@ -54,18 +54,26 @@ public static class Messages
             "The share is being taken away. Nothing can be read or written at present; it is entered into the ledger once that works again.",
             "共有を解除しています。現在は記録の読み書きができません。復旧後に台帳へ記録します。"
         ),
+        ["records-unavailable"] = (
+            "Nothing was done: nothing can be written or read at present ({why}). It works again as soon as that does; what is shared is taken away all the same.",
+            "何も行われませんでした。現在は記録の読み書きができません（{why}）。復旧すれば再び使えます。共有の停止は、その間も行われます。"
+        ),
         ["ledger-key-missing"] = (
             "Decisions are signed, and the key that signs them (ledger-heads.key) is gone or cannot be read. An operator puts it back from its copy.",
             "判断には署名が必要ですが、署名する鍵（ledger-heads.key）がないか、読み取れません。運用担当者が控えから戻してください。"
         ),
         ["people-only"] = ("An application does not decide this; a person does.", "この判断はアプリケーションではなく、人が行います。"),
         ["extend-approved"] = (
-            "The approver shortened the life to {most} from the moment the cluster was ready; longer needs another approval, so ask again.",
-            "承認者が利用期間を、クラスターが使えるようになってから {most} に短縮しています。延ばすには改めて承認が必要です。申請し直してください。"
+            "The approver shortened the life to {most} from the moment it was ready; longer needs another approval, so ask again.",
+            "承認者が利用期間を、使えるようになってから {most} に短縮しています。延ばすには改めて承認が必要です。申請し直してください。"
         ),
         ["extend-bounds"] = (
-            "That is longer than this route allows: {most} from the moment the cluster was ready.",
-            "この経路の上限を超えます。クラスターが使えるようになってから最長 {most} です。"
+            "That is longer than this route allows: {most} from the moment it was ready.",
+            "この経路の上限を超えます。使えるようになってから最長 {most} です。"
+        ),
+        ["asked-already"] = (
+            "You have asked for this already: request {request}, status '{status}'. No second one was made.",
+            "同じ内容をすでに申請しています：申請 {request}（状態：{status}）。二つ目は作っていません。"
         ),
         ["cluster-reserved"] = (
             "Cluster identifier '{cluster}' is already taken by request {request}.",
@@ -145,12 +153,12 @@ public static class Messages
             "申請の状態は「{status}」です。取り消すものはもうありません。"
         ),
         ["not-now-extend"] = (
-            "The request's status is '{status}'; only a ready cluster's life can be extended.",
-            "申請の状態は「{status}」です。利用期間を延長できるのは、利用可能なクラスターだけです。"
+            "The request's status is '{status}'; only the life of a ready cluster or copy can be extended.",
+            "申請の状態は「{status}」です。利用期間を延長できるのは、利用可能なクラスターまたはコピーだけです。"
         ),
         ["no-life-to-extend"] = (
-            "This request made no cluster, so it has no life to extend: what it made stays until it is given back.",
-            "この申請はクラスターを作っていないため、延長する利用期間がありません。作ったものは返却するまで残ります。"
+            "This copy is from before copies had a life, and gets one with the next look at it; then it can be extended.",
+            "このコピーは利用期間が設けられる前に作られたものです。次の確認で利用期間が設定され、その後に延長できます。"
         ),
         ["extend-by"] = (
             "A life is extended by a length of time above zero, and {life} is none.",
@@ -170,6 +178,42 @@ public static class Messages
         ),
         ["no-such-drift"] = ("There is no such share on record: {finding}.", "申請によらない共有 {finding} の記録はありません。"),
         ["drift-is-gone"] = ("This share is gone already; there is nothing left to do.", "この共有はすでにありません。対応は不要です。"),
+        ["no-such-stray"] = ("There is no such resource on record: {stray}.", "申請外のリソース {stray} の記録はありません。"),
+        ["stray-is-gone"] = ("It is gone already; there is nothing left to do.", "このリソースはすでにありません。対応は不要です。"),
+        ["stray-decided"] = ("{name} has decided already that it goes.", "削除はすでに {name} が決めています。"),
+        ["stray-anothers-installation"] = (
+            "Another installation of SnapshotShare made it, and that one answers for it.",
+            "別の SnapshotShare が作成したものです。扱いはそちらで決めます。"
+        ),
+        ["stray-without-installation"] = (
+            "It has no installation's tag, so nobody here knows whose it is.",
+            "インストールのタグがないため、誰のものか分かりません。"
+        ),
+        ["stray-made-by-others"] = (
+            "Somebody made it of what request {request} made, so it is that person's to remove.",
+            "申請 {request} が作成したものから誰かが作成しました。削除するのはその人です。"
+        ),
+        ["stray-export"] = (
+            "Nothing here deletes files in S3. This stands for as long as AWS lists the export, also after its files are gone.",
+            "SnapshotShare は S3 のファイルを削除しません。ファイルを削除した後も、AWS がこのエクスポートを一覧に残しているあいだは表示されます。"
+        ),
+        ["stray-not-made-here"] = (
+            "SnapshotShare makes nothing of the kind in account {account}, whatever its tags say.",
+            "SnapshotShare はアカウント {account} にこの種のリソースを作成しません。タグがあっても申請のものではありません。"
+        ),
+        ["stray-goes-with-cluster"] = ("It goes with its cluster.", "クラスターと一緒に削除されます。"),
+        ["stray-aws-own"] = (
+            "AWS keeps it as a backup, for as long as backups are kept there.",
+            "AWS がバックアップとして保持しています。保持期間が過ぎるまで残ります。"
+        ),
+        ["stray-request-under-way"] = (
+            "Request {request} is still under way; this can be decided about once it is over.",
+            "申請 {request} が進行中です。終わると削除を決められます。"
+        ),
+        ["stray-too-young"] = (
+            "It is younger than the newest that this database knew when it was started: a request that was lost with an older backup may need it.",
+            "起動時にこのデータベースが把握していた記録より新しいものです。古いバックアップを戻したために失われた申請が使っている可能性があります。"
+        ),
         ["drift-not-open"] = (
             "The share's state is '{state}'; only one that is undecided, or that waits for a second person, can be proposed to be kept.",
             "この共有の状態は「{state}」です。残すことを提案できるのは、未対応か、もう一人の判断待ちのものだけです。"
@@ -282,6 +326,7 @@ public static class Messages
             "承認者が取り出せるのは、自分が判断した申請の証跡だけです。"
         ),
         ["life-over"] = ("The dev cluster has reached the end of its life.", "開発クラスターの利用期間が終わりました。"),
+        ["life-over-copy"] = ("The copy has reached the end of its life.", "コピーの利用期間が終わりました。"),
 
         // Why a step is in the plan.
         ["why.find-source"] = (
@@ -460,6 +505,8 @@ public static class Messages
             "Put cluster {cluster} right as approved and it goes on by itself; where that cannot be done in place, cancel the request and ask again.",
             "クラスター {cluster} を承認された内容に直すと、自動で先へ進みます。その場で直せない場合は、申請を取り消して改めて申請してください。"
         ),
+        ["differs.clusterName"] = ("The cluster is called {is} instead of {wanted}.", "クラスターの名前が {wanted} ではなく {is} です。"),
+        ["differs.writerName"] = ("The writer is called {is} instead of {wanted}.", "ライターの名前が {wanted} ではなく {is} です。"),
         ["differs.encrypted"] = ("Encrypted is {is} instead of {wanted}.", "暗号化が {wanted} ではなく {is} です。"),
         ["differs.key"] = ("The key is {is} instead of {wanted}.", "キーが {wanted} ではなく {is} です。"),
         ["differs.publiclyAccessible"] = (
@@ -467,6 +514,10 @@ public static class Messages
             "パブリックアクセスが {wanted} ではなく {is} です。"
         ),
         ["differs.subnetGroup"] = ("The subnet group is {is} instead of {wanted}.", "サブネットグループが {wanted} ではなく {is} です。"),
+        ["differs.parameterGroup"] = (
+            "The cluster parameter group is {is} instead of {wanted}.",
+            "クラスターパラメータグループが {wanted} ではなく {is} です。"
+        ),
         ["differs.securityGroups"] = (
             "The cluster's security groups are {is} instead of {wanted}.",
             "クラスターのセキュリティグループが {wanted} ではなく {is} です。"
@@ -481,6 +532,14 @@ public static class Messages
             "エンジンバージョンが {wanted} ではなく {is} です。"
         ),
         ["differs.capacity"] = ("The capacity is {is} instead of {wanted}.", "キャパシティが {wanted} ではなく {is} です。"),
+        ["differs.deletionProtection"] = (
+            "Deletion protection is {is} instead of {wanted}; it keeps the cluster from being deleted at its end.",
+            "削除保護が {wanted} ではなく {is} です。期限が来てもクラスターを削除できません。"
+        ),
+        ["differs.otherInstances"] = (
+            "The cluster has instances that SnapshotShare did not make: {is}. They keep it from being deleted at its end.",
+            "クラスターに、SnapshotShare が作っていないインスタンスがあります：{is}。期限が来てもクラスターを削除できません。"
+        ),
         ["differs.masterSecret"] = (
             "The managed master secret is {is} instead of {wanted}.",
             "マネージドマスターシークレットが {wanted} ではなく {is} です。"
@@ -595,7 +654,10 @@ public static class Messages
             "Key {key} is {state}; nothing can be copied or restored under it.",
             "キー {key} は {state} です。このキーではコピーも復元もできません。"
         ),
-        ["remedy.key-not-enabled"] = ("Enable the key, or cancel its deletion.", "キーを有効にするか、削除の予定を取り消してください。"),
+        ["remedy.key-not-enabled"] = (
+            "Enable the key, cancel its deletion, import its key material or connect its key store, as its state asks for; one that is being made is ready in a moment.",
+            "状態に応じて、キーを有効にする、削除の予定を取り消す、キーマテリアルをインポートする、キーストアを接続する、のいずれかを行ってください。作成中のキーはまもなく使えます。"
+        ),
         ["finding.key-not-symmetric"] = (
             "Key {key} is {spec}; RDS takes symmetric encryption keys only.",
             "キー {key} は {spec} です。RDS が使えるのは対称暗号化キーだけです。"
@@ -647,8 +709,8 @@ public static class Messages
             "そのアカウントでコピーが失敗したら、まずこれらの条件を確かめてください。"
         ),
         ["finding.sharing-key-administered"] = (
-            "The policy of {key} lets {principals} change or delete the key (statement {statements}); nobody but its owner needs that.",
-            "{key} のキーポリシーは、{principals} にキーの変更や削除を許可しています（ステートメント {statements}）。持ち主のほかには必要ありません。"
+            "The policy of {key} names {principals} for changing or deleting the key (statement {statements}); nobody but its owner needs that, and AWS lets no other account.",
+            "{key} のキーポリシーは、{principals} にキーの変更や削除を認めています（ステートメント {statements}）。持ち主のほかには必要なく、AWS はほかのアカウントには実行させません。"
         ),
         ["remedy.sharing-key-administered"] = (
             "Take those actions out of the statement; this is all that a request needs.",
@@ -662,6 +724,51 @@ public static class Messages
             "Move kms:CreateGrant to a statement with the condition kms:GrantIsForAWSResource, as here.",
             "次のように、kms:CreateGrant を条件 kms:GrantIsForAWSResource のあるステートメントに移してください。"
         ),
+        ["finding.sharing-key-denies-use"] = (
+            "The policy of {key} denies account {account} {actions}; no grant lifts a Deny, so a copy would probably fail.",
+            "{key} のキーポリシーはアカウント {account} に {actions} を明示的に拒否しています。グラントでは拒否を取り消せないため、コピーはおそらく失敗します。"
+        ),
+        ["remedy.sharing-key-denies-use"] = (
+            "Except from the Deny what AWS services do for this account, such as by the condition aws:ViaAWSService.",
+            "条件 aws:ViaAWSService などで、AWS サービスがこのアカウントのために行う操作を Deny から除いてください。"
+        ),
+        ["finding.sharing-key-given-by-grant"] = (
+            "The policy of {key} gives account {account} no {actions}; the grants {grants} do.",
+            "{key} のキーポリシーはアカウント {account} に {actions} を許可していませんが、グラント {grants} が許可しています。"
+        ),
+        ["remedy.sharing-key-given-by-grant"] = (
+            "Nothing need be done while they stand; whoever revokes them ends what they give.",
+            "グラントがある間は何もする必要はありません。取り消されると使えなくなります。"
+        ),
+        ["finding.sharing-key-given-otherwise"] = (
+            "The policy of {key} as it was read gives account {account} no {actions}, and yet KMS says that its role may.",
+            "読み取った {key} のキーポリシーはアカウント {account} に {actions} を許可していませんが、KMS はそのロールが実行できると答えました。"
+        ),
+        ["remedy.sharing-key-given-otherwise"] = (
+            "A grant that could not be read may give it, or the policy has just been changed. Add these two statements to the key's policy to be sure.",
+            "読み取れなかったグラントが許可しているか、ポリシーが変更されたばかりの可能性があります。確実にするには、キーポリシーに次の 2 つのステートメントを加えてください。"
+        ),
+        ["finding.sharing-key-granted-to-others"] = (
+            "{principals} may use {key} through grants ({grants}).",
+            "{principals} はグラント（{grants}）によって {key} を使えます。"
+        ),
+        ["remedy.sharing-key-granted-to-others"] = (
+            "Revoke these grants unless they need what is under this key.",
+            "このキーで暗号化したものが必要でなければ、これらのグラントを取り消してください。"
+        ),
+        ["finding.sharing-key-many-grants"] = (
+            "Only the first {read} grants of {key} were read.",
+            "{key} のグラントは最初の {read} 件だけを読み取りました。"
+        ),
+        ["remedy.sharing-key-many-grants"] = (
+            "Look at the others with aws kms list-grants.",
+            "残りは aws kms list-grants で確かめてください。"
+        ),
+        ["finding.question-unanswered"] = (
+            "Account {account} gave no answer to {action} ({code}), so what it shows could not be checked.",
+            "アカウント {account} が {action} に応答しなかったため（{code}）、その内容を確かめられませんでした。"
+        ),
+        ["remedy.question-unanswered"] = ("Show the plan again in a moment.", "少し待って計画をもう一度表示してください。"),
         ["finding.sharing-key-open-to-others"] = (
             "The policy of {key} also lets in {principals}.",
             "{key} のキーポリシーは {principals} にも使用を許可しています。"
@@ -687,8 +794,8 @@ public static class Messages
             "ロールのポリシーに次のステートメントを加えてください。AWS のサービスにだけ許可している場合に限り、そのままで構いません。"
         ),
         ["finding.key-right-not-verifiable"] = (
-            "Whether RDS may do {action} on {key} for the role of account {account} cannot be verified before the act: asking for itself, the role was refused.",
-            "RDS がアカウント {account} のロールとして {key} に {action} を行えるかは、実行するまで確かめられません。ロール自身の問い合わせは拒否されました。"
+            "Whether RDS may do {action} on {key} for the role of account {account} cannot be verified before the act: asking for itself, the role was not told that it may.",
+            "RDS がアカウント {account} のロールとして {key} に {action} を行えるかは、実行するまで確かめられません。ロール自身の問い合わせでは、実行できるという答えが得られませんでした。"
         ),
         ["remedy.key-right-not-verifiable"] = (
             "Make sure that the role's policy has this statement.",
@@ -997,10 +1104,7 @@ public static class Messages
             "The longest time of the share was {before} and is now {after}.",
             "共有の最長時間が {before} から {after} に変わりました。"
         ),
-        ["changed.lifeSeconds"] = (
-            "The cluster's life was {before} and is now {after}.",
-            "クラスターの利用期間が {before} から {after} に変わりました。"
-        ),
+        ["changed.lifeSeconds"] = ("The life was {before} and is now {after}.", "利用期間が {before} から {after} に変わりました。"),
         ["changed.admittedPrincipals"] = (
             "The sharing key's policy let in {before} and now lets in {after}.",
             "共有用キーのポリシーが使用を許可する相手が {before} から {after} に変わりました。"
@@ -1041,6 +1145,10 @@ public static class Messages
             "The share of {snapshot} ended before the target account had its copy.",
             "ターゲットアカウントがコピーを持つ前に、{snapshot} の共有が終わりました。"
         ),
+        ["finding.share-ended-early"] = (
+            "The share of {snapshot} ended before the target account had been seen to have it.",
+            "ターゲットアカウントで見えることを確認する前に、{snapshot} の共有が終わりました。"
+        ),
         ["finding.sharing-snapshot-gone"] = (
             "The snapshot for sharing, {snapshot}, is gone; somebody else deleted it.",
             "共有用スナップショット {snapshot} がなくなりました。誰かが削除しました。"
@@ -1080,6 +1188,35 @@ public static class Messages
         ["remedy.cluster-protected"] = (
             "Switch it off when the cluster may go; then it is deleted by itself.",
             "削除してよければ無効にしてください。その後自動的に削除されます。"
+        ),
+
+        ["remedy.result-differs"] = (
+            "Put it right as approved, by the command where there is one, or give it back.",
+            "承認された内容に戻してください（コマンドがあればそれを使えます）。または返却してください。"
+        ),
+        ["finding.cluster-stopped"] = (
+            "Somebody has stopped cluster {cluster}; a stopped cluster can be neither changed nor deleted.",
+            "誰かがクラスター {cluster} を停止しました。停止中のクラスターは変更も削除もできません。"
+        ),
+        ["remedy.cluster-stopped"] = (
+            "Start it; then it goes on by itself. AWS starts it after seven days in any case.",
+            "起動してください。その後自動で先へ進みます。起動しなくても、7 日後に AWS が自動で起動します。"
+        ),
+
+        ["finding.stray-claimed"] = ("{what} carries tags of somebody else by now: {tags}.", "{what} に別のタグが付いています：{tags}"),
+        ["remedy.stray-claimed"] = (
+            "Whoever put them there answers for it. If it is nobody's, take the tags off; then it goes by itself.",
+            "タグを付けた人に確認してください。不要であればタグを外してください。その後自動的に削除されます。"
+        ),
+        ["finding.stray-in-use"] = (
+            "Request {request} is under way and needs {what}.",
+            "進行中の申請 {request} が {what} を使っています。"
+        ),
+        ["remedy.stray-in-use"] = ("It goes by itself once that request is over.", "その申請が終わると自動的に削除されます。"),
+        ["finding.stray-not-deleted"] = ("AWS did not delete {what} ({code}).", "AWS が {what} を削除しませんでした（{code}）。"),
+        ["remedy.stray-not-deleted"] = (
+            "AWS's own words are below. It is tried again by itself, less and less often; the command does it by hand.",
+            "AWS の応答は下にあります。間隔を広げながら自動で再試行します。コマンドで削除することもできます。"
         ),
 
         // Refused or failed calls, and their cures.
@@ -1238,6 +1375,14 @@ public static class Messages
             "Request {request} of {name} for data of {cluster} goes on; nobody's help is needed any more.",
             "{name} の申請 {request}（{cluster} のデータ）は再開しました。対応は不要になりました。"
         ),
+        ["notice.result-differs"] = (
+            "What {name} has of {cluster} in account {account} is not as it was approved any more (request {request}). {what}",
+            "{name} がアカウント {account} で使っている {cluster} のデータが、承認された内容と違っています（申請 {request}）。{what}"
+        ),
+        ["notice.result-as-approved"] = (
+            "What {name} has of {cluster} in account {account} is as it was approved again (request {request}).",
+            "{name} がアカウント {account} で使っている {cluster} のデータが、承認された内容に戻りました（申請 {request}）。"
+        ),
         ["notice.rejected"] = (
             "{name}'s request {request} for data of {cluster} was rejected. {what}",
             "{name} の申請 {request}（{cluster} のデータ）が却下されました。{what}"
@@ -1258,6 +1403,14 @@ public static class Messages
             "The dev cluster of request {request} ({name}) is deleted at {until} unless it is extended.",
             "申請 {request}（{name}）の開発クラスターは、延長しなければ {until} に削除されます。"
         ),
+        ["notice.about-to-expire-copy"] = (
+            "The copy of request {request} ({name}) is deleted at {until} unless it is extended.",
+            "申請 {request}（{name}）のコピーは、延長しなければ {until} に削除されます。"
+        ),
+        ["notice.life-begun"] = (
+            "Copies have a life now: that of request {request} ({name}) is deleted at {until} unless it is extended.",
+            "コピーにも利用期間が設けられました。申請 {request}（{name}）のコピーは、延長しなければ {until} に削除されます。"
+        ),
         ["notice.blocked"] = (
             "Request {request} of {name} for data of {cluster} is blocked and waits for help. {what}",
             "{name} の申請 {request}（{cluster} のデータ）は対応待ちです。{what}"
@@ -1273,6 +1426,14 @@ public static class Messages
         ["notice.drift-found"] = (
             "Snapshot {snapshot} in account {account} is shared with {with}, and no request accounts for it; decide about it on the overview.",
             "アカウント {account} のスナップショット {snapshot} が {with} に共有されていますが、これに当たる申請がありません。概要のページで扱いを決めてください。"
+        ),
+        ["notice.stray-found"] = (
+            "{snapshot} in account {account} holds production's data or has our tags, and no request under way answers for it; look at it under Exposure.",
+            "アカウント {account} の {snapshot} には本番のデータまたは SnapshotShare のタグがありますが、進行中のどの申請のものでもありません。「共有先と所在」で確かめてください。"
+        ),
+        ["notice.stray-found-export"] = (
+            "Somebody exported production's data to S3, to {snapshot}; look at it under Exposure.",
+            "本番のデータが S3 の {snapshot} にエクスポートされました。「共有先と所在」で確かめてください。"
         ),
         ["notice.frozen"] = (
             "Sharing is frozen: every open share is being taken away and no new one is made.",

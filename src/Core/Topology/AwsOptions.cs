@@ -78,7 +78,7 @@ public sealed class RouteOptions
     /// <summary>The longest window anybody may ask for.</summary>
     public TimeSpan LongestShareWindow { get; set; } = TimeSpan.FromDays(3);
 
-    /// <summary>The dev cluster's life when the request names no life.</summary>
+    /// <summary>The life of a dev cluster or a copy when the request names no life.</summary>
     public TimeSpan ClusterLife { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>The longest life anybody may ask for, extensions included.</summary>

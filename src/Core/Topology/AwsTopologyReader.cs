@@ -310,7 +310,7 @@ public static partial class AwsTopologyReader
         }
     }
 
-    [GeneratedRegex("^[a-z](-?[a-z0-9]){0,19}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^[a-z](-?[a-z0-9]){0,19}\\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AccountName();
 
     /// <summary>Waits that are no times at all, or under which a call of ours could still arrive after it was given up.</summary>
@@ -345,12 +345,12 @@ public static partial class AwsTopologyReader
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 
-    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}\\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RouteName();
 
-    [GeneratedRegex("^arn:(?<partition>aws[a-z-]*):iam::(?<account>[0-9]{12}):role/[\\w+=,.@/-]+$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^arn:(?<partition>aws[a-z-]*):iam::(?<account>[0-9]{12}):role/[\\w+=,.@/-]+\\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RoleArn();
 
-    [GeneratedRegex("^[a-zA-Z](-?[a-zA-Z0-9])*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^[a-zA-Z](-?[a-zA-Z0-9])*\\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Identifier();
 }

@@ -80,32 +80,32 @@ public static partial class Syntax
         return row[^1];
     }
 
-    [GeneratedRegex("^[0-9]{12}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^[0-9]{12}\\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AccountId();
 
-    [GeneratedRegex("^[a-zA-Z0-9._ -]{1,255}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^[a-zA-Z0-9._ -]{1,255}\\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SubnetGroup();
 
-    [GeneratedRegex("^sg-([0-9a-f]{8}|[0-9a-f]{17})$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^sg-([0-9a-f]{8}|[0-9a-f]{17})\\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SecurityGroup();
 
-    [GeneratedRegex("^db(\\.[a-z0-9][a-z0-9-]*){2,}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^db(\\.[a-z0-9][a-z0-9-]*){2,}\\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InstanceClass();
 
-    [GeneratedRegex("^(db\\.|d?b?\\*)[a-z0-9.*-]*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(db\\.|d?b?\\*)[a-z0-9.*-]*\\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InstanceClassPattern();
 
-    [GeneratedRegex("^[a-zA-Z*][a-zA-Z0-9*-]{0,62}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^[a-zA-Z*][a-zA-Z0-9*-]{0,62}\\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ClusterPattern();
 
-    [GeneratedRegex("^([a-zA-Z](-?[a-zA-Z0-9])*|default\\.[a-z0-9.-]+)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^([a-zA-Z](-?[a-zA-Z0-9])*|default\\.[a-z0-9.-]+)\\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ParameterGroup();
 
-    [GeneratedRegex("^[\\w+=,.@:/-]{2,1224}$", RegexOptions.ExplicitCapture | RegexOptions.ECMAScript, 1000)]
+    [GeneratedRegex("^[\\w+=,.@:/-]{2,1224}\\z", RegexOptions.ExplicitCapture | RegexOptions.ECMAScript, 1000)]
     private static partial Regex ExternalId();
 
     [GeneratedRegex(
-        "^(alias/[a-zA-Z0-9/_-]{1,250}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$",
+        "^(alias/[a-zA-Z0-9/_-]{1,250}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})\\z",
         RegexOptions.ExplicitCapture,
         1000
     )]

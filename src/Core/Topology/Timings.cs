@@ -18,6 +18,9 @@ public sealed record Timings
     /// <summary>Between two tries of something that a person must cure.</summary>
     public required TimeSpan Blocked { get; init; }
 
+    /// <summary>Between two looks at what stands ready, which somebody may rename, open or delete.</summary>
+    public TimeSpan Standing => Blocked * 5;
+
     /// <summary>The longest a changing call may take.</summary>
     public required TimeSpan ChangeTimeout { get; init; }
 

@@ -24,7 +24,13 @@ public static class StepReconciler
         Timings timings
     )
     {
-        var looked = state with { Status = StepStatus.Running, StartedAt = state.StartedAt ?? now, LookedAt = now };
+        var looked = state with
+        {
+            Status = StepStatus.Running,
+            StartedAt = state.StartedAt ?? now,
+            LookedAt = now,
+            Identity = observation.Identity ?? state.Identity,
+        };
         switch (observation)
         {
             case Observation.There there:
@@ -41,6 +47,8 @@ public static class StepReconciler
                     return new StepDecision.Wait(
                         looked with
                         {
+                            // What is gone once may come back into sight; what is there was made.
+                            Attempt = step.TakesAway ? looked.Attempt : Heard(looked.Attempt, now),
                             Sightings = looked.Sightings + 1,
                             AwsStatus = "available",
                             NextLookAt = now + timings.Quick,

@@ -73,7 +73,15 @@ public static class Workflow
         var turned = request
             .Steps.Where(step => !Step(step.Name).TakesAway)
             .Select(step =>
-                step.IsOver || step.Status == StepStatus.Failed ? step : step with { Status = StepStatus.Skipped, NextLookAt = null }
+                // How a ready result differed is of no use to a way out.
+                step.IsOver
+                    ? step with
+                    {
+                        Finding = null,
+                        Told = null,
+                    }
+                : step.Status == StepStatus.Failed ? step
+                : step with { Status = StepStatus.Skipped, NextLookAt = null }
             )
             .ToList();
         foreach (var step in WayOut)
@@ -94,6 +102,12 @@ public static class Workflow
         }
         return turned;
     }
+
+    /// <summary>The step that had seen, last of all, what a ready request stands for; null where it has seen nothing that lasts.</summary>
+    public static StepState? Standing(Request request) =>
+        request.Status == RequestStatus.Ready
+            ? request.FindStep(request.Plan.Goal == Goal.Cluster ? StepName.VerifyCluster : StepName.CopyInTarget)
+            : null;
 
     /// <summary>The steps that must be over before this one begins.</summary>
     public static IEnumerable<StepName> Waits(Request request, StepName name) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SnapshotShare.Core.Shares;
 using SnapshotShare.Web.SignIn;
 
 namespace SnapshotShare.Web.Api;
@@ -53,7 +54,9 @@ public static class ApiEndpoints
             CreateScopeForErrors = page.HasValue,
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
             StatusCodeSelector = exception =>
-                exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+                exception is BadHttpRequestException bad ? bad.StatusCode
+                : EmergencyJournal.IsOfDatabase(exception) ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status500InternalServerError,
         };
 
     public static void MapApi(this WebApplication app)
@@ -74,7 +77,7 @@ public static class ApiEndpoints
         api.MapRequests(changes);
         changes.MapRequestCommands();
         api.MapDrift(changes);
-        api.MapExposure();
+        api.MapExposure(changes);
         api.MapFreeze(changes);
         api.MapLedger(changes);
         app.MapLedgerForms();

@@ -18,6 +18,8 @@ public static partial class Problems
         var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = refusal.Message.Key };
         if (refusal.Field is { } field)
             extensions["field"] = field;
+        if (refusal.RequestId is { } request)
+            extensions["request"] = request;
         if (refusal.Fault is { } fault)
             extensions["fault"] = FaultContract.Of(fault);
         if (refusal.RetryAfter is { } wait)
@@ -47,6 +49,10 @@ public static partial class Problems
             StatusCodes.Status429TooManyRequests => (
                 "too-many",
                 "This was read too often within a minute; Retry-After says when it works again."
+            ),
+            StatusCodes.Status503ServiceUnavailable => (
+                "records-unavailable",
+                "Nothing can be written or read at present; it works again as soon as the database does. What is shared is taken away all the same."
             ),
             StatusCodes.Status500InternalServerError => (
                 "internal-error",

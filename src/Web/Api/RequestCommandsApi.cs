@@ -40,7 +40,7 @@ public static class RequestCommandsApi
             .WithDescription("Its deadline is now; it is closed within seconds. A request whose target has no copy yet ends as failed.");
         one.MapPost("/extend", Extend)
             .WithTags(ApiTags.Requests)
-            .WithSummary("Lengthen a ready cluster's life")
+            .WithSummary("Lengthen the life of a ready cluster or copy")
             .WithDescription("By a duration, up to the route's longest life counted from when it became ready.");
         one.MapPost("/connection", Connection)
             .WithTags(ApiTags.Requests)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +38,9 @@ public static class RequestsApi
             .WithSummary("Ask for a dev cluster; an approver must say yes before anything happens")
             .WithDescription(
                 "Plans first, as POST /plans does; a plan with a blocking finding is refused. Answers 201 with the request's address. Where the "
-                    + "route's rules allow it without a person, it is approved at once and the ledger names the rule."
+                    + "route's rules allow it without a person, it is approved at once and the ledger names the rule. The same once more, within a minute "
+                    + "or while the first waits for approval, makes no second: it answers 409 with the code asked-already and the first one's ID in "
+                    + "request. A second is made with another=true."
             );
     }
 
@@ -92,11 +95,12 @@ public static class RequestsApi
         ClaimsPrincipal user,
         RequestCommands verbs,
         Db db,
-        CancellationToken ct
+        CancellationToken ct,
+        [Description("Makes a second request for the same on purpose.")] bool another = false
     )
     {
         var actor = user.ToActor();
-        var (request, refusal) = await verbs.RequestAsync(actor, terms.ToTerms(), ct);
+        var (request, refusal) = await verbs.RequestAsync(actor, terms.ToTerms(), ct, another);
         if (request is null)
             return Problems.Of(refusal!);
         return TypedResults.Created($"{ApiEndpoints.Root}/requests/{request.Id}", await ShapeAsync(request, db, ct));

@@ -45,6 +45,7 @@ public static class RoutesApi
 /// <param name="IsKnown">False where AWS gave no answer or had nothing to try with: then nobody knows whether the route would work.</param>
 /// <param name="Snapshot">The snapshot it was tried with; null when the source account showed none.</param>
 /// <param name="Parts">Each role and key by itself; null when the source account told nothing.</param>
+/// <param name="KeyClosing">Null while a request needs the key, and where nothing lets the target in.</param>
 public sealed record RouteCheckContract(
     DateTime At,
     bool IsFit,
@@ -53,7 +54,8 @@ public sealed record RouteCheckContract(
     IReadOnlyList<RoutePartContract>? Parts,
     IReadOnlyList<FindingContract> Findings,
     string? SourceRole,
-    string? TargetRole
+    string? TargetRole,
+    KeyClosingContract? KeyClosing
 )
 {
     public static RouteCheckContract Of(RouteCheck check) =>
@@ -65,9 +67,14 @@ public sealed record RouteCheckContract(
             check.Parts?.Select(part => new RoutePartContract(part.Name, part.Health, part.Resource)).ToList(),
             [.. check.Findings.Select(FindingContract.Of)],
             check.SourceRole,
-            check.TargetRole
+            check.TargetRole,
+            check.KeyClosing is { } closing ? new KeyClosingContract(closing.Close, closing.Reopen, closing.StaysOpen) : null
         );
 }
+
+/// <summary>The way to close the sharing key to the target account between trips, as commands to paste, and the way back.</summary>
+/// <param name="StaysOpen">The target may use the key even so: a statement for everybody lets it in.</param>
+public sealed record KeyClosingContract(string Close, string Reopen, bool StaysOpen);
 
 /// <param name="Resource">Its ARN; the account ID where the product's own identity acts without a role.</param>
 public sealed record RoutePartContract(RoutePartName Name, PartHealth Health, string Resource);

@@ -8,6 +8,7 @@ using SnapshotShare.Core.Exposing;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Web.Api;
 using SnapshotShare.Web.Api.Contracts;
+using SnapshotShare.Web.Shared.Controls;
 using SnapshotShare.Web.Text;
 
 namespace SnapshotShare.Web.Evidence;
@@ -80,7 +81,14 @@ public static class EvidencePack
             );
         if (share is not null)
         {
-            Row(w["evidence.readable"], $"{share.TargetAccountId}: {When(share.OpenedAt ?? share.IntendedAt)} – {When(share.ClosedAt)}");
+            // The snapshot that was shared, and from and until as the page of exposures says them.
+            Row(
+                w["evidence.readable"],
+                $"{share.TargetAccountId}: {share.SnapshotArn} · {When(share.ReadableFrom)} – {When(share.ReadableUntil)}"
+                    + (share.ReadableUntil - share.ReadableFrom is { } length ? $" · {Spans.Text(length, w)}" : "")
+            );
+            if (share.SnapshotArn != request.Plan.Source.Arn)
+                Row(w["exposure.copy-of"], request.Plan.Source.Arn);
             Row(w["evidence.proven"], When(share.ProvenAt));
         }
         foreach (var place in DataLocations.Of(request, share))

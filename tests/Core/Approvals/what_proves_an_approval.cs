@@ -242,6 +242,8 @@ public sealed class what_proves_an_approval
     [InlineData("UPDATE Shares SET ClosedAt = OpenedAt", "is said to be closed")]
     [InlineData("UPDATE Shares SET TargetAccountId = '999999999999'", "of another snapshot or with another account")]
     [InlineData("UPDATE Shares SET ProvenAt = OpenedAt", "is said to be proven gone")]
+    [InlineData("UPDATE Shares SET WatchEndedAt = OpenedAt", "is said to need no watch any more")]
+    [InlineData("UPDATE Shares SET SnapshotIdentifier = 'x'", "is said to be of a snapshot of another name")]
     [InlineData("DELETE FROM Shares", "is not there any more")]
     [InlineData("UPDATE Shares SET Deadline = Deadline - 1", null)]
     [InlineData("UPDATE Requests SET Version = Version + 1", null)]

@@ -44,4 +44,26 @@ public sealed class an_answer_that_does_not_end
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
     }
+
+    /// <summary>Neither its time is over nor does the caller stop: then it was called off by itself.</summary>
+    [Fact]
+    public Task is_no_late_one_where_the_call_itself_was_called_off() =>
+        Assert.ThrowsAsync<OperationCanceledException>(() =>
+            CallTimeout.WithinAsync<string>(
+                TimeSpan.FromMinutes(1),
+                new FakeTimeProvider(),
+                _ => Task.FromException<string>(new OperationCanceledException("of something else")),
+                Ct
+            )
+        );
+
+    [Fact]
+    public async Task is_waited_for_as_long_as_it_may_take()
+    {
+        var (time, answer) = (new FakeTimeProvider(), new TaskCompletionSource<string>());
+        var asked = CallTimeout.WithinAsync(TimeSpan.FromMinutes(1), time, _ => answer.Task, Ct);
+        time.Advance(TimeSpan.FromSeconds(59));
+        answer.SetResult("it");
+        Assert.Equal("it", await asked);
+    }
 }

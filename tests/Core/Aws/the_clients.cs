@@ -94,7 +94,7 @@ public sealed class the_clients
         var serving = Task.Run(
             async () =>
             {
-                while (!stop.IsCancellationRequested)
+                while (true)
                 {
                     using var connection = await listener.AcceptTcpClientAsync(stop.Token);
                     var buffer = new byte[8192];

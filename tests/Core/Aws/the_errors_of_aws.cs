@@ -50,6 +50,29 @@ public sealed class the_errors_of_aws
         Assert.Equal((code, "in words", "request-1", 400), (refusal.Code, refusal.Message, refusal.RequestId, refusal.HttpStatus));
     }
 
+    /// <summary>Such as the page of a proxy: it is told as it came, and enough of it to see whose it is.</summary>
+    [Fact]
+    public void are_told_as_they_came_where_they_are_not_aws_s()
+    {
+        var page = "<html>Bad gateway of the house</html>" + new string(' ', 300);
+        var unreadable = new AmazonServiceException("The service returned an error.", Unmarshalling(page))
+        {
+            StatusCode = HttpStatusCode.BadGateway,
+        };
+        var (fault, refusal) = AwsErrors.Classify(unreadable);
+        Assert.Equal(
+            (ErrorHandling.Unknown, "HTTP 502", "<html>Bad gateway of the house</html>…", 502),
+            (fault, refusal.Code, refusal.Message, refusal.HttpStatus)
+        );
+        Assert.Equal(
+            "words",
+            AwsErrors.Classify(new AmazonServiceException("words") { StatusCode = HttpStatusCode.BadRequest }).Refusal.Message
+        );
+
+        static AmazonUnmarshallingException Unmarshalling(string body) =>
+            new("request-1", "", body, new XmlException("not XML"), HttpStatusCode.BadGateway);
+    }
+
     [Fact]
     public void have_a_row_for_every_code_that_the_product_knows()
     {

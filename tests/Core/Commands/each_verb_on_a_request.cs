@@ -207,7 +207,7 @@ public sealed class each_verb_on_a_request
     }
 
     [Fact]
-    public async Task extend_says_of_a_ready_copy_that_it_has_no_life()
+    public async Task extend_says_of_a_copy_from_before_that_it_has_no_life_yet()
     {
         await using var rig = await new Rig().OpenAsync();
         var before = await WriteAsync(rig, RequestStatus.Ready);

@@ -158,7 +158,7 @@ public sealed class each_verb_on_drift
     {
         await using var rig = await new Rig().OpenAsync();
         await WriteAsync(rig, "it", DriftState.Open, until: null);
-        var until = rig.Time.UtcNowMilliseconds().AddDays(days).AddSeconds(seconds);
+        var until = rig.Time.Stop().AddDays(days).AddSeconds(seconds);
         var (_, refusal) = await rig.Get<DriftCommands>().ProposeAdoptionAsync(Rig.Dba, "it", until, "", Ct);
         Assert.Equal(may ? null : "adoption-bounds", refusal?.Message.Key);
         if (!may)
@@ -166,7 +166,7 @@ public sealed class each_verb_on_drift
             Assert.Equal((RefusalKind.Invalid, "until", "90"), (refusal!.Kind, refusal.Field, refusal.Message.Values["most"]));
             return;
         }
-        rig.Time.Pass(TimeSpan.FromDays(days) + TimeSpan.FromSeconds(seconds + 1));
+        rig.Time.Pass(TimeSpan.FromDays(days) + TimeSpan.FromSeconds(seconds));
         (_, refusal) = await rig.Get<DriftCommands>().ApproveAdoptionAsync(Rig.Admin, "it", until, Ct);
         Assert.Equal(("adoption-bounds", "until"), (refusal!.Message.Key, refusal.Field));
         Assert.Equal(DriftState.AdoptionProposed, (await rig.DriftAsync("it")).State);

@@ -81,7 +81,7 @@ public sealed class the_commands
     {
         await using var rig = await new Rig().OpenAsync();
         await rig.AskAsync(Rig.Terms with { TargetCluster = "dev-wanted" });
-        var second = await rig.Verbs.RequestAsync(Rig.Developer, Rig.Terms with { TargetCluster = "DEV-wanted" }, Ct);
+        var second = await rig.Verbs.RequestAsync(Rig.Developer, Rig.Terms with { TargetCluster = "DEV-wanted" }, Ct, another: true);
         Assert.Equal("cluster-reserved", second.Refusal!.Message.Key);
     }
 

@@ -6,6 +6,7 @@ using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Planning.Policies;
 using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Tests.Planning;
 using SnapshotShare.Core.Text;
 
@@ -237,7 +238,7 @@ public sealed class the_health_of_a_route
     [Theory]
     [InlineData("DescribeDBClusterSnapshots", "prod")]
     [InlineData("DescribeKey", "prod")]
-    [InlineData("DescribeDBSubnetGroups", "dev")]
+    [InlineData("DescribeDBInstances", "dev")]
     public async Task is_not_known_where_an_account_gives_no_answer(string operation, string account)
     {
         await using var rig = await new Rig().OpenAsync();
@@ -259,6 +260,76 @@ public sealed class the_health_of_a_route
         Assert.Contains($"Account {account} gave no answer to ", finding.Message.ToString(), StringComparison.Ordinal);
         Assert.Equal(500, finding.Fault!.HttpStatus);
         Assert.Equal((false, false), (check.IsKnown, check.IsFit));
+    }
+
+    /// <summary>The newest snapshot of all is then one that the product itself shares.</summary>
+    [Fact]
+    public async Task is_not_told_by_a_snapshot_that_a_running_request_shares()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var shared = await rig.ApproveAsync(await rig.AskAsync(Rig.Terms with { Goal = Goal.Share }));
+        await rig.RunUntilAsync(shared.Id, request => request.Step(StepName.Share).Status == StepStatus.Done);
+        var (check, _) = await rig.Get<RouteChecks>().CheckAsync(Rig.Dba, "prod-to-dev", Ct);
+        Assert.NotEqual(shared.Plan.SharingSnapshot, check!.Snapshot);
+        Assert.True(check.IsFit, string.Join(", ", check.Findings.Select(finding => finding.Code)));
+        Assert.DoesNotContain(check.Findings, finding => finding.Code == "source-shared-by-others");
+    }
+
+    /// <summary>While nobody needs the key; what it says to paste closes the route, and what it says of the way back opens it again.</summary>
+    [Fact]
+    public async Task offers_to_close_the_key_between_trips_and_the_way_back()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var closing = (await CheckedAsync()).KeyClosing!;
+        await rig.Aws.DoAsync("keys", new { key = SandboxControl.SharingKey, policy = Policy(closing.Close) });
+        // The grant that a trip of long ago left is an open door too.
+        var left = closing.Close.Split("aws kms revoke-grant ")[1].Split(' ');
+        Assert.Equal(["--key-id", SandboxControl.SharingKey, "--grant-id"], left.Take(3));
+        await rig.Get<AwsClients>()
+            .For("prod", "test")
+            .Keys.RevokeGrantAsync(new Amazon.KeyManagementService.Model.RevokeGrantRequest { KeyId = left[1], GrantId = left[3] }, Ct);
+        rig.Time.Pass(TimeSpan.FromMinutes(10));
+        var closed = await CheckedAsync();
+        Assert.Contains(closed.Findings, finding => finding.Code == "sharing-key-closed-to-target");
+        Assert.Null(closed.KeyClosing);
+
+        await rig.Aws.DoAsync("keys", new { key = SandboxControl.SharingKey, policy = Policy(closing.Reopen) });
+        rig.Time.Pass(TimeSpan.FromMinutes(10));
+        Assert.NotNull((await CheckedAsync()).KeyClosing);
+
+        // A request that is still to be decided will need it, and one that has its result does not any more.
+        var asked = await rig.AskAsync();
+        Assert.Null((await CheckedAsync()).KeyClosing);
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+        Assert.NotNull((await CheckedAsync()).KeyClosing);
+
+        async Task<RouteCheck> CheckedAsync() => (await rig.Get<RouteChecks>().CheckAsync(Rig.Dba, "prod-to-dev", Ct)).Check!;
+
+        static System.Text.Json.Nodes.JsonNode Policy(string commands) =>
+            System.Text.Json.Nodes.JsonNode.Parse(
+                commands[commands.IndexOf('{', StringComparison.Ordinal)..(commands.LastIndexOf('}') + 1)]
+            )!;
+    }
+
+    /// <summary>A trip can do without the answer, so the check tells of it and goes on.</summary>
+    [Fact]
+    public async Task is_in_doubt_where_a_question_that_only_advises_is_not_answered()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.Aws.DoAsync(
+            "faults",
+            new
+            {
+                kind = "InternalFailure",
+                operation = "DescribeDBSubnetGroups",
+                count = 50,
+            }
+        );
+        var (check, _) = await rig.Get<RouteChecks>().CheckAsync(Rig.Dba, "prod-to-dev", Ct);
+        var unanswered = Assert.Single(check!.Findings, finding => finding.Code == "question-unanswered");
+        Assert.Equal((Severity.Warning, "dev", 500), (unanswered.Severity, unanswered.Account, unanswered.Fault!.HttpStatus));
+        Assert.True(check.IsKnown);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ public sealed class the_limits
         ["DriftCommands.ProposeAdoptionAsync"] = Cost.Change,
         ["DriftCommands.ApproveAdoptionAsync"] = Cost.Change,
         ["FreezeCommands.LiftAsync"] = Cost.Change,
+        ["StrayCommands.RemoveAsync"] = Cost.Change,
         ["RequestCommands.PreviewAsync"] = Cost.Aws,
         ["RequestCommands.RequestAsync"] = Cost.Aws,
         ["RequestCommands.RetryAsync"] = Cost.Aws,
@@ -211,8 +212,9 @@ public sealed class the_limits
                 Ct
             );
         foreach (var _ in Enumerable.Range(0, 2))
-            await Assert.ThrowsAnyAsync<DbUpdateException>(() =>
-                commands.ExportAsync(Rig.Auditor, new LedgerFilter(), ExportFormat.JsonLines, Ct)
+            Assert.Equal(
+                "records-unavailable",
+                (await commands.ExportAsync(Rig.Auditor, new LedgerFilter(), ExportFormat.JsonLines, Ct)).Refusal?.Message.Key
             );
     }
 

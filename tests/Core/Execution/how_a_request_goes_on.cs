@@ -196,9 +196,9 @@ public sealed class how_a_request_goes_on(StandingRig standing) : IClassFixture<
         );
         var row = written.Row;
         Assert.Equal((end, Now, null), (row.Status, row.ReadyAt, row.StatusReason));
-        Assert.Equal(goal == Goal.Cluster ? Now + plan.Life!.Value : null, row.ExpiresAt);
+        Assert.Equal(goal == Goal.Share ? null : Now + plan.Life!.Value, row.ExpiresAt);
         Assert.Equal(end == RequestStatus.Ended ? Now : null, row.EndedAt);
-        Assert.Equal(goal == Goal.Cluster ? row.WarnsAt : null, row.NextLookAt);
+        Assert.Equal(goal == Goal.Share ? null : row.WarnsAt, row.NextLookAt);
         Assert.Equal(($"{status}", $"{end}"), (written.Only<StatusChanged>().From, written.Only<StatusChanged>().To));
     }
 

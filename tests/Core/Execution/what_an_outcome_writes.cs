@@ -78,6 +78,36 @@ public sealed class what_an_outcome_writes(StandingRig standing) : IClassFixture
         Assert.Equal((RequestStatus.Ready, Now), (written.Row.Status, written.Row.WarnedAt));
     }
 
+    /// <summary>A copy from before copies had a life has one from now on, and its requester is told; no other request's end is touched.</summary>
+    [Theory]
+    [InlineData(Goal.Copy, RequestStatus.Ready, false, true)]
+    [InlineData(Goal.Copy, RequestStatus.Ready, true, false)]
+    [InlineData(Goal.Copy, RequestStatus.Closing, false, false)]
+    [InlineData(Goal.Cluster, RequestStatus.Ready, false, false)]
+    public async Task of_time_that_passed_is_the_life_of_a_copy_that_had_none(Goal goal, RequestStatus status, bool hasOne, bool begins)
+    {
+        var rig = standing.Rig;
+        var (end, life) = (Now.AddDays(3), TimeSpan.FromDays(7));
+        var written = await WriteAsync(
+            rig,
+            new Outcome.TimePassed(life),
+            status,
+            before: (_, row) =>
+            {
+                row.Plan = Sample.Plan(Sample.With(goal)) with { Life = null };
+                (row.ReadyAt, row.ExpiresAt) = (Now.AddDays(-90), hasOne ? end : null);
+            }
+        );
+        Assert.Equal(
+            begins ? Now + life
+                : hasOne ? end
+                : null,
+            written.Row.ExpiresAt
+        );
+        Assert.Equal((status, null), (written.Row.Status, written.Row.WarnedAt));
+        Assert.Equal(begins ? [new RequestLifeBegun(Now + life)] : Array.Empty<LedgerEvent>(), written.Events);
+    }
+
     /// <summary>Somebody may have cancelled while the plan was made again.</summary>
     [Theory]
     [MemberData(nameof(NotApproved))]
@@ -233,6 +263,15 @@ public sealed class what_an_outcome_writes(StandingRig standing) : IClassFixture
         var written = await WriteAsync(rig, new Outcome.ChangeAccepted(copying.Name, "request-1"), steps: steps);
         Assert.Equal("request-1", written.Row.Step(copying.Name).Attempt!.Response!.AwsRequestId);
         Assert.Equal(Now + Timings.Quick, written.Row.Step(copying.Name).NextLookAt);
+        Assert.Null(written.Row.Step(copying.Name).Identity);
+
+        // AWS's own ID of it is known from its answer on, before anybody can have taken its tags away; an answer without one takes none away.
+        var known = new Outcome.ChangeAccepted(copying.Name, "request-2", "arn@2023-12-21T09:00:00.000Z");
+        written = await WriteAsync(rig, known, steps: steps);
+        Assert.Equal(known.Identity, written.Row.Step(copying.Name).Identity);
+        StepState[] seen = [.. Done(StepName.CopyForSharing), copying with { Identity = "arn@earlier" }];
+        written = await WriteAsync(rig, new Outcome.ChangeAccepted(copying.Name, "request-3"), steps: seen);
+        Assert.Equal("arn@earlier", written.Row.Step(copying.Name).Identity);
 
         written = await WriteAsync(rig, new Outcome.CallFailed(copying.Name, Change, ErrorHandling.Person, Refused), steps: steps);
         Assert.Equal((StepStatus.Blocked, Now + Timings.Blocked), Look(written, copying.Name));

@@ -38,7 +38,7 @@ public sealed class what_the_journal_writes(StandingRig standing) : IClassFixtur
             rig,
             Troubled,
             RequestStatus.Running,
-            (scope, row) => StepJournal.Accepted(scope, row, Copy, "request-1", Timings)
+            (scope, row) => StepJournal.Accepted(scope, row, Copy, "request-1", identity: null, Timings)
         );
 
         var step = row.Step(Copy);
@@ -71,7 +71,7 @@ public sealed class what_the_journal_writes(StandingRig standing) : IClassFixtur
             rig,
             failed,
             RequestStatus.Running,
-            (scope, row) => StepJournal.Accepted(scope, row, Copy, "request-1", Timings)
+            (scope, row) => StepJournal.Accepted(scope, row, Copy, "request-1", identity: null, Timings)
         );
         Same(failed with { Attempt = Second with { Response = new AttemptResponse(now, "request-1", Fault: null) } }, row.Step(Copy));
         Assert.Equal("accepted", Assert.IsType<ChangeResult>(Assert.Single(events)).Outcome);

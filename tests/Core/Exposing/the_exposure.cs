@@ -1,4 +1,6 @@
+using Amazon.RDS.Model;
 using SnapshotShare.Core.Exposing;
+using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Workflows.Steps;
@@ -47,6 +49,32 @@ public sealed class the_exposure
 
         var then = (await rig.Get<Exposures>().AtAsync(shared.Step(StepName.Share).EndedAt!.Value, Ct)).Requests;
         Assert.Equal([Rig.Admin.Name], Assert.Single(then).Approvers);
+    }
+
+    /// <summary>Somebody looks for it in AWS, and there it has the name that somebody gave it.</summary>
+    [Fact]
+    public async Task names_a_cluster_as_it_is_called_by_now()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        await rig.ApproveAsync(asked);
+        var ready = await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+        await rig.Rds("dev")
+            .ModifyDBClusterAsync(
+                new ModifyDBClusterRequest
+                {
+                    DBClusterIdentifier = ready.Plan.TargetCluster,
+                    NewDBClusterIdentifier = "dev-somebodys-own",
+                    ApplyImmediately = true,
+                },
+                Ct
+            );
+        rig.Time.Pass(TimeSpan.FromMinutes(1));
+        await rig.Get<Observer>().RefreshAsync("dev", Ct);
+
+        var locations = Assert.Single((await rig.Get<Exposures>().AtAsync(ready.ReadyAt!.Value, Ct)).Requests).Locations;
+
+        Assert.Equal("dev-somebodys-own", Assert.Single(locations, location => location.Kind == DataLocationKind.Cluster).Identifier);
     }
 
     private static async Task<IEnumerable<DataLocationKind>> KindsAsync(Rig rig, DateTime moment) =>

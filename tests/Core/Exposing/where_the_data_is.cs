@@ -26,6 +26,20 @@ public sealed class where_the_data_is
         Assert.True((there with { Until = null }).IsThereAt(Gone.AddYears(1)));
     }
 
+    /// <summary>Page, API and evidence say the same moment: the one before AWS was asked, not the one at which it was seen.</summary>
+    [Fact]
+    public void is_readable_from_before_AWS_was_asked_until_it_was_seen_closed_and_for_that_long()
+    {
+        var share = SampleRows.Share(intendedAt: Asked);
+        share.OpenedAt = Asked.AddSeconds(9);
+        Assert.Equal((Asked, null, (TimeSpan?)null), (share.ReadableFrom, share.ReadableUntil, Place().Length));
+        share.ClosedAt = Gone;
+        Assert.Equal((Asked, Gone), (share.ReadableFrom, share.ReadableUntil!.Value));
+        Assert.Equal((Asked, Gone, Gone - Asked), (Place().From, Place().Until!.Value, Place().Length!.Value));
+
+        DataLocation Place() => Assert.Single(DataLocations.Of(SampleRows.Request(steps: []), share));
+    }
+
     [Fact]
     public void follows_the_steps_that_made_it_in_the_order_it_travels()
     {

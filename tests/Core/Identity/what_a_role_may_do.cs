@@ -23,6 +23,7 @@ public sealed class what_a_role_may_do
         [Permission.DriftUnshare] = "DA",
         [Permission.DriftPropose] = "DA",
         [Permission.DriftApprove] = "DA",
+        [Permission.RemoveStray] = "DA",
         [Permission.ReadConnection] = "RDA",
         [Permission.Freeze] = "DA",
         [Permission.LiftFreeze] = "A",
@@ -59,7 +60,14 @@ public sealed class what_a_role_may_do
     [MemberData(nameof(All))]
     public void is_a_program_s_too_except_what_takes_a_person_s_judgement(Permission permission)
     {
-        Permission[] ofPeople = [Permission.Approve, Permission.DriftApprove, Permission.LiftFreeze, Permission.GiveUpHeads];
+        Permission[] ofPeople =
+        [
+            Permission.Approve,
+            Permission.DriftApprove,
+            Permission.RemoveStray,
+            Permission.LiftFreeze,
+            Permission.GiveUpHeads,
+        ];
         var program = new Actor("p", "application p", Enum.GetValues<Role>(), SessionId: null) { IsApplication = true };
         Assert.Equal(!ofPeople.Contains(permission), program.Allows(permission));
         Assert.Equal(ofPeople.Contains(permission) ? "people-only" : null, RolePermissions.Refuses(program, permission)?.Message.Key);

@@ -20,11 +20,12 @@ public sealed class the_edges_of_the_proof
     [InlineData(5, "Changed", 4, 3)]
     public async Task is_the_first_of_what_is_wrong(int named, string fault, int firstBad, int entries)
     {
-        await using var rig = await new Rig().OpenAsync();
-        await AppendAsync(rig, 5);
-        rig.Get<LedgerHeads>().Write(new ChainHead(named, new string('a', 64)), DateTime.UnixEpoch);
-        await ChangeAsync(rig, 4);
-        var verdict = await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        using var records = new Records();
+        var check = records.Check();
+        await AppendAsync(records, 5);
+        records.Heads.Write(new ChainHead(named, new string('a', 64)), DateTime.UnixEpoch);
+        await ChangeAsync(records, 4);
+        var verdict = await check.CheckAsync(Ct);
         Assert.Equal((fault, (long?)firstBad, (long)entries), (verdict.Fault, verdict.FirstBad, verdict.Entries));
     }
 
@@ -35,17 +36,18 @@ public sealed class the_edges_of_the_proof
     [InlineData(5, 3)]
     public async Task is_how_far_somebody_outside_vouches(int head, int covered)
     {
-        await using var rig = await new Rig().OpenAsync();
-        await AppendAsync(rig, 5);
-        var entries = await rig.LedgerAsync();
+        using var records = new Records();
+        var check = records.Check();
+        await AppendAsync(records, 5);
+        var entries = await records.LedgerAsync();
         if (head > 0)
         {
-            rig.Get<LedgerHeads>().Write(new ChainHead(1, entries[0].Hash), DateTime.UnixEpoch);
-            rig.Get<LedgerHeads>().Write(new ChainHead(head, entries[head - 1].Hash), DateTime.UnixEpoch);
+            records.Heads.Write(new ChainHead(1, entries[0].Hash), DateTime.UnixEpoch);
+            records.Heads.Write(new ChainHead(head, entries[head - 1].Hash), DateTime.UnixEpoch);
         }
         if (covered != head)
-            await ChangeAsync(rig, 4);
-        var verdict = await rig.Get<LedgerCheck>().CheckAsync(Ct);
+            await ChangeAsync(records, 4);
+        var verdict = await check.CheckAsync(Ct);
         Assert.Equal((covered, head > 0 ? 2 : 0), ((int)verdict.CoveredUpTo, verdict.Heads));
     }
 
@@ -53,19 +55,20 @@ public sealed class the_edges_of_the_proof
     [Fact]
     public async Task is_told_when_it_becomes_another()
     {
-        await using var rig = await new Rig().OpenAsync();
-        await AppendAsync(rig, 5);
-        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        using var records = new Records();
+        var check = records.Check();
+        await AppendAsync(records, 5);
+        await check.CheckAsync(Ct);
         var told = 0;
-        using var listening = rig.Get<ChangeFeed>().Subscribe(_ => told++);
-        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        using var listening = records.Feed.Subscribe(_ => told++);
+        await check.CheckAsync(Ct);
         Assert.Equal(0, told);
-        await ChangeAsync(rig, 4);
-        await rig.Get<LedgerCheck>().CheckAsync(Ct);
-        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        await ChangeAsync(records, 4);
+        await check.CheckAsync(Ct);
+        await check.CheckAsync(Ct);
         Assert.Equal(1, told);
-        await ChangeAsync(rig, 2);
-        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        await ChangeAsync(records, 2);
+        await check.CheckAsync(Ct);
         Assert.Equal(2, told);
     }
 
@@ -73,34 +76,37 @@ public sealed class the_edges_of_the_proof
     [Fact]
     public async Task marks_what_the_head_before_the_last_covers()
     {
-        await using var rig = await new Rig().OpenAsync();
-        await AppendAsync(rig, 2);
-        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
-        Assert.Empty(rig.Get<LedgerHeads>().Read().Signed);
-        await rig.Get<LedgerCheck>().CheckAsync(Ct);
-        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
-        var first = Assert.Single(rig.Get<LedgerHeads>().Read().Signed);
-        Assert.Equal((await rig.LedgerAsync())[^1] is var last ? (last.Sequence, last.Hash) : default, (first.Sequence, first.Hash));
-        Assert.Equal(0, await CoveredAsync(rig));
+        using var records = new Records();
+        await records.StampAsync();
+        var check = records.Check();
+        using var watch = records.Watch(check);
+        await AppendAsync(records, 2);
+        await watch.WriteHeadAsync(Ct);
+        Assert.Empty(records.Heads.Read().Signed);
+        await check.CheckAsync(Ct);
+        await watch.WriteHeadAsync(Ct);
+        var first = Assert.Single(records.Heads.Read().Signed);
+        Assert.Equal((await records.LedgerAsync())[^1] is var last ? (last.Sequence, last.Hash) : default, (first.Sequence, first.Hash));
+        Assert.Equal(0, await CoveredAsync(records));
         // Nothing was added: nothing is written.
-        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
-        Assert.Single(rig.Get<LedgerHeads>().Read().Signed);
+        await watch.WriteHeadAsync(Ct);
+        Assert.Single(records.Heads.Read().Signed);
 
-        await AppendAsync(rig, 2);
-        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
-        Assert.Equal(first.Sequence, await CoveredAsync(rig));
-        await using (var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct))
+        await AppendAsync(records, 2);
+        await watch.WriteHeadAsync(Ct);
+        Assert.Equal(first.Sequence, await CoveredAsync(records));
+        await using (var db = records.CreateDbContext())
             await db.Environments.ExecuteUpdateAsync(rows => rows.SetProperty(row => row.CoveredUpTo, 1000), Ct);
-        await AppendAsync(rig, 1);
-        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
-        Assert.Equal(1000, await CoveredAsync(rig));
+        await AppendAsync(records, 1);
+        await watch.WriteHeadAsync(Ct);
+        Assert.Equal(1000, await CoveredAsync(records));
     }
 
     [Fact]
     public async Task has_a_public_key_that_is_written_once()
     {
-        await using var rig = await new Rig().OpenAsync();
-        var key = rig.Get<LedgerKey>();
+        using var records = new Records();
+        var key = records.Key;
         Assert.Equal(key.PublicKey(), await File.ReadAllTextAsync(key.PublicKeyFile, Ct));
         await File.WriteAllTextAsync(key.PublicKeyFile, "somebody's own", Ct);
         key.Sign([1]);
@@ -115,8 +121,8 @@ public sealed class the_edges_of_the_proof
     [Fact]
     public async Task has_signatures_that_only_its_key_makes()
     {
-        await using var rig = await new Rig().OpenAsync();
-        using var key = rig.Get<LedgerKey>().Open();
+        using var records = new Records();
+        using var key = records.Key.Open();
         var signature = key.Sign([1, 2, 3]);
         Assert.True(key.Signed([1, 2, 3], signature));
         foreach (
@@ -134,28 +140,27 @@ public sealed class the_edges_of_the_proof
             Assert.False(key.Signed(content, other));
     }
 
-    private static Task AppendAsync(Rig rig, int many) =>
-        rig.Get<LedgerTransaction>()
-            .WriteAsync(
-                scope =>
-                {
-                    for (var i = 0; i < many; i++)
-                        scope.Append(Actor.Engine, "", new FreezeLifted(i.ToString(CultureInfo.InvariantCulture)));
-                    return Task.CompletedTask;
-                },
-                Ct
-            );
+    private static Task AppendAsync(Records records, int many) =>
+        records.Ledger.WriteAsync(
+            scope =>
+            {
+                for (var i = 0; i < many; i++)
+                    scope.Append(Actor.Engine, "", new FreezeLifted(i.ToString(CultureInfo.InvariantCulture)));
+                return Task.CompletedTask;
+            },
+            Ct
+        );
 
-    private static async Task ChangeAsync(Rig rig, int sequence)
+    private static async Task ChangeAsync(Records records, int sequence)
     {
-        await using var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
+        await using var db = records.CreateDbContext();
         await db.Database.ExecuteSqlRawAsync("DROP TRIGGER IF EXISTS \"Ledger_refuses_update\"", Ct);
         await db.Database.ExecuteSqlAsync($"UPDATE Ledger SET ActorName = 'x' WHERE Sequence = {sequence}", Ct);
     }
 
-    private static async Task<long> CoveredAsync(Rig rig)
+    private static async Task<long> CoveredAsync(Records records)
     {
-        await using var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
+        await using var db = records.CreateDbContext();
         return await db.Environments.Select(row => row.CoveredUpTo).SingleAsync(Ct);
     }
 }

@@ -324,6 +324,81 @@ public sealed class the_ledgers_proof
         Task LinesAsync(string[] all) => File.WriteAllLinesAsync(heads.HeadsFile, all, Ct);
     }
 
+    /// <summary>Nor is another put in its place, beside which nobody would miss it.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task does_not_hold_where_the_only_head_is_gone(bool isEmptied, bool isAtRest)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var heads = rig.Get<LedgerHeads>().HeadsFile;
+        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        for (var minute = 0; minute < 2; minute++)
+            await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
+        Assert.Single(await File.ReadAllLinesAsync(heads, Ct));
+
+        if (isAtRest)
+            await rig.RestartAsync(Spoil);
+        else
+            Spoil();
+        if (isAtRest)
+            await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
+
+        Assert.Equal("HeadsLost", rig.Get<LedgerCheck>().Last!.Fault);
+        Assert.True(!File.Exists(heads) || new FileInfo(heads).Length == 0, "A new head hides that the old one is gone.");
+
+        void Spoil()
+        {
+            File.Delete(heads);
+            if (isEmptied)
+                File.Create(heads).Dispose();
+        }
+    }
+
+    /// <summary>Within the minute in which it was written, too.</summary>
+    [Fact]
+    public async Task does_not_hold_where_a_head_is_gone_that_was_just_written()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.Get<LedgerCheck>().CheckAsync(Ct);
+        await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
+        File.Delete(rig.Get<LedgerHeads>().HeadsFile);
+
+        Assert.Equal("HeadsLost", (await rig.Get<LedgerCheck>().CheckAsync(Ct)).Fault);
+    }
+
+    /// <summary>A host that is disposed takes away what a check is in the middle of: nobody is told, and nothing has failed.</summary>
+    [Fact]
+    public async Task is_left_in_the_middle_of_a_check_when_its_host_goes()
+    {
+        var (begun, gone) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var rig = await new Rig
+        {
+            AddMore = services => services.AddSingleton<ILedgerWitness>(new Halting(begun, gone.Task)),
+        }.OpenAsync();
+        var watch = rig.Get<LedgerWatch>();
+        await watch.StartAsync(Ct);
+        await begun.Task.WaitAsync(Ct);
+        await rig.DieAsync();
+        gone.SetResult();
+        var running = watch.ExecuteTask ?? Task.CompletedTask;
+        await Task.WhenAny(running).WaitAsync(Ct);
+        Assert.False(running.IsFaulted, running.Exception?.ToString());
+    }
+
+    private sealed class Halting(TaskCompletionSource begun, Task gone) : ILedgerWitness
+    {
+        public async Task<string?> DiffersAsync(Db db, CancellationToken ct)
+        {
+            begun.TrySetResult();
+            await gone;
+            throw new ObjectDisposedException(nameof(IServiceProvider));
+        }
+    }
+
     [Fact]
     public async Task has_its_key_made_once_and_never_anew_beside_heads()
     {
@@ -353,7 +428,7 @@ public sealed class the_ledgers_proof
             await check.CheckAsync(Ct);
             await rig.Get<LedgerWatch>().WriteHeadAsync(Ct);
         }
-        var covered = (await rig.LedgerAsync()).Count - 1;
+        var covered = (await rig.LedgerAsync()).Count;
         Assert.Equal("heads-not-lost", (await commands.GiveUpHeadsAsync(Rig.Admin, Ct)).Refusal!.Message.Key);
         File.Delete(rig.Get<LedgerHeads>().HeadsFile);
 

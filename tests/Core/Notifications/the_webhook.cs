@@ -74,6 +74,11 @@ public sealed class the_webhook : IDisposable
             Of(new StepUnblocked("Share", 3, 2)).Sentence.ToString(),
             StringComparison.Ordinal
         );
+        Assert.EndsWith(
+            $"is not as it was approved any more (request ). {finding.Message}",
+            Of(new ResultDiffers("VerifyCluster", 6, finding)).Sentence.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             "Snapshot rds:nightly in account 987654321000 is shared with every AWS account, and no request accounts for it; decide about it on the overview.",
             Of(new DriftFound("arn:aws:rds:ap-northeast-1:987654321000:cluster-snapshot:rds:nightly", "all", "Public")).Sentence.ToString()

@@ -22,11 +22,15 @@ public sealed class what_is_told
         [LedgerKind.Approved] = "decided",
         [LedgerKind.Rejected] = "decided",
         [LedgerKind.AboutToExpire] = "about-to-expire",
+        [LedgerKind.LifeBegun] = "life-begun",
         [LedgerKind.StepBlocked] = "blocked",
         [LedgerKind.StepUnblocked] = "unblocked",
+        [LedgerKind.ResultDiffers] = "result-differs",
+        [LedgerKind.ResultAsApproved] = "result-as-approved",
         [LedgerKind.ShareOverdue] = "unshare-failed",
         [LedgerKind.ShareReturned] = "share-returned",
         [LedgerKind.DriftFound] = "drift-found",
+        [LedgerKind.StrayFound] = "stray-found",
         [LedgerKind.Frozen] = "frozen",
         [LedgerKind.FreezeLifted] = "freeze-lifted",
     };
@@ -81,10 +85,15 @@ public sealed class what_is_told
             { "failed without a word", $"failed {Row.Id} somebody prod-altplus-cluster dev" },
             { "blocked", $"blocked {Row.Id} somebody prod-altplus-cluster dev what={Finding.Message}" },
             { "about to expire", $"about-to-expire {Row.Id} somebody prod-altplus-cluster dev until=2023-12-21T09:00:00.000Z" },
+            { "a copy about to expire", $"about-to-expire-copy {Row.Id} somebody prod-altplus-cluster dev until=2023-12-21T09:00:00.000Z" },
+            { "a life begun", $"life-begun {Row.Id} somebody prod-altplus-cluster dev until=2023-12-21T09:00:00.000Z" },
             { "overdue", $"unshare-failed {Row.Id} somebody prod-altplus-cluster dev close=aws rds snapshot=rds:nightly" },
             { "returned", $"share-returned {Row.Id} somebody prod-altplus-cluster dev snapshot=rds:nightly" },
             { "drift", "drift-found    987654321000 snapshot=rds:nightly with=all" },
             { "drift of no ARN", "drift-found     with=all" },
+            { "a stray", "stray-found    987654321000 snapshot=rds:nightly" },
+            { "a stray of no ARN", "stray-found    " },
+            { "an export", "stray-found-export     snapshot=s3://b/mine" },
             { "frozen", "frozen    " },
         };
 
@@ -93,7 +102,12 @@ public sealed class what_is_told
     [MemberData(nameof(Sentences))]
     public void says_of_whom_and_what_it_is(string what, string says)
     {
-        var plan = what == "requested a share" ? Row.Plan with { Goal = Goal.Share } : Row.Plan;
+        var plan = what switch
+        {
+            "requested a share" => Row.Plan with { Goal = Goal.Share },
+            "a copy about to expire" => Row.Plan with { Goal = Goal.Copy },
+            _ => Row.Plan,
+        };
         LedgerEvent happened = what switch
         {
             "requested" or "requested a share" => new RequestCreated("Cluster", "prod-to-dev", Arn, "dev-x", "r"),
@@ -104,14 +118,18 @@ public sealed class what_is_told
             "failed" => new StatusChanged("Running", "Failed", Finding.Message.ToString(), Finding.Message),
             "failed without a word" => new StatusChanged("Running", "Failed", Reason: null),
             "blocked" => new StepBlocked("Share", 3, Finding),
-            "about to expire" => new RequestAboutToExpire(Sample.Now),
+            "a life begun" => new RequestLifeBegun(Sample.Now),
+            "about to expire" or "a copy about to expire" => new RequestAboutToExpire(Sample.Now),
             "overdue" => new ShareOverdue(Arn, Sample.Dev, Sample.Now, "c", "m", "aws rds"),
             "returned" => new ShareReturned(Arn, Sample.Dev, Sample.Now),
             "drift" => new DriftFound(Arn, "all", "Public"),
             "drift of no ARN" => new DriftFound("arn:aws", "all", "Public"),
+            "a stray" => new StrayFound(Arn, "Derived"),
+            "a stray of no ARN" => new StrayFound("arn:aws", "Derived"),
+            "an export" => new StrayFound("s3://b/mine", "Derived"),
             _ => new Frozen("r", []),
         };
-        var isOfRequest = happened is not (DriftFound or Frozen);
+        var isOfRequest = happened is not (DriftFound or StrayFound or Frozen);
         var request = isOfRequest ? SampleRows.Request(plan: plan) : null;
         var sentence = new Notice(1, Notice.KindOf(happened)!, Sample.Now, request, happened).Sentence;
 

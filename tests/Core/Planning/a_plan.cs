@@ -1,4 +1,5 @@
 using CsCheck;
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Workflows;
@@ -199,6 +200,23 @@ public sealed class a_plan
             Assert.Empty(Planner.NewFindings(one, two));
         });
 
+    [Theory]
+    [InlineData(Goal.Cluster, 3, true)]
+    [InlineData(Goal.Cluster, 4, true)]
+    [InlineData(Goal.Copy, 3, false)]
+    [InlineData(Goal.Copy, 4, true)]
+    [InlineData(Goal.Share, 4, false)]
+    public void gives_a_copy_the_life_of_the_route_or_of_the_wish_from_its_rules_on(Goal goal, int rules, bool hasLife)
+    {
+        var wish = Sample.With(goal);
+        var chosen = wish with { Terms = wish.Terms with { Life = TimeSpan.FromHours(5) } };
+        TimeSpan? usual = hasLife ? Sample.Route.ClusterLife : null;
+        TimeSpan? named = hasLife ? TimeSpan.FromHours(5) : null;
+        var (plan, shorter) = (Planner.Make(wish, Sample.Id, rules), Planner.Make(chosen, Sample.Id, rules));
+        Assert.Equal((usual, named), (plan.Life, shorter.Life));
+        Assert.Equal(hasLife, plan.Digest != shorter.Digest);
+    }
+
     [Fact]
     public void made_again_under_the_rules_it_was_approved_under_has_the_steps_and_digest_it_had()
     {
@@ -206,5 +224,19 @@ public sealed class a_plan
         Assert.Null(before.Step(StepName.VerifyCluster));
         Assert.Equal(before.Digest, Planner.Make(Sample.Facts, Sample.Id, before.Rules).Digest);
         Assert.NotEqual(before.Digest, Sample.Plan(Sample.Facts).Digest);
+    }
+
+    [Fact]
+    public void is_blocked_by_a_blocking_finding_and_by_nothing_less()
+    {
+        var plan = Sample.Plan(Sample.Facts);
+        var (note, warning, blocking) = (
+            Finding.Note("production-data", "dev", "a"),
+            Finding.Warning("source-public", "prod", "a"),
+            Finding.Blocking("source-unencrypted", "prod", "a")
+        );
+        Assert.False((plan with { Findings = [note, warning] }).IsBlocked);
+        Assert.True((plan with { Findings = [note, blocking, warning] }).IsBlocked);
+        Assert.True((plan with { Findings = [blocking] }).IsBlocked);
     }
 }

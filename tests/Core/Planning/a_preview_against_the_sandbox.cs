@@ -82,6 +82,19 @@ public sealed class a_preview_against_the_sandbox
         );
     }
 
+    [Fact]
+    public async Task warns_where_the_key_is_one_that_AWS_owns()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var plan = await PlanAsync(rig, Rig.Terms with { Source = SourceChoice.Newest("prod-survey-cluster") });
+        Assert.Equal(
+            ["sharing-key-open-grants", "source-sse-rds"],
+            plan.Findings.Where(finding => finding.Severity != Severity.Note).Select(finding => finding.Code).Order()
+        );
+        Assert.Null(plan.Source.KeyArn);
+        Assert.NotEqual(plan.Source.Identifier, plan.SharingSnapshot);
+    }
+
     [Theory]
     [InlineData("dev-altplus-cluster", null, "target-cluster-taken")]
     [InlineData(null, "db.x2g.large", "class-not-offered")]

@@ -125,10 +125,10 @@ public sealed class findings_of_a_plan
                         t => t with { Snapshots = [.. Enumerable.Range(0, 5).Select(i => Existing($"a{i}") with { Status = "copying" })] }
                     )
             },
-            { "similar-running", Severity.Warning, f => f with { Running = [Other(RequestStatus.Running)] } },
-            { "similar-running", Severity.Warning, f => f with { Running = [Other(RequestStatus.Closing)] } },
-            { "similar-waiting", Severity.Note, f => f with { Running = [Other(RequestStatus.WaitingForApproval)] } },
-            { "similar-ready", Severity.Note, f => f with { Running = [Other(RequestStatus.Ready)] } },
+            { "similar-running", Severity.Warning, f => f with { Unfinished = [Other(RequestStatus.Running)] } },
+            { "similar-running", Severity.Warning, f => f with { Unfinished = [Other(RequestStatus.Closing)] } },
+            { "similar-waiting", Severity.Note, f => f with { Unfinished = [Other(RequestStatus.WaitingForApproval)] } },
+            { "similar-ready", Severity.Note, f => f with { Unfinished = [Other(RequestStatus.Ready)] } },
         };
 
     [Theory]
@@ -244,6 +244,44 @@ public sealed class findings_of_a_plan
     public void call_a_refused_grant_not_verifiable_where_only_RDS_may_make_it() =>
         Assert.Equal(Severity.Note, Sample.Finding(Refused(SamplePolicies.Minimal), "key-right-not-verifiable").Severity);
 
+    /// <summary>Each state has its own way out (KMS Developer Guide, Key states), and some nothing but to wait.</summary>
+    [Theory]
+    [InlineData("Disabled", "aws kms enable-key --key-id ")]
+    [InlineData("PendingDeletion", "aws kms cancel-key-deletion --key-id ")]
+    [InlineData("PendingImport", "aws kms get-parameters-for-import --key-id ")]
+    [InlineData("Unavailable", "aws kms connect-custom-key-store --custom-key-store-id ")]
+    [InlineData("Creating", null)]
+    [InlineData("Updating", null)]
+    [InlineData("PendingReplicaDeletion", null)]
+    public void give_the_command_that_the_state_of_a_key_asks_for(string state, string? command)
+    {
+        var finding = Sample.Finding(Sample.Facts with { SharingKey = Sample.SharingKey with { State = state } }, "key-not-enabled");
+        Assert.Equal(Severity.Blocking, finding.Severity);
+        if (command is null)
+            Assert.Null(finding.Paste);
+        else
+            Assert.StartsWith(command, finding.Paste, StringComparison.Ordinal);
+    }
+
+    /// <summary>Only a denial is a denial: a key that was not found, or a moment without an answer, says nothing about rights.</summary>
+    [Theory]
+    [InlineData("NotFoundException")]
+    [InlineData("ThrottlingException")]
+    [InlineData("KMSInternalException")]
+    public void call_no_right_missing_where_KMS_did_not_say_so(string code)
+    {
+        var facts = Refused(SamplePolicies.Article);
+        var right = facts.KeyRights[0];
+        var finding = Sample.Finding(
+            facts with
+            {
+                KeyRights = [right with { Refusal = right.Refusal! with { Code = code, Message = "not now" } }],
+            },
+            "key-right-not-verifiable"
+        );
+        Assert.Equal((Severity.Note, null), (finding.Severity, finding.Paste));
+    }
+
     [Fact]
     public void do_not_say_twice_that_the_keys_policy_is_closed() =>
         Assert.Equal(["sharing-key-closed-to-target"], Sample.Codes(Refused(SamplePolicies.Of(SamplePolicies.OwnersRoot))));
@@ -301,7 +339,7 @@ public sealed class findings_of_a_plan
     private static Dictionary<string, string?> Taken(string identifier, string? madeBy = null) =>
         new(StringComparer.OrdinalIgnoreCase) { [identifier] = madeBy };
 
-    private static RunningRequest Other(RequestStatus status) =>
+    private static UnfinishedRequest Other(RequestStatus status) =>
         new(
             "another1another2",
             "somebody",

@@ -14,7 +14,7 @@ public sealed class what_a_goal_leaves_out
     {
         var plan = Sample.Plan(Sample.With(goal));
         Assert.Equal(
-            (copies, restores, restores, restores, restores),
+            (copies, restores, restores, restores, copies),
             (
                 plan.TargetSnapshot is not null,
                 plan.TargetCluster is not null,

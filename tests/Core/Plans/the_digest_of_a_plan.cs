@@ -194,7 +194,7 @@ public sealed class the_digest_of_a_plan
         Assert.Equal(
             [
                 "The longest time of the share was 1 d 00:00:00 and is now 01:30:00.",
-                "The cluster's life was 7 d 00:00:00 and is now -.",
+                "The life was 7 d 00:00:00 and is now -.",
                 "The sharing key's policy let in arn:aws:iam::123456789000:root and now lets in -.",
             ],
             PlanDigest.Differences(plan, changed).Select(difference => difference.Sentence.ToString())

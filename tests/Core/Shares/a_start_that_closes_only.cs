@@ -120,6 +120,115 @@ public sealed class a_start_that_closes_only
         Assert.DoesNotContain(finding.SharedWith, await rig.SharedWithAsync(finding.SnapshotIdentifier));
     }
 
+    /// <summary>Nobody asks AWS anything before a deadline, and its clock alone says that this one has come.</summary>
+    [Theory]
+    [MemberData(nameof(EachWay))]
+    public async Task closes_what_is_due_by_the_clock_of_aws_though_this_machines_is_behind(string how)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await OpenShareAsync(rig);
+        var closing = await CloseOnlyAsync(
+            rig,
+            () =>
+            {
+                Ways[how](rig);
+                rig.Time.Pass(asked.Plan.Window + TimeSpan.FromSeconds(1));
+                rig.Time.Set(TimeSpan.FromHours(-30));
+            }
+        );
+        await closing.LookAsync(Ct);
+        Assert.Empty(await rig.SharedWithAsync(asked.Plan.SharingSnapshot));
+    }
+
+    [Theory]
+    [MemberData(nameof(EachWay))]
+    public async Task leaves_open_what_aws_says_is_not_due_though_this_machines_clock_is_behind(string how)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await OpenShareAsync(rig);
+        var closing = await CloseOnlyAsync(
+            rig,
+            () =>
+            {
+                Ways[how](rig);
+                rig.Time.Set(TimeSpan.FromHours(-30));
+            }
+        );
+        await closing.LookAsync(Ct);
+        Assert.NotEmpty(await rig.SharedWithAsync(asked.Plan.SharingSnapshot));
+    }
+
+    /// <summary>A machine may sleep for longer than its counter says.</summary>
+    [Fact]
+    public async Task closes_what_came_due_while_the_machine_slept_and_its_clock_did_not_go()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await OpenShareAsync(rig);
+        var closing = await CloseOnlyAsync(rig);
+        await closing.LookAsync(Ct);
+        rig.Time.Sleep(asked.Plan.Window);
+        rig.Time.Set(-asked.Plan.Window);
+        rig.Time.Pass(TimeSpan.FromSeconds(61));
+        await closing.LookAsync(Ct);
+        Assert.Empty(await rig.SharedWithAsync(asked.Plan.SharingSnapshot));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(30)]
+    public async Task closes_too_soon_rather_than_too_late_by_a_clock_that_is_ahead(int hours)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await OpenShareAsync(rig);
+        var closing = await CloseOnlyAsync(rig, () => rig.Time.Set(TimeSpan.FromHours(hours)));
+        await closing.LookAsync(Ct);
+        Assert.Equal(TimeSpan.FromHours(hours) >= asked.Plan.Window, (await rig.SharedWithAsync(asked.Plan.SharingSnapshot)).Count == 0);
+    }
+
+    /// <summary>Opened by a clock that was ahead: nobody knows how long it has left.</summary>
+    [Fact]
+    public async Task closes_at_once_what_is_said_to_begin_in_the_future()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await OpenShareAsync(rig);
+        await using (var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct))
+            await db.Database.ExecuteSqlAsync($"UPDATE Shares SET IntendedAt = IntendedAt + 86400000, Deadline = Deadline + 86400000", Ct);
+        var closing = await CloseOnlyAsync(rig, () => File.Delete(rig.RememberedFile));
+        await closing.LookAsync(Ct);
+        Assert.Empty(await rig.SharedWithAsync(asked.Plan.SharingSnapshot));
+    }
+
+    /// <summary>What was remembered outside the database says so, and the ledger's entries.</summary>
+    [Theory]
+    [InlineData("UPDATE Shares SET Deadline = Deadline + 86400000", true)]
+    [InlineData("UPDATE Shares SET WatchEndedAt = IntendedAt", true)]
+    [InlineData("UPDATE Shares SET SnapshotArn = SnapshotArn || 'x'", true)]
+    [InlineData("DELETE FROM Shares", true)]
+    [InlineData("UPDATE Shares SET Deadline = Deadline + 86400000", false)]
+    [InlineData("UPDATE Shares SET WatchEndedAt = IntendedAt", false)]
+    [InlineData("UPDATE Shares SET SnapshotArn = SnapshotArn || 'x'", false)]
+    [InlineData("DELETE FROM Shares", false)]
+    public async Task closes_at_the_deadline_whatever_somebody_wrote_into_the_rows_since(string sql, bool isRemembered)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await OpenShareAsync(rig);
+        await using (var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct))
+            await db.Database.ExecuteSqlRawAsync(sql, Ct);
+        var closing = await CloseOnlyAsync(
+            rig,
+            () =>
+            {
+                if (!isRemembered)
+                    File.Delete(rig.RememberedFile);
+            }
+        );
+        await closing.LookAsync(Ct);
+        Assert.NotEmpty(await rig.SharedWithAsync(asked.Plan.SharingSnapshot));
+        rig.Time.Pass(asked.Plan.Window);
+        await closing.LookAsync(Ct);
+        Assert.Empty(await rig.SharedWithAsync(asked.Plan.SharingSnapshot));
+    }
+
     /// <summary>Tried again until AWS lets it; meanwhile it is not over.</summary>
     [Fact]
     public async Task tries_again_while_aws_does_not_let_it()
@@ -159,7 +268,10 @@ public sealed class a_start_that_closes_only
         {
             var arn = asked.Plan.SharingSnapshotArn.Replace("987654321000", "111122223333", StringComparison.Ordinal);
             await db.Database.ExecuteSqlAsync($"UPDATE Shares SET SnapshotArn = {arn}", Ct);
+            // Its entries know better where they can be read, and the journal beside it where there is one.
+            await db.Database.ExecuteSqlAsync($"ALTER TABLE Ledger RENAME TO Elsewhere", Ct);
         }
+        File.Delete(rig.RememberedFile);
         var closing = await CloseOnlyAsync(rig);
         rig.Time.Pass(asked.Plan.Window);
         await closing.LookAsync(Ct);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Plans;
@@ -51,6 +52,46 @@ public sealed class closing_a_share
         stuck.IsOn = false;
         await rig.RunUntilAsync(id, request => request.Status == RequestStatus.Ended);
         Assert.NotNull((await rig.ShareAsync(id))!.ProvenAt);
+    }
+
+    /// <summary>AWS answers some calls late or never, and of one account many shares can end at once.</summary>
+    [Fact]
+    public async Task waits_for_no_other_share_of_the_same_account()
+    {
+        var hanging = "";
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        await using var rig = await new Rig
+        {
+            Between = aws => new Reacting(
+                aws,
+                before: body =>
+                    hanging.Length > 0
+                    && body.Contains("Action=ModifyDBClusterSnapshotAttribute", StringComparison.Ordinal)
+                    && body.Contains(hanging, StringComparison.Ordinal)
+                        ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token)
+                        : Task.CompletedTask
+            ),
+        }.OpenAsync();
+        var shares = new List<string>();
+        foreach (var cluster in new[] { "prod-altplus-cluster", "prod-orders-cluster" })
+        {
+            var asked = await rig.AskAsync(Rig.Terms with { Goal = Goal.Share, Source = SourceChoice.Newest(cluster) });
+            await rig.ApproveAsync(asked);
+            await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.SeeInTarget).IsOver);
+            shares.Add(asked.Plan.SharingSnapshot);
+        }
+        hanging = shares[0];
+        Assert.Null((await rig.Get<FreezeCommands>().FreezeAsync(Rig.Dba, "to be sure", Ct)).Refusal);
+
+        var pass = rig.Get<Watchdog>().LookAsync(stop.Token);
+        for (var looks = 0; (await rig.SharedWithAsync(shares[1])).Count > 0; looks++)
+        {
+            Assert.True(looks < 200, "A call that hangs keeps another's share open.");
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Ct);
+        }
+        Assert.False(pass.IsCompleted);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pass);
     }
 
     /// <summary>A share that the watchdog finds past its deadline at its next look.</summary>

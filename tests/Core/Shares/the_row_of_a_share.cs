@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
@@ -19,9 +20,9 @@ public sealed class the_row_of_a_share
     [Fact]
     public async Task stands_with_its_deadline_before_aws_is_asked()
     {
-        await using var rig = await new Rig().OpenAsync();
+        using var records = new Records();
         var row = SampleRows.Request();
-        var (now, may, share, _) = await WriteAsync(rig, row, scope => ShareLife.Open(scope, row));
+        var (now, may, share, _) = await WriteAsync(records, row, scope => ShareLife.Open(scope, row));
         Assert.True(may);
         var plan = row.Plan;
         Assert.Equal(
@@ -47,13 +48,58 @@ public sealed class the_row_of_a_share
     [InlineData(false, 1, false)]
     public async Task is_asked_for_again_only_while_it_is_open_and_in_time(bool isOpen, int milliseconds, bool may)
     {
-        await using var rig = await new Rig().OpenAsync();
+        using var records = new Records();
         var row = SampleRows.Request();
-        var known = SampleRows.Share(deadline: rig.Time.Stop().AddMilliseconds(milliseconds));
+        var known = SampleRows.Share(deadline: records.Time.Stop().AddMilliseconds(milliseconds));
         known.ClosedAt = isOpen ? null : Sample.Now;
-        var (_, opened, share, _) = await WriteAsync(rig, row, scope => ShareLife.Open(scope, row), known);
+        var (_, opened, share, _) = await WriteAsync(records, row, scope => ShareLife.Open(scope, row), known);
         Assert.Equal(may, opened);
         Assert.Equal((known.IntendedAt, known.Deadline, known.ClosedAt), (share!.IntendedAt, share.Deadline, share.ClosedAt));
+    }
+
+    /// <summary>It ends when the intent said, though somebody wrote another deadline into the row since; then it is looked at then, too.</summary>
+    [Theory]
+    [InlineData(60, 60, 90, 60, 90)]
+    [InlineData(30, 60, 90, 30, 30)]
+    [InlineData(30, 60, 20, 30, 20)]
+    [InlineData(90, 60, 60, 60, 60)]
+    public async Task ends_no_later_than_was_told(int told, int deadline, int nextLook, int ends, int looks)
+    {
+        using var records = new Records();
+        var row = SampleRows.Request();
+        var known = OfPlan(row, row.Id);
+        var now = records.Time.Stop();
+        (known.Deadline, known.NextLookAt) = (now.AddMinutes(deadline), now.AddMinutes(nextLook));
+        await records.TellAsync(
+            row.Id,
+            new ChangeIntended(
+                "prod",
+                "Modify",
+                [],
+                "aws",
+                nameof(StepName.Share),
+                SnapshotArn: known.SnapshotArn,
+                TargetAccountId: Sample.Dev,
+                Deadline: now.AddMinutes(told)
+            )
+        );
+        var (_, may, share, _) = await WriteAsync(records, row, scope => ShareLife.Open(scope, row), known);
+        Assert.True(may);
+        Assert.Equal((now.AddMinutes(ends), now.AddMinutes(looks)), (share!.Deadline, share.NextLookAt));
+    }
+
+    /// <summary>Two who change it at once cannot both be right: the later one is refused, and reads again.</summary>
+    [Fact]
+    public async Task is_written_by_one_at_a_time()
+    {
+        using var records = new Records();
+        await records.WriteAsync(SampleRows.Share());
+        await using var one = records.CreateDbContext();
+        await using var other = records.CreateDbContext();
+        foreach (var db in new[] { one, other })
+            (await db.Shares.SingleAsync(Ct)).Version++;
+        await one.SaveChangesAsync(Ct);
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => other.SaveChangesAsync(Ct));
     }
 
     /// <summary>One that is asked for already is not held any more, for it may be there; a freeze holds every one.</summary>
@@ -66,17 +112,95 @@ public sealed class the_row_of_a_share
     [InlineData(false, false, true, null)]
     public async Task is_held_by(bool isFrozen, bool isAnothers, bool isAskedFor, string? holds)
     {
-        await using var rig = await new Rig().OpenAsync();
+        using var records = new Records();
         var row = SampleRows.Request();
         if (isFrozen)
-            await rig.WriteAsync(Freeze());
+            await records.WriteAsync(Freeze());
         if (isAnothers)
-            await rig.WriteAsync(OfPlan(row, "another"));
+            await records.WriteAsync(OfPlan(row, "another"));
         Message? held = null;
-        await WriteAsync(rig, row, scope => (held = ShareLife.Hold(scope, row)) is null, isAskedFor ? OfPlan(row, row.Id) : null);
+        await WriteAsync(records, row, scope => (held = ShareLife.Hold(scope, row)) is null, isAskedFor ? OfPlan(row, row.Id) : null);
         Assert.Equal(holds, held?.Key);
         if (holds == "share-held")
             Assert.Equal("another", held!.Values["request"]);
+    }
+
+    /// <summary>One snapshot, one account, one request at a time: neither what differs in one of them nor what is watched to its end holds anything.</summary>
+    [Theory]
+    [InlineData("that very share", "another")]
+    [InlineData("its own", null)]
+    [InlineData("another snapshot", null)]
+    [InlineData("another account", null)]
+    [InlineData("closed", "another")]
+    [InlineData("watched to its end", null)]
+    public async Task is_held_only_by_another_request_s(string what, string? holder)
+    {
+        using var records = new Records();
+        var row = SampleRows.Request();
+        var share = new Share
+        {
+            RequestId = what == "its own" ? row.Id : "another",
+            SourceAccount = "prod",
+            SnapshotIdentifier = row.Plan.SharingSnapshot,
+            SnapshotArn = row.Plan.SharingSnapshotArn + (what == "another snapshot" ? "x" : ""),
+            TargetAccountId = what == "another account" ? Sample.Stranger : Sample.Dev,
+            SnapshotIsOurs = true,
+            IntendedAt = Sample.Now,
+            Deadline = Sample.Now.AddHours(1),
+            ClosedAt = what is "closed" or "watched to its end" ? Sample.Now : null,
+            WatchEndedAt = what == "watched to its end" ? Sample.Now : null,
+        };
+        string? held = null;
+        await WriteAsync(records, row, scope => (held = ShareLife.HolderOf(scope.Db, row)) is null, share);
+        Assert.Equal(holder, held);
+    }
+
+    /// <summary>The watchdog asks for no closing that is another request's; what came back is overdue from its first moment.</summary>
+    [Theory]
+    [InlineData("that very share, open", "closed", false)]
+    [InlineData("that very share, closed", "closed", true)]
+    [InlineData("another snapshot, open", "closed", true)]
+    [InlineData("another account, open", "closed", true)]
+    [InlineData("that very share, open", "open", true)]
+    [InlineData("that very share, closed", "watched to its end", false)]
+    public async Task is_asked_to_be_closed_unless_it_is_shared_anew(string other, string own, bool isAsked)
+    {
+        using var records = new Records();
+        var row = SampleRows.Request();
+        var share = OfPlan(row, row.Id);
+        share.ClosedAt = own == "open" ? null : Sample.Now;
+        share.WatchEndedAt = own == "watched to its end" ? Sample.Now : null;
+        await records.WriteAsync(
+            new Share
+            {
+                RequestId = "another",
+                SourceAccount = "prod",
+                SnapshotIdentifier = share.SnapshotIdentifier,
+                SnapshotArn = share.SnapshotArn + (other.StartsWith("another snapshot", StringComparison.Ordinal) ? "x" : ""),
+                TargetAccountId = other.StartsWith("another account", StringComparison.Ordinal) ? Sample.Stranger : Sample.Dev,
+                SnapshotIsOurs = true,
+                IntendedAt = Sample.Now,
+                Deadline = Sample.Now,
+                ClosedAt = other.EndsWith("closed", StringComparison.Ordinal) ? Sample.Now : null,
+            }
+        );
+        var change = RestoreAttribute.Remove("prod", share.SnapshotIdentifier, share.TargetAccountId);
+        var (now, asked, after, events) = await WriteAsync(
+            records,
+            row,
+            scope => ShareLife.IntendToClose(scope, scope.Db.Shares.Find(row.Id)!, change),
+            share
+        );
+        Assert.Equal(isAsked, asked);
+        var cameBack = isAsked && own == "closed";
+        Assert.Equal(
+            cameBack ? [LedgerKind.ShareReturned, LedgerKind.Intent]
+                : isAsked ? [LedgerKind.Intent]
+                : [],
+            events.Select(what => what.Kind).ToArray()
+        );
+        Assert.Equal(isAsked ? null : share.WatchEndedAt ?? now, after!.WatchEndedAt);
+        Assert.Equal(cameBack ? now : share.Deadline, after.Deadline);
     }
 
     /// <summary>Each effect of a finished step, on a share of each kind: what becomes of it, and what is told.</summary>
@@ -95,10 +219,10 @@ public sealed class the_row_of_a_share
     [InlineData(ShareEffect.EndsWatch, "ended", "ended", "")]
     public async Task follows_from_a_step_that_is_done(ShareEffect effect, string before, string after, string told)
     {
-        await using var rig = await new Rig().OpenAsync();
+        using var records = new Records();
         var row = SampleRows.Request();
         var known = OfPlan(row, row.Id);
-        var at = rig.Time.Stop().AddHours(-1);
+        var at = records.Time.Stop().AddHours(-1);
         known.OpenedAt = before == "intended" ? null : at;
         known.ClosedAt = before is "closed" or "proven" or "ended" ? at : null;
         known.ProvenAt = before is "proven" or "ended" ? at : null;
@@ -109,7 +233,7 @@ public sealed class the_row_of_a_share
             Evidence = new Dictionary<string, string>(StringComparer.Ordinal) { ["SharedWith"] = Sample.Dev },
         };
         var (now, _, share, events) = await WriteAsync(
-            rig,
+            records,
             row,
             scope =>
             {
@@ -152,10 +276,10 @@ public sealed class the_row_of_a_share
     [Fact]
     public async Task follows_from_nothing_where_there_is_none()
     {
-        await using var rig = await new Rig().OpenAsync();
+        using var records = new Records();
         var row = SampleRows.Request();
         var (_, _, share, events) = await WriteAsync(
-            rig,
+            records,
             row,
             scope =>
             {
@@ -174,16 +298,16 @@ public sealed class the_row_of_a_share
     [InlineData(-1, false)]
     public async Task is_proven_by_a_step_that_looked_after_the_closing(int? milliseconds, bool proves)
     {
-        await using var rig = await new Rig().OpenAsync();
+        using var records = new Records();
         var row = SampleRows.Request();
         var known = OfPlan(row, row.Id);
-        var closed = (known.ClosedAt = rig.Time.Stop()).Value;
+        var closed = (known.ClosedAt = records.Time.Stop()).Value;
         var step = new StepState(StepName.ProveNotShared, StepStatus.Done)
         {
             LookedAt = milliseconds is { } later ? closed.AddMilliseconds(later) : null,
         };
         var (_, _, share, _) = await WriteAsync(
-            rig,
+            records,
             row,
             scope =>
             {
@@ -201,7 +325,7 @@ public sealed class the_row_of_a_share
     [InlineData(typeof(ShareProven))]
     public async Task is_told_with_all_that_was_seen(Type told)
     {
-        await using var rig = await new Rig().OpenAsync();
+        using var records = new Records();
         var row = SampleRows.Request();
         var known = OfPlan(row, row.Id);
         known.ClosedAt = told == typeof(ShareProven) ? Sample.Now : null;
@@ -210,7 +334,7 @@ public sealed class the_row_of_a_share
             .ToDictionary(member => member.Name, member => $"the {member.Name}", StringComparer.Ordinal);
         Assert.NotEmpty(seen);
         var (_, _, _, events) = await WriteAsync(
-            rig,
+            records,
             row,
             scope =>
             {
@@ -243,15 +367,15 @@ public sealed class the_row_of_a_share
     [InlineData(RequestStatus.Running, null, false)]
     public async Task wakes_its_request_when_it_ends_by_somebody_s_word(RequestStatus status, StepStatus? stop, bool wakes)
     {
-        await using var rig = await new Rig().OpenAsync();
-        var later = rig.Time.Stop().AddHours(1);
+        using var records = new Records();
+        var later = records.Time.Stop().AddHours(1);
         var row = SampleRows.Request(
             status: status,
             steps: stop is { } there ? [new StepState(StepName.StopSharing, there) { NextLookAt = later }] : []
         );
         row.NextLookAt = later;
         var (now, _, share, _) = await WriteAsync(
-            rig,
+            records,
             row,
             scope =>
             {
@@ -269,13 +393,13 @@ public sealed class the_row_of_a_share
     [Fact]
     public async Task is_changed_as_it_is_now_and_whoever_looks_is_told()
     {
-        await using var rig = await new Rig().OpenAsync();
-        await rig.WriteAsync(SampleRows.Share("it"), SampleRows.Share("another"));
+        using var records = new Records();
+        await records.WriteAsync(SampleRows.Share("it"), SampleRows.Share("another"));
         var told = new List<Change>();
-        using var listening = rig.Get<ChangeFeed>().Subscribe(told.Add);
-        await ShareLife.WriteAsync(rig.Get<LedgerTransaction>(), "it", (_, share) => ShareLife.LookAgain(share, Sample.Now), Ct);
-        Assert.Equal((Sample.Now, 1), (await rig.ShareAsync("it"))! is var it ? (it.NextLookAt, it.Version) : default);
-        Assert.Equal(0, (await rig.ShareAsync("another"))!.Version);
+        using var listening = records.Feed.Subscribe(told.Add);
+        await ShareLife.WriteAsync(records.Ledger, "it", (_, share) => ShareLife.LookAgain(share, Sample.Now), Ct);
+        Assert.Equal((Sample.Now, 1), (await records.ShareAsync("it"))! is var it ? (it.NextLookAt, it.Version) : default);
+        Assert.Equal(0, (await records.ShareAsync("another"))!.Version);
         Assert.Equal([new Change("it", Account: null)], told);
     }
 
@@ -287,7 +411,7 @@ public sealed class the_row_of_a_share
     [InlineData("unheard", "unknown")]
     public async Task is_told_with_the_outcome_of_its_closing(string what, string outcome)
     {
-        await using var rig = await new Rig().OpenAsync();
+        using var records = new Records();
         var row = SampleRows.Request();
         var known = OfPlan(row, row.Id);
         var change = RestoreAttribute.Remove("prod", known.SnapshotIdentifier, known.TargetAccountId);
@@ -305,7 +429,7 @@ public sealed class the_row_of_a_share
             _ => CloseOutcome.Unheard,
         };
         var (_, _, _, events) = await WriteAsync(
-            rig,
+            records,
             row,
             scope =>
             {
@@ -355,25 +479,29 @@ public sealed class the_row_of_a_share
         };
 
     private static async Task<(DateTime Now, bool Answer, Share? Share, IReadOnlyList<LedgerEvent> Events)> WriteAsync(
-        Rig rig,
+        Records records,
         Request row,
         Func<LedgerScope, bool> write,
         Share? known = null
     )
     {
         if (known is not null)
-            await rig.WriteAsync(known);
-        var before = (await rig.LedgerAsync()).Count;
+            await records.WriteAsync(known);
+        var before = (await records.LedgerAsync()).Count;
         DateTime now = default;
-        var answer = await rig.Get<LedgerTransaction>()
-            .WriteAsync(
-                scope =>
-                {
-                    now = scope.Now;
-                    return Task.FromResult(write(scope));
-                },
-                Ct
-            );
-        return (now, answer, await rig.ShareAsync(row.Id), [.. (await rig.LedgerAsync()).Skip(before).Select(entry => entry.ReadEvent()!)]);
+        var answer = await records.Ledger.WriteAsync(
+            scope =>
+            {
+                now = scope.Now;
+                return Task.FromResult(write(scope));
+            },
+            Ct
+        );
+        return (
+            now,
+            answer,
+            await records.ShareAsync(row.Id),
+            [.. (await records.LedgerAsync()).Skip(before).Select(entry => entry.ReadEvent()!)]
+        );
     }
 }

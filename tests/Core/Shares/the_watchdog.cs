@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using SnapshotShare.Core.Commands;
 using SnapshotShare.Core.Exposing;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
@@ -79,6 +80,102 @@ public sealed class the_watchdog
         await rig.Get<Watchdog>().LookAsync(Ct);
 
         Assert.Empty(await rig.SharedWithAsync(ByHand.Shareable));
+    }
+
+    /// <summary>Its row is written before AWS is asked, and may be written by somebody until AWS shows the share.</summary>
+    [Fact]
+    public async Task closes_a_share_when_its_window_is_over_though_its_row_was_written_before_it_was_seen_open()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(ByHand.AsItIs(Goal.Share));
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.Share).Attempt is not null);
+        Assert.Null((await rig.ShareAsync(asked.Id))!.OpenedAt);
+        await ExecuteAsync(rig, "UPDATE Shares SET Deadline = Deadline + 86400000, NextLookAt = NextLookAt + 86400000");
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.SeeInTarget).IsOver);
+
+        var opened = (await rig.LedgerAsync()).Select(entry => entry.ReadEvent()).OfType<ShareOpened>().Single();
+        rig.Time.Pass(asked.Plan.Window + TimeSpan.FromSeconds(30));
+        await rig.Get<Watchdog>().LookAsync(Ct);
+
+        Assert.Empty(await rig.SharedWithAsync(ByHand.Shareable));
+        Assert.True(opened.Deadline <= rig.Get<TimeProvider>().UtcNowMilliseconds(), $"The ledger has {opened.Deadline:O}.");
+    }
+
+    /// <summary>Whatever somebody makes of the row of an open share: it is closed when its window is over, and its end stands in the ledger.</summary>
+    [Theory]
+    [InlineData("UPDATE Shares SET WatchEndedAt = IntendedAt")]
+    [InlineData("UPDATE Shares SET ClosedAt = IntendedAt, ProvenAt = IntendedAt, WatchEndedAt = IntendedAt")]
+    [InlineData("UPDATE Shares SET TargetAccountId = '111122223333'")]
+    [InlineData("UPDATE Shares SET SnapshotIdentifier = 'another'")]
+    [InlineData("UPDATE Shares SET SnapshotArn = replace(SnapshotArn, 'prod-orders', 'prod-other')")]
+    [InlineData("UPDATE Shares SET SourceAccount = 'dev'")]
+    [InlineData("UPDATE Shares SET RequestId = 'another'")]
+    [InlineData("DELETE FROM Shares")]
+    public async Task closes_a_share_that_no_entry_says_is_closed_whatever_its_row_says(string sql)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(ByHand.AsItIs(Goal.Share));
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.SeeInTarget).IsOver);
+        await ExecuteAsync(rig, sql);
+
+        await rig.Get<Watchdog>().LookAsync(Ct);
+        Assert.Equal([ByHand.Dev], await rig.SharedWithAsync(ByHand.Shareable));
+        rig.Time.Pass(asked.Plan.Window + TimeSpan.FromSeconds(30));
+        await LookUntilAsync(rig, async () => (await rig.LedgerAsync()).Any(entry => entry.Kind == LedgerKind.ShareClosed));
+
+        Assert.Empty(await rig.SharedWithAsync(ByHand.Shareable));
+        for (var i = 0; i < 10; i++)
+        {
+            rig.Time.Pass(TimeSpan.FromSeconds(31));
+            await rig.Get<Watchdog>().LookAsync(Ct);
+        }
+        Assert.Single(await rig.LedgerAsync(), entry => entry.Kind == LedgerKind.ShareClosed && entry.Subject == asked.Id);
+        Assert.Empty(await rig.SharedWithAsync(ByHand.Shareable));
+    }
+
+    /// <summary>A person's word counts for it as for any other.</summary>
+    [Fact]
+    public async Task closes_at_once_by_a_freeze_what_its_row_says_is_over()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(ByHand.AsItIs(Goal.Share));
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.SeeInTarget).IsOver);
+        await ExecuteAsync(rig, "DELETE FROM Shares");
+        await rig.Get<FreezeCommands>().FreezeAsync(Rig.Admin, "odd", Ct);
+
+        await LookUntilAsync(rig, async () => (await rig.SharedWithAsync(ByHand.Shareable)).Count == 0);
+    }
+
+    /// <summary>It is said once, and tried again until AWS lets it.</summary>
+    [Fact]
+    public async Task says_once_that_a_share_without_its_row_cannot_be_closed()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync(ByHand.AsItIs(Goal.Share));
+        await rig.ApproveAsync(asked);
+        await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.SeeInTarget).IsOver);
+        await ExecuteAsync(rig, "DELETE FROM Shares");
+        await rig.Aws.AllowAsync(SandboxControl.ProdRole, actions => actions.Except(["rds:ModifyDBClusterSnapshotAttribute"]));
+        rig.Time.Pass(asked.Plan.Window);
+        for (var i = 0; i < 5; i++)
+        {
+            rig.Time.Pass(TimeSpan.FromSeconds(31));
+            await rig.Get<Watchdog>().LookAsync(Ct);
+        }
+        var told = (await rig.LedgerAsync()).Select(entry => entry.ReadEvent()).OfType<ShareOverdue>().ToList();
+        Assert.Contains(ByHand.Shareable, Assert.Single(told).CloseByHand, StringComparison.Ordinal);
+        await rig.Aws.AllowAsync(SandboxControl.ProdRole, actions => actions.Append("rds:ModifyDBClusterSnapshotAttribute"));
+        rig.Time.Pass(TimeSpan.FromSeconds(31));
+        await LookUntilAsync(rig, async () => (await rig.SharedWithAsync(ByHand.Shareable)).Count == 0);
+    }
+
+    private static async Task ExecuteAsync(Rig rig, string sql)
+    {
+        await using var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
+        await db.Database.ExecuteSqlRawAsync(sql, Ct);
     }
 
     [Fact]

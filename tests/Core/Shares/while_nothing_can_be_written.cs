@@ -70,6 +70,100 @@ public sealed class while_nothing_can_be_written
         Assert.Equal(how == "the ledger cannot be read" ? "TriggersGone" : null, (await rig.Get<LedgerCheck>().CheckAsync(Ct)).Fault);
     }
 
+    /// <summary>The word was taken and committed, and in the same moment nothing can be read: no pass has seen it, nor the share itself.</summary>
+    [Theory]
+    [InlineData("unshare", "shares cannot be read")]
+    [InlineData("freeze", "shares cannot be read")]
+    [InlineData("freeze", "the ledger cannot be read")]
+    public async Task what_was_committed_a_moment_before_is_known_without_being_read(string word, string how)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await OpenShareAsync(rig);
+        await rig.Get<Watchdog>().LookAsync(Ct);
+        if (word == "freeze")
+            Assert.Null((await rig.Get<FreezeCommands>().FreezeAsync(Rig.Dba, "to be sure", Ct)).Refusal);
+        else
+            Assert.Null((await rig.Verbs.UnshareAsync(Rig.Dba, asked.Id, Ct)).Refusal);
+        await BreakAsync(rig, how);
+
+        await LookUntilAsync(rig, async () => (await rig.SharedWithAsync(asked.Plan.SharingSnapshot)).Count == 0);
+        await MendAsync(rig, how);
+    }
+
+    /// <summary>A share that was closed stays under watch; what a later request shares by right is not what came back.</summary>
+    [Theory]
+    [InlineData("shares cannot be read")]
+    [InlineData("the ledger refuses")]
+    public async Task a_later_share_of_the_same_snapshot_stands_until_its_own_end(string how)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var first = await OpenShareAsync(rig, ByHand.AsItIs(Goal.Share));
+        await rig.Verbs.UnshareAsync(Rig.Dba, first.Id, Ct);
+        await LookUntilAsync(rig, async () => (await rig.SharedWithAsync(ByHand.Shareable)).Count == 0);
+        var second = await OpenShareAsync(rig, ByHand.AsItIs(Goal.Share) with { Window = TimeSpan.FromHours(2) });
+        // As after a call that may arrive late still.
+        await ExecuteAsync(rig, [$"UPDATE Shares SET WatchEndedAt = NULL WHERE RequestId = '{first.Id}'"]);
+        await rig.Get<Watchdog>().LookAsync(Ct);
+        await BreakAsync(rig, how);
+        for (var looks = 0; looks < 5; looks++)
+        {
+            rig.Time.Pass(TimeSpan.FromSeconds(11));
+            await rig.Get<Watchdog>().LookAsync(Ct);
+        }
+
+        Assert.Equal([ByHand.Dev], await rig.SharedWithAsync(ByHand.Shareable));
+        rig.Time.Pass(second.Plan.Window);
+        await LookUntilAsync(rig, async () => (await rig.SharedWithAsync(ByHand.Shareable)).Count == 0);
+        await MendAsync(rig, how);
+    }
+
+    /// <summary>A person who asked for something is told in words that nothing was done, and may ask again as soon as that works.</summary>
+    [Theory]
+    [InlineData("the disk is full")]
+    [InlineData("the ledger refuses")]
+    public async Task whatever_adds_something_is_refused_in_words_and_works_again_afterwards(string how)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var asked = await rig.AskAsync();
+        await BreakAsync(rig, how);
+        foreach (
+            var (what, refusal) in new[]
+            {
+                ("ask", (await rig.Verbs.RequestAsync(Rig.Developer, Rig.Terms with { TargetCluster = "dev-another" }, Ct)).Refusal),
+                ("approve", (await rig.Verbs.ApproveAsync(Rig.Dba, asked.Id, asked.Plan.Digest, "yes", Ct)).Refusal),
+                ("reject", (await rig.Verbs.RejectAsync(Rig.Dba, asked.Id, "no", Ct)).Refusal),
+                ("cancel", (await rig.Verbs.CancelAsync(Rig.Developer, asked.Id, "no longer", Ct)).Refusal),
+            }
+        )
+            Assert.True(
+                refusal is { Kind: RefusalKind.Unavailable, Message.Key: "records-unavailable" },
+                $"To {what} is answered with {refusal?.Message.Key ?? "yes"}."
+            );
+        Assert.NotNull(rig.Get<EmergencyJournal>().Trouble);
+
+        await MendAsync(rig, how);
+        Assert.Null((await rig.Verbs.ApproveAsync(Rig.Dba, asked.Id, asked.Plan.Digest, "yes", Ct)).Refusal);
+
+        await rig.Get<FreezeCommands>().FreezeAsync(Rig.Dba, "to be sure", Ct);
+        await BreakAsync(rig, how);
+        Assert.Equal("records-unavailable", (await rig.Get<FreezeCommands>().LiftAsync(Rig.Admin, Ct)).Refusal?.Message.Key);
+        await MendAsync(rig, how);
+        Assert.Null((await rig.Get<FreezeCommands>().LiftAsync(Rig.Admin, Ct)).Refusal);
+    }
+
+    /// <summary>A mistake of ours is none of the database's, and is not told as such.</summary>
+    [Theory]
+    [InlineData("SELECT * FROM Nowhere", false)]
+    [InlineData("INSERT INTO Worlds SELECT * FROM Worlds", false)]
+    [InlineData("DELETE FROM Ledger", true)]
+    public async Task a_mistake_of_ours_is_no_failure_of_the_database_and_a_trigger_that_refuses_is(string sql, bool isOfDatabase)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await using var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => db.Database.ExecuteSqlRawAsync(sql, Ct));
+        Assert.Equal(isOfDatabase, EmergencyJournal.IsOfDatabase(new InvalidOperationException("around it", failure)));
+    }
+
     [Theory]
     [InlineData("the disk is full")]
     [InlineData("the ledger refuses")]
@@ -253,9 +347,9 @@ public sealed class while_nothing_can_be_written
         Assert.False(rig.Get<EmergencyJournal>().IsFrozen);
     }
 
-    private static async Task<Request> OpenShareAsync(Rig rig)
+    private static async Task<Request> OpenShareAsync(Rig rig, RequestTerms? terms = null)
     {
-        var asked = await rig.AskAsync(Rig.Terms with { Goal = Goal.Share });
+        var asked = await rig.AskAsync(terms ?? Rig.Terms with { Goal = Goal.Share });
         await rig.ApproveAsync(asked);
         await rig.RunUntilAsync(asked.Id, request => request.Step(StepName.SeeInTarget).Status == StepStatus.Done);
         // As a process that runs has, once a second.

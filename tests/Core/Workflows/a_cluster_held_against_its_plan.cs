@@ -18,6 +18,8 @@ public sealed class a_cluster_held_against_its_plan
         $"aws rds modify-db-cluster --db-cluster-identifier {Approved.TargetCluster} --apply-immediately";
     private static readonly string ModifyWriter =
         $"aws rds modify-db-instance --db-instance-identifier {Approved.WriterInstance} --apply-immediately";
+    private static readonly string Tags =
+        $"Key=snapshotshare:request,Value={Sample.Id} Key=snapshotshare:installation,Value={Sample.Installation}";
     private static readonly string Groups = $"{ModifyCluster} --vpc-security-group-ids sg-0d3adb33f01230de1";
 
     /// <summary>What is otherwise, what is told of it (nothing where it is no difference), and the cure.</summary>
@@ -43,6 +45,13 @@ public sealed class a_cluster_held_against_its_plan
             },
             { "neither says so", (_, w) => w.PubliclyAccessible = null, "", null },
             { "in no subnets", (c, _) => c.DBSubnetGroup = null, "subnetGroup=-", null },
+            { "in subnets that AWS writes otherwise", (c, _) => c.DBSubnetGroup = "DEV-db-subnets", "", null },
+            {
+                "under other parameters",
+                (c, _) => c.DBClusterParameterGroup = "prod-altplus-params",
+                "parameterGroup=prod-altplus-params",
+                null
+            },
             { "in no groups", (c, _) => c.VpcSecurityGroups = null, "securityGroups=", Groups },
             { "a group being added", (c, _) => c.VpcSecurityGroups[0].Status = "adding", "", null },
             { "a group being removed", (c, _) => c.VpcSecurityGroups[0].Status = "removing", "securityGroups=", Groups },
@@ -81,9 +90,35 @@ public sealed class a_cluster_held_against_its_plan
                 "of another request",
                 (c, _) => c.TagList = OwnTags.Of("another", Sample.Installation),
                 $"clusterTag=another @ {Sample.Installation}",
+                $"aws rds add-tags-to-resource --resource-name arn:cluster --tags {Tags}"
+            },
+            {
+                "a writer of nobody's",
+                (_, w) => w.TagList = null,
+                "writerTag=none",
+                $"aws rds add-tags-to-resource --resource-name arn:writer --tags {Tags}"
+            },
+            {
+                "a cluster with another name",
+                (c, _) => c.DBClusterIdentifier = "theirs",
+                "clusterName=theirs",
+                $"aws rds modify-db-cluster --db-cluster-identifier theirs --apply-immediately --new-db-cluster-identifier {Approved.TargetCluster}"
+            },
+            {
+                "a writer with another name, which is given back last",
+                (_, w) => (w.DBInstanceIdentifier, w.DBInstanceClass) = ("theirs", "db.x"),
+                "instanceClass=db.x writerName=theirs",
+                "aws rds modify-db-instance --db-instance-identifier theirs --apply-immediately --db-instance-class db.r6g.large\n"
+                    + $"aws rds modify-db-instance --db-instance-identifier theirs --apply-immediately --new-db-instance-identifier {Approved.WriterInstance}"
+            },
+            { "protected", (c, _) => c.DeletionProtection = true, "deletionProtection=true", $"{ModifyCluster} --no-deletion-protection" },
+            {
+                "with two readers",
+                (c, _) =>
+                    c.DBClusterMembers = [.. new[] { "r2", "r1" }.Select(name => new DBClusterMember { DBInstanceIdentifier = name })],
+                "otherInstances=r1, r2",
                 null
             },
-            { "a writer of nobody's", (_, w) => w.TagList = null, "writerTag=none", null },
             {
                 "two that can be put right",
                 (c, w) => (c.MasterUserSecret, w.DBInstanceClass) = (null, "db.x"),
@@ -112,7 +147,7 @@ public sealed class a_cluster_held_against_its_plan
             (false, "dev", "arn:cluster", cure),
             (wrong.Final, wrong.Finding.Account, wrong.Finding.Resource, wrong.Finding.Paste)
         );
-        Assert.Equal(Approved.TargetCluster, wrong.Finding.Message.Values["cluster"]);
+        Assert.Contains(wrong.Finding.Message.Values["cluster"], new[] { Approved.TargetCluster, "theirs" });
     }
 
     /// <summary>Its capacity is compared where the plan names one.</summary>
@@ -144,15 +179,20 @@ public sealed class a_cluster_held_against_its_plan
         var seen = Assert.IsType<Observation.There>(Observe(Approved, (_, _) => { }));
         Assert.Equal(
             [
+                ("ClusterName", Approved.TargetCluster!),
                 ("ClusterTag", $"{Sample.Id} @ {Sample.Installation}"),
+                ("DeletionProtection", "false"),
                 ("Encrypted", "true"),
                 ("EngineVersion", Approved.Source.EngineVersion),
                 ("InstanceClass", "db.r6g.large"),
                 ("Key", Sample.TargetKeyArn),
                 ("MasterSecret", "active"),
+                ("OtherInstances", "-"),
+                ("ParameterGroup", "default.aurora-mysql8.0"),
                 ("PubliclyAccessible", "false"),
                 ("SecurityGroups", "sg-0d3adb33f01230de1"),
                 ("SubnetGroup", "dev-db-subnets"),
+                ("WriterName", Approved.WriterInstance!),
                 ("WriterSecurityGroups", "sg-0d3adb33f01230de1"),
                 ("WriterTag", $"{Sample.Id} @ {Sample.Installation}"),
             ],
@@ -197,17 +237,32 @@ public sealed class a_cluster_held_against_its_plan
     }
 
     private static StepContext Context(Plan plan, ObservedState observed) =>
-        new(SampleRows.Request(plan: plan), new StepState(StepName.VerifyCluster, StepStatus.Running), Share: null, observed, Sample.Now);
+        new(
+            SampleRows.Request(
+                plan: plan,
+                steps:
+                [
+                    new StepState(StepName.RestoreCluster, StepStatus.Done) { Identity = "cluster-1" },
+                    new StepState(StepName.CreateWriter, StepStatus.Done) { Identity = "db-1" },
+                ]
+            ),
+            new StepState(StepName.VerifyCluster, StepStatus.Running),
+            Share: null,
+            observed,
+            Sample.Now
+        );
 
     private static DBCluster Cluster() =>
         new()
         {
             DBClusterIdentifier = Approved.TargetCluster,
             DBClusterArn = "arn:cluster",
+            DbClusterResourceId = "cluster-1",
             Status = "available",
             StorageEncrypted = true,
             KmsKeyId = Sample.TargetKeyArn,
             DBSubnetGroup = Approved.Restore!.SubnetGroup,
+            DBClusterParameterGroup = "default.aurora-mysql8.0",
             VpcSecurityGroups = [Group("sg-0d3adb33f01230de1")],
             EngineVersion = Approved.Source.EngineVersion,
             MasterUserSecret = new MasterUserSecret { SecretStatus = "active" },
@@ -219,6 +274,7 @@ public sealed class a_cluster_held_against_its_plan
         {
             DBInstanceIdentifier = Approved.WriterInstance,
             DBInstanceArn = "arn:writer",
+            DbiResourceId = "db-1",
             DBInstanceStatus = "available",
             StorageEncrypted = true,
             PubliclyAccessible = false,

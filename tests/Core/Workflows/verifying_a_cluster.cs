@@ -23,11 +23,16 @@ public sealed class verifying_a_cluster
             { "key", Elsewhere },
             { "publiclyAccessible", "true" },
             { "subnetGroup", "default" },
+            { "parameterGroup", "somebodys" },
             { "securityGroups", "sg-somebodys" },
             { "writerSecurityGroups", "sg-somebodys" },
             { "instanceClass", "db.r6g.16xlarge" },
             { "engineVersion", "5.7.mysql_aurora.2.11.2" },
             { "masterSecret", "none" },
+            { "deletionProtection", "true" },
+            { "otherInstances", "reader" },
+            { "clusterName", "another" },
+            { "writerName", "another" },
             { "clusterTag", "none" },
             { "writerTag", "none" },
         };
@@ -39,7 +44,7 @@ public sealed class verifying_a_cluster
         Assert.Equal(Approved.TargetKey.Arn, seen.Evidence["Key"]);
         Assert.Equal("false", seen.Evidence["PubliclyAccessible"]);
         Assert.Equal("active", seen.Evidence["MasterSecret"]);
-        Assert.Equal(11, seen.Evidence.Count);
+        Assert.Equal(16, seen.Evidence.Count);
     }
 
     [Theory]
@@ -76,6 +81,30 @@ public sealed class verifying_a_cluster
         Assert.Contains("--db-instance-class db.r6g.large", wrong.Finding.Paste, StringComparison.Ordinal);
     }
 
+    /// <summary>Where none was chosen, AWS gives its own for the engine's family, and no other is as approved. It keeps every name in lower case.</summary>
+    [Theory]
+    [InlineData(null, "default.aurora-mysql8.0", true)]
+    [InlineData(null, "default.aurora-postgresql15", true)]
+    [InlineData(null, "somebodys", false)]
+    [InlineData(null, null, false)]
+    [InlineData("dev-altplus-params", "dev-altplus-params", true)]
+    [InlineData("Dev-Altplus-Params", "dev-altplus-params", true)]
+    [InlineData("dev-altplus-params", null, false)]
+    [InlineData("dev-altplus-params", "dev-altplus-params2", false)]
+    public void has_the_parameter_group_that_was_approved(string? approved, string? found, bool isSame)
+    {
+        var plan = Approved with { Restore = Approved.Restore! with { ClusterParameterGroup = approved } };
+        var cluster = Cluster();
+        cluster.DBClusterParameterGroup = found;
+        if (isSame)
+            Assert.IsType<Observation.There>(Observe(cluster, Writer(), plan));
+        else
+            Assert.Equal(
+                approved is not null,
+                Assert.IsType<Observation.Wrong>(Observe(cluster, Writer(), plan)).Finding.Paste is not null
+            );
+    }
+
     [Fact]
     public void that_is_still_changing_is_waited_for()
     {
@@ -110,6 +139,9 @@ public sealed class verifying_a_cluster
             case "subnetGroup":
                 cluster.DBSubnetGroup = found;
                 break;
+            case "parameterGroup":
+                cluster.DBClusterParameterGroup = found;
+                break;
             case "securityGroups":
                 cluster.VpcSecurityGroups = Groups(found);
                 break;
@@ -124,6 +156,21 @@ public sealed class verifying_a_cluster
                 break;
             case "masterSecret":
                 cluster.MasterUserSecret = null;
+                break;
+            case "deletionProtection":
+                cluster.DeletionProtection = true;
+                break;
+            case "otherInstances":
+                cluster.DBClusterMembers =
+                [
+                    .. new[] { writer.DBInstanceIdentifier, found }.Select(name => new DBClusterMember { DBInstanceIdentifier = name }),
+                ];
+                break;
+            case "clusterName":
+                cluster.DBClusterIdentifier = found;
+                break;
+            case "writerName":
+                writer.DBInstanceIdentifier = found;
                 break;
             case "clusterTag":
                 cluster.TagList = [];
@@ -141,10 +188,15 @@ public sealed class verifying_a_cluster
             "key" => Approved.TargetKey.Arn,
             "publiclyAccessible" => "false",
             "subnetGroup" => Approved.Restore!.SubnetGroup,
+            "parameterGroup" => Approved.Restore!.ClusterParameterGroup ?? "default.*",
             "securityGroups" or "writerSecurityGroups" => string.Join(", ", Approved.Restore!.SecurityGroups),
             "instanceClass" => Approved.Restore!.InstanceClass,
             "engineVersion" => Approved.Source.EngineVersion,
             "masterSecret" => "active",
+            "deletionProtection" => "false",
+            "otherInstances" => "-",
+            "clusterName" => Approved.TargetCluster!,
+            "writerName" => Approved.WriterInstance!,
             _ => $"{Sample.Id} @ {Sample.Installation}",
         };
 
@@ -152,6 +204,7 @@ public sealed class verifying_a_cluster
         new()
         {
             DBClusterIdentifier = Approved.TargetCluster,
+            DbClusterResourceId = "cluster-1",
             DBClusterArn = $"arn:aws:rds:ap-northeast-1:123456789000:cluster:{Approved.TargetCluster}",
             Status = "available",
             StorageEncrypted = true,
@@ -159,6 +212,7 @@ public sealed class verifying_a_cluster
                 ? "arn:aws:kms:ap-northeast-1:123456789000:key/1a2b3c4d-5e6f-1a2b-3c4d-5e6f1a2b3c4d"
                 : Approved.TargetKey.Arn,
             DBSubnetGroup = Approved.Restore!.SubnetGroup,
+            DBClusterParameterGroup = Approved.Restore.ClusterParameterGroup ?? "default.aurora-mysql8.0",
             VpcSecurityGroups = Groups([.. Approved.Restore.SecurityGroups]),
             EngineVersion = Approved.Source.EngineVersion,
             MasterUserSecret = new MasterUserSecret { SecretStatus = "active" },
@@ -169,6 +223,7 @@ public sealed class verifying_a_cluster
         new()
         {
             DBInstanceIdentifier = Approved.WriterInstance,
+            DbiResourceId = "db-1",
             DBInstanceStatus = "available",
             StorageEncrypted = true,
             PubliclyAccessible = false,
@@ -197,7 +252,18 @@ public sealed class verifying_a_cluster
             Plan = plan,
             PlanVersion = 1,
             SourceCluster = plan.Source.Cluster,
-            Steps = [.. plan.Steps.Select(step => new StepState(step.Name, StepStatus.Running))],
+            Steps =
+            [
+                .. plan.Steps.Select(step => new StepState(step.Name, StepStatus.Running)
+                {
+                    Identity = step.Name switch
+                    {
+                        StepName.RestoreCluster => "cluster-1",
+                        StepName.CreateWriter => "db-1",
+                        _ => null,
+                    },
+                }),
+            ],
         };
         var observed = new ObservedState { TargetClusters = [cluster], TargetInstances = [writer] };
         var context = new StepContext(request, request.Step(StepName.VerifyCluster), Share: null, observed, Sample.Now);

@@ -92,7 +92,7 @@ public sealed class what_a_step_is
         [StepName.DeleteWriter] = new(
             9,
             StepSide.Target,
-            Reads.TargetInstances,
+            Reads.TargetInstances | Reads.TargetClusters,
             1,
             5,
             240,
@@ -102,7 +102,7 @@ public sealed class what_a_step_is
         [StepName.DeleteCluster] = new(
             9,
             StepSide.Target,
-            Reads.TargetClusters,
+            Reads.TargetClusters | Reads.TargetInstances,
             1,
             3,
             240,
@@ -153,6 +153,21 @@ public sealed class what_a_step_is
         Assert.Equal(name == StepName.StopSharing, step.WaitsForWindow(Trip with { Goal = Goal.Share }));
         Assert.False(step.WaitsForWindow(Trip));
     }
+
+    /// <summary>These ask for a proven approval: what only looks shows nothing, and taking away waits for nobody's word.</summary>
+    [Fact]
+    public void is_one_of_these_six_where_it_puts_data_or_a_way_to_it_where_it_was_not() =>
+        Assert.Equal(
+            [
+                StepName.TakeSnapshot,
+                StepName.CopyForSharing,
+                StepName.Share,
+                StepName.CopyInTarget,
+                StepName.RestoreCluster,
+                StepName.CreateWriter,
+            ],
+            Workflow.Steps.Where(step => step.AddsExposure).Select(step => step.Name)
+        );
 
     [Fact]
     public void is_known_in_the_order_of_the_numbers_and_once() =>

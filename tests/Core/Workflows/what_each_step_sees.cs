@@ -217,7 +217,24 @@ public sealed class what_each_step_sees
                 "wrong for good: name-taken"
             },
             { StepName.RestoreCluster, "nothing", () => Context(new()), "not there" },
-            { StepName.RestoreCluster, "another cluster", () => Context(Clusters(Cluster(c => c.DBClusterIdentifier = "x"))), "not there" },
+            {
+                StepName.RestoreCluster,
+                "another cluster",
+                () => Context(Clusters(Cluster(c => (c.DBClusterIdentifier, c.TagList) = ("x", [])))),
+                "not there"
+            },
+            {
+                StepName.RestoreCluster,
+                "ours, renamed before it was seen",
+                () => Context(Clusters(Cluster(c => c.DBClusterIdentifier = "x"))),
+                "there: Arn, EngineVersion, KmsKeyId"
+            },
+            {
+                StepName.RestoreCluster,
+                "ours, stopped",
+                () => Context(Clusters(Cluster(c => c.Status = "stopped"))),
+                "wrong: cluster-stopped"
+            },
             { StepName.RestoreCluster, "ours", () => Context(Clusters(Cluster())), "there: Arn, EngineVersion, KmsKeyId" },
             {
                 StepName.RestoreCluster,
@@ -392,7 +409,7 @@ public sealed class what_each_step_sees
             {
                 StepName.DeleteCluster,
                 "ours with somebody's reader",
-                () => Context(Clusters(Cluster(c => c.DBClusterMembers.Add(new DBClusterMember { DBInstanceIdentifier = "reader" })))),
+                () => Context(With(Cluster(WithReader), Reader(r => r.TagList = []))),
                 "wrong: cluster-has-others"
             },
             {
@@ -409,6 +426,76 @@ public sealed class what_each_step_sees
     {
         var seen = Workflow.Step(name).Observe(context());
         Assert.True(Told(seen) == expected, $"{name} sees {what} as '{Told(seen)}' and not as '{expected}'");
+    }
+
+    /// <summary>A reader of the ledger must see whether a writer could be reached from everywhere.</summary>
+    [Theory]
+    [InlineData(true, "true")]
+    [InlineData(false, "false")]
+    [InlineData(null, "false")]
+    public void is_evidence_of_whether_the_writer_is_public(bool? isPublic, string told)
+    {
+        var seen = Workflow.Step(StepName.CreateWriter).Observe(Context(With(Cluster(), Writer(w => w.PubliclyAccessible = isPublic))));
+        Assert.Equal(told, Assert.IsType<Observation.There>(seen).Evidence["PubliclyAccessible"]);
+    }
+
+    /// <summary>What was made is there, whatever became of the source since; an automated snapshot is no name that anybody takes again.</summary>
+    [Fact]
+    public void is_its_own_copy_whatever_became_of_the_source_since()
+    {
+        var replaced = Listed(FromManual.Source.Identifier, s => s.SnapshotCreateTime = Taken.AddDays(1));
+        var made = Listed(FromManual.SharingSnapshot);
+        var step = Workflow.Step(StepName.CopyForSharing);
+        Assert.Equal("there: Arn, KmsKeyId", Told(step.Observe(Context(new() { SourceSnapshots = [made, replaced] }, FromManual))));
+        var automated = Listed(Plan.Source.Identifier, s => s.SnapshotCreateTime = Taken.AddDays(1));
+        Assert.Equal("not there", Told(step.Observe(Context(InSource(automated)))));
+    }
+
+    /// <summary>What was taken away, and what was left alone, is named.</summary>
+    [Theory]
+    [InlineData(true, "LeftAlone")]
+    [InlineData(false, "Gone")]
+    public void is_evidence_of_what_is_gone_or_left_alone(bool isThere, string told)
+    {
+        var seen = Workflow
+            .Step(StepName.DeleteSharingSnapshot)
+            .Observe(Context(isThere ? InSource(Copy(s => s.TagList = [])) : new ObservedState()));
+        Assert.Equal(Plan.SharingSnapshot, Assert.IsType<Observation.There>(seen).Evidence[told]);
+    }
+
+    /// <summary>Whoever must take away somebody else's share has the command to paste, and whoever finds a foreign key its name.</summary>
+    [Fact]
+    public void is_told_with_what_a_person_needs()
+    {
+        var shared = Assert.IsType<Observation.Wrong>(Workflow.Step(StepName.Share).Observe(Context(Shared(Sample.Dev))));
+        Assert.Equal(RestoreAttribute.Remove("prod", Plan.SharingSnapshot, Sample.Dev).Cli, shared.Finding.Paste);
+
+        var copying = Workflow.Step(StepName.CopyForSharing);
+        var foreign = Assert.IsType<Observation.Wrong>(copying.Observe(Context(InSource(Copy(s => s.KmsKeyId = Sample.TargetKeyArn)))));
+        Assert.Equal(Sample.TargetKeyArn, foreign.Finding.Message.Values["key"]);
+        var none = Assert.IsType<Observation.Wrong>(copying.Observe(Context(InSource(Copy(s => s.KmsKeyId = null)))));
+        Assert.Equal("-", none.Finding.Message.Values["key"]);
+    }
+
+    /// <summary>Who asked for a share alone was promised no copy.</summary>
+    [Theory]
+    [InlineData(Goal.Share, StepName.Share, "finding.share-ended-early")]
+    [InlineData(Goal.Share, StepName.SeeInTarget, "finding.share-ended-early")]
+    [InlineData(Goal.Copy, StepName.SeeInTarget, "finding.share-closed-early")]
+    [InlineData(Goal.Copy, StepName.CopyInTarget, "finding.share-closed-early")]
+    [InlineData(Goal.Cluster, StepName.Share, "finding.share-closed-early")]
+    public void is_told_by_what_was_asked_for_where_a_share_ended_early(Goal goal, StepName name, string said)
+    {
+        var context = Context(
+            name == StepName.Share ? Shared() : new(),
+            Plan with
+            {
+                Goal = goal,
+            },
+            Open(share => share.ClosedAt = Sample.Now)
+        );
+        var wrong = Assert.IsType<Observation.Wrong>(Workflow.Step(name).Observe(context));
+        Assert.Equal(("share-closed-early", said), (wrong.Finding.Code, wrong.Finding.Message.Key));
     }
 
     [Fact]
@@ -616,6 +703,12 @@ public sealed class what_each_step_sees
             },
             change
         );
+
+    private static DBInstance Reader(Action<DBInstance>? change = null) =>
+        Changed(Writer(reader => (reader.DBInstanceIdentifier, reader.DBClusterIdentifier) = ("reader", Plan.TargetCluster)), change);
+
+    private static void WithReader(DBCluster cluster) =>
+        cluster.DBClusterMembers.Add(new DBClusterMember { DBInstanceIdentifier = "reader" });
 
     private static List<Tag> Tags => OwnTags.Of(Sample.Id, Sample.Installation);
 

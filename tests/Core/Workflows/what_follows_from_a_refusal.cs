@@ -63,6 +63,9 @@ public sealed class what_follows_from_a_refusal
         Assert.Equal(Refused, first.Finding);
         Assert.Equal(Now + StepReconciler.BackOff(3, "a", Real), first.NextLookAt);
 
+        var unseen = After(ErrorHandling.Propagation, since: null, onWayOut: false).State;
+        Assert.Equal(Now + StepReconciler.BackOff(3, "a", Real), unseen.NextLookAt);
+
         var blocked = After(ErrorHandling.Person, Now - Moment, onWayOut: false).State;
         Assert.Equal((StepStatus.Blocked, Now + Real.Blocked, null), (blocked.Status, blocked.NextLookAt, blocked.Note));
         Assert.Equal((Now - Moment, Refused), (blocked.TroubleSince, blocked.Finding));

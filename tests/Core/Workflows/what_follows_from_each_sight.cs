@@ -34,6 +34,16 @@ public sealed class what_follows_from_each_sight
         Assert.IsType<StepDecision.Finish>(After(once, Seen));
     }
 
+    /// <summary>Told as never seen it would be asked for again, and doubled for whoever removed it on purpose.</summary>
+    [Fact]
+    public void what_was_seen_once_answers_its_call_and_is_not_made_again_when_it_vanishes()
+    {
+        var once = After(Copying(Unheard(Now)), Seen).State;
+        Assert.True(once.Attempt!.Response!.Accepted);
+        var later = Now + Real.Propagation + Real.ChangeTimeout + Real.Settle;
+        Assert.Equal("vanished", Assert.IsType<StepDecision.Fail>(After(once, NotThere, now: later)).State.Finding!.Code);
+    }
+
     [Fact]
     public void what_is_done_carries_its_evidence_and_nothing_that_it_waited_for()
     {
@@ -196,7 +206,8 @@ public sealed class what_follows_from_each_sight
         Observation seen,
         bool onWayOut = false,
         Timings? timings = null,
-        bool? canAct = null
+        bool? canAct = null,
+        DateTime? now = null
     ) =>
         StepReconciler.AfterObservation(
             Workflow.Step(state.Name),
@@ -206,7 +217,7 @@ public sealed class what_follows_from_each_sight
             onWayOut,
             canAct ?? Workflow.Step(state.Name) is ChangingStep,
             new PollHints(Usual: null, InFlight: 1),
-            Now,
+            now ?? Now,
             timings ?? Real
         );
 }

@@ -118,6 +118,7 @@ public sealed class reading_over_the_api(Application application) : IClassFixtur
                 "/api/v1/requests/{id}/unshare",
                 "/api/v1/routes",
                 "/api/v1/routes/{name}/check",
+                "/api/v1/strays/{id}/remove",
             ],
             paths
         );

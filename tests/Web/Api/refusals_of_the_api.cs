@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Web.Tests.Hosting;
 
@@ -8,6 +11,29 @@ namespace SnapshotShare.Web.Tests.Api;
 /// <summary>Each a clear sentence as problem details, and no change.</summary>
 public sealed class refusals_of_the_api(Application application) : IClassFixture<Application>
 {
+    [Fact]
+    public async Task the_same_asked_for_twice_names_the_first_request_and_is_made_twice_on_purpose()
+    {
+        using var developer = application.As("requester");
+        var wish = new
+        {
+            route = "prod-to-dev",
+            goal = "Copy",
+            source = new { newestOfCluster = "prod-altplus-cluster" },
+            reason = "a bug that only shows with real data",
+        };
+        using var first = await developer.PostAsync("/requests", wish);
+        var id = (await first.BodyAsync()).Text("id");
+
+        using var second = await developer.PostAsync("/requests", wish);
+        using var meant = await developer.PostAsync("/requests?another=true", wish);
+
+        var body = await second.BodyAsync();
+        Assert.Equal((HttpStatusCode.Conflict, "asked-already", id), (second.StatusCode, body.Text("code"), body.Text("request")));
+        Assert.Equal(HttpStatusCode.Created, meant.StatusCode);
+        Assert.NotEqual(id, (await meant.BodyAsync()).Text("id"));
+    }
+
     [Fact]
     public async Task nobody_approves_their_own_request_whatever_their_role()
     {
@@ -128,6 +154,33 @@ public sealed class refusals_of_the_api(Application application) : IClassFixture
 
     private static Task<HttpResponseMessage> ApproveAsync(HttpClient client, JsonElement request, string digest) =>
         client.PostAsync($"/requests/{request.Text("id")}/approve", new { digest, reason = "" });
+
+    /// <summary>A disk that is full is no mistake that a program should report: it may ask again later.</summary>
+    [Fact]
+    public async Task nothing_that_can_be_written_is_unavailable_and_works_again_afterwards()
+    {
+        await using var own = new Application();
+        using var developer = own.As("requester");
+        await ExecuteAsync(own, "CREATE TRIGGER full BEFORE INSERT ON Ledger BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END");
+        using (var answer = await developer.PostAsync("/requests", Json.Terms("dev-full")))
+        {
+            var problem = await ProblemAsync(answer, HttpStatusCode.ServiceUnavailable, "records-unavailable");
+            Assert.Contains("database or disk is full", problem.Text("detail"), StringComparison.Ordinal);
+        }
+        await ExecuteAsync(own, "ALTER TABLE Requests RENAME TO Elsewhere", "DROP TRIGGER full");
+        using (var answer = await developer.GetAsync("/api/v1/requests", TestContext.Current.CancellationToken))
+            await ProblemAsync(answer, HttpStatusCode.InternalServerError, "internal-error");
+        await ExecuteAsync(own, "ALTER TABLE Elsewhere RENAME TO Requests");
+        using var made = await developer.PostAsync("/requests", Json.Terms("dev-full"));
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+    }
+
+    private static async Task ExecuteAsync(Application own, params string[] statements)
+    {
+        await using var db = await own.Services.GetRequiredService<IDbContextFactory<Db>>().CreateDbContextAsync();
+        foreach (var sql in statements)
+            await db.Database.ExecuteSqlRawAsync(sql);
+    }
 
     private static async Task<JsonElement> ProblemAsync(HttpResponseMessage answer, HttpStatusCode status, string? code = null)
     {

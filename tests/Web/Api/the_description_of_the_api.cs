@@ -63,11 +63,12 @@ public sealed class the_description_of_the_api(Application application) : IClass
     private static List<string> Areas(JsonElement endpoint) =>
         endpoint.TryGetProperty("tags", out var tags) ? [.. tags.EnumerateArray().Select(tag => tag.GetString()!)] : [];
 
-    /// <summary>As the file names them: <c>{id}</c> of a request is <c>{{request}}</c>, of a finding <c>{{finding}}</c>.</summary>
+    /// <summary>As the file names them: <c>{id}</c> of a request is <c>{{request}}</c>, of a finding <c>{{finding}}</c>, of a stray <c>{{stray}}</c>.</summary>
     private static string Variables(string path) =>
         "{{base}}"
         + path.Replace("/requests/{id}", "/requests/{{request}}", StringComparison.Ordinal)
             .Replace("/drift/{id}", "/drift/{{finding}}", StringComparison.Ordinal)
+            .Replace("/strays/{id}", "/strays/{{stray}}", StringComparison.Ordinal)
             .Replace("/accounts/{name}", "/accounts/{{account}}", StringComparison.Ordinal)
             .Replace("/routes/{name}", "/routes/{{route}}", StringComparison.Ordinal);
 }

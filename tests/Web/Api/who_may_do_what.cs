@@ -34,6 +34,7 @@ public sealed class who_may_do_what(Application application) : IClassFixture<App
         [Permission.DriftUnshare] = "AD",
         [Permission.DriftPropose] = "AD",
         [Permission.DriftApprove] = "AD",
+        [Permission.RemoveStray] = "AD",
         [Permission.ReadConnection] = "RAD",
         [Permission.Freeze] = "AD",
         [Permission.LiftFreeze] = "D",
@@ -78,6 +79,7 @@ public sealed class who_may_do_what(Application application) : IClassFixture<App
         ["POST /requests/{id}/retry"] = ("RAD", new { }),
         ["POST /requests/{id}/unshare"] = ("RAD", new { }),
         ["POST /routes/{name}/check"] = ("AD", new { }),
+        ["POST /strays/{id}/remove"] = ("AD", new { reason = "" }),
     };
 
     /// <summary>Everything else that answers: who is not signed in gets in only where it says so.</summary>

@@ -83,6 +83,32 @@ public sealed class an_evidence_pack(Application application) : IClassFixture<Ap
         }
     }
 
+    /// <summary>The page of exposures and the pack must not tell two beginnings of one share.</summary>
+    [Fact]
+    public async Task tells_the_snapshot_that_was_shared_and_the_moments_that_the_page_tells()
+    {
+        var share = Samples.Share(Samples.Noon.AddHours(24));
+        share.OpenedAt = share.IntendedAt.AddSeconds(7);
+        share.ClosedAt = share.IntendedAt.AddMinutes(90);
+        var head = new SignedHead(1, new string('1', 64), "2026-01-15T12:00:00.000Z", "");
+
+        var pack = EvidencePack.Of(new SnapshotShare.Core.Commands.Evidence(Samples.Request(), share, [], [], [], head, ""));
+
+        await using var zip = new ZipArchive(new MemoryStream(pack));
+        foreach (var (language, length) in new[] { ("en", "1 h 30 min"), ("ja", "1時間 30分") })
+        {
+            using var summary = new StreamReader(await zip.GetEntry($"summary.{language}.html")!.OpenAsync(Ct));
+            var told = await summary.ReadToEndAsync(Ct);
+            Assert.Contains(
+                $"{Samples.Dev}: {share.SnapshotArn} · 2026-01-15T12:00:00.000Z – 2026-01-15T13:30:00.000Z · {length}",
+                WebUtility.HtmlDecode(told),
+                StringComparison.Ordinal
+            );
+            Assert.DoesNotContain("12:00:07", told, StringComparison.Ordinal);
+            Assert.Contains("rds:prod-altplus-cluster-2026-01-15-00-00", told, StringComparison.Ordinal);
+        }
+    }
+
     private static async Task<(int Code, string Said)> VerifiedAsync(string folder)
     {
         var start = new ProcessStartInfo("python3")

@@ -39,6 +39,8 @@ public sealed partial class the_words
         .. Of<StepName>(),
         .. Of<DriftKind>(),
         .. Of<DriftState>(),
+        .. Of<SnapshotShare.Core.Exposing.Strays.StrayKind>(),
+        .. Of<SnapshotShare.Core.Exposing.Strays.StrayThing>(),
         .. Of<TimeUnit>(),
         .. Of<ChainFault>(),
         .. Of<ProofFault>(),

@@ -4,7 +4,8 @@ namespace SnapshotShare.Core.Ledger.Events;
 
 /// <summary>
 /// A change is about to be asked of AWS: by a step (it has <paramref name="Step"/>, <paramref name="Number"/> and
-/// <paramref name="Attempt"/>), by the watchdog (it has the share's members) or by drift (it has the finding's).
+/// <paramref name="Attempt"/>), by the watchdog (it has the share's members), by drift (it has the finding's) or for a stray that somebody decided about (it has
+/// <paramref name="Identity"/>). The step that shares has the share's members too: from then on no row can have it end later.
 /// </summary>
 /// <param name="Account">Name of the account it is asked of.</param>
 /// <param name="Operation">AWS's name of the operation.</param>
@@ -17,6 +18,7 @@ namespace SnapshotShare.Core.Ledger.Events;
 /// <param name="TargetAccountId">The account the share was made for.</param>
 /// <param name="Deadline">The share's deadline.</param>
 /// <param name="SharedWith">The account, or <c>all</c>, that a drift finding is about.</param>
+/// <param name="Identity">AWS's own ID of the stray, or of the part of it, that is to be deleted.</param>
 public sealed record ChangeIntended(
     string Account,
     string Operation,
@@ -28,7 +30,8 @@ public sealed record ChangeIntended(
     string? SnapshotArn = null,
     string? TargetAccountId = null,
     DateTime? Deadline = null,
-    string? SharedWith = null
+    string? SharedWith = null,
+    string? Identity = null
 ) : LedgerEvent(LedgerKind.Intent);
 
 /// <summary>

@@ -16,6 +16,7 @@ public static class LedgerKind
     public const string Cancelled = "request.cancelled";
     public const string AboutToExpire = "request.about-to-expire";
     public const string ConnectionRead = "request.connection-read";
+    public const string LifeBegun = "request.life-begun";
     public const string Extended = "request.extended";
     public const string Retried = "request.retried";
     public const string Unshared = "request.unshare-asked";
@@ -24,6 +25,8 @@ public static class LedgerKind
     public const string StepBlocked = "step.blocked";
     public const string StepUnblocked = "step.unblocked";
     public const string StepFailed = "step.failed";
+    public const string ResultDiffers = "result.differs";
+    public const string ResultAsApproved = "result.as-approved";
     public const string Intent = "aws.intent";
     public const string Result = "aws.result";
     public const string ShareOpened = "share.opened";
@@ -38,6 +41,9 @@ public static class LedgerKind
     public const string DriftAdoptionProposed = "drift.adoption-proposed";
     public const string DriftAdopted = "drift.adopted";
     public const string DriftAdoptionEnded = "drift.adoption-ended";
+    public const string StrayFound = "stray.found";
+    public const string StrayGone = "stray.gone";
+    public const string StrayRemovalDecided = "stray.removal-decided";
     public const string Frozen = "freeze.set";
     public const string FreezeLifted = "freeze.lifted";
     public const string RouteChecked = "route.checked";

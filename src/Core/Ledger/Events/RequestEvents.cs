@@ -60,7 +60,7 @@ public sealed record RequestRejected(int PlanVersion, string Digest, string Reas
 /// <param name="Reason">The reason given.</param>
 public sealed record RequestCancelled(int PlanVersion, string Digest, string Reason) : LedgerEvent(LedgerKind.Cancelled);
 
-/// <summary>The dev cluster's life is about to end.</summary>
+/// <summary>The life of the dev cluster or the copy is about to end.</summary>
 /// <param name="ExpiresAt">The end of its life.</param>
 public sealed record RequestAboutToExpire(DateTime ExpiresAt) : LedgerEvent(LedgerKind.AboutToExpire);
 
@@ -68,7 +68,11 @@ public sealed record RequestAboutToExpire(DateTime ExpiresAt) : LedgerEvent(Ledg
 /// <param name="Cluster">Identifier of the dev cluster.</param>
 public sealed record ConnectionRead([property: WrittenAsNull] string? Cluster) : LedgerEvent(LedgerKind.ConnectionRead);
 
-/// <summary>The dev cluster's life was lengthened.</summary>
+/// <summary>A copy that was made before copies had a life got the route's, counted from now.</summary>
+/// <param name="ExpiresAt">The end of its life.</param>
+public sealed record RequestLifeBegun(DateTime ExpiresAt) : LedgerEvent(LedgerKind.LifeBegun);
+
+/// <summary>The life of the dev cluster or the copy was lengthened.</summary>
 /// <param name="ExpiresAt">The new end of its life.</param>
 public sealed record RequestExtended(DateTime ExpiresAt) : LedgerEvent(LedgerKind.Extended);
 

@@ -23,7 +23,7 @@ internal static class KeyChecks
     /// <summary>Names what the sharing key's policy lacks, or gives beyond need; null when it could not be read, or is AWS's own.</summary>
     public static IEnumerable<Finding>? Policy(Facts facts) =>
         facts is { SharingKeyPolicy: { } policy, SharingKey: { Manager: "CUSTOMER" } key }
-            ? KeyPolicyLint.Of(policy, key, facts.Route.From, facts.Route.To)
+            ? KeyPolicyLint.Of(policy, key, facts.Route.From, facts.Route.To, facts.SharingKeyGrants, facts.KeyRights, facts.At)
             : null;
 
     private static IEnumerable<Finding> Usable(KeyFact? key, string account)
@@ -33,10 +33,7 @@ internal static class KeyChecks
         if (key.State != "Enabled")
             yield return Finding.Blocking("key-not-enabled", account, key.Arn, ("key", key.Label), ("state", key.State)) with
             {
-                Paste =
-                    key.State == "PendingDeletion"
-                        ? $"aws kms cancel-key-deletion --key-id {key.Arn} && aws kms enable-key --key-id {key.Arn}"
-                        : $"aws kms enable-key --key-id {key.Arn}",
+                Paste = WayOutOf(key),
             };
         if (key.Spec != "SYMMETRIC_DEFAULT")
             yield return Finding.Blocking("key-not-symmetric", account, key.Arn, ("key", key.Label), ("spec", key.Spec)) with
@@ -44,6 +41,19 @@ internal static class KeyChecks
                 Paste = "aws kms create-key --key-spec SYMMETRIC_DEFAULT",
             };
     }
+
+    /// <summary>Null where there is nothing to do but to wait (KMS Developer Guide, Key states).</summary>
+    private static string? WayOutOf(KeyFact key) =>
+        key.State switch
+        {
+            "Disabled" => $"aws kms enable-key --key-id {key.Arn}",
+            "PendingDeletion" => $"aws kms cancel-key-deletion --key-id {key.Arn} && aws kms enable-key --key-id {key.Arn}",
+            "PendingImport" =>
+                $"aws kms get-parameters-for-import --key-id {key.Arn} --wrapping-algorithm RSAES_OAEP_SHA_256 --wrapping-key-spec RSA_4096",
+            "Unavailable" =>
+                $"aws kms connect-custom-key-store --custom-key-store-id \"$(aws kms describe-key --key-id {key.Arn} --query KeyMetadata.CustomKeyStoreId --output text)\"",
+            _ => null,
+        };
 
     private static IEnumerable<Finding> SharingKey(Facts facts, Plan plan)
     {

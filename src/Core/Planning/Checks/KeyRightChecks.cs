@@ -24,7 +24,9 @@ internal static class KeyRightChecks
             // What the policy does not give at all is a finding of the policy already.
             if (known is not null && Asks(known, right, account, KeyCall.ThroughRds) == Truth.No)
                 continue;
-            var isForItself = known is not null && Asks(known, right, account, KeyCall.Direct) == Truth.Yes;
+            // A key that is not there, or a moment in which KMS does not answer, says nothing about rights.
+            var isDenial = AwsErrorFindings.IsDenial(refusal);
+            var isForItself = isDenial && known is not null && Asks(known, right, account, KeyCall.Direct) == Truth.Yes;
             yield return Finding.Of(
                 isForItself ? "role-lacks-key-right" : "key-right-not-verifiable",
                 isForItself ? Severity.Warning : Severity.Note,
@@ -35,7 +37,7 @@ internal static class KeyRightChecks
                 ("key", Label(facts, right.KeyArn))
             ) with
             {
-                Paste = IamPolicy.Statement([right.Action], [right.KeyArn]),
+                Paste = isDenial ? IamPolicy.Statement([right.Action], [right.KeyArn]) : null,
                 Fault = refusal,
             };
         }

@@ -5,6 +5,7 @@ internal static class KeyActions
 {
     public const string DescribeKey = "kms:DescribeKey";
     public const string CreateGrant = "kms:CreateGrant";
+    public const string ListGrants = "kms:ListGrants";
 
     /// <summary>
     /// Without these a copy cannot succeed: RDS looks at the key and makes itself a grant in the caller's name, and does the
@@ -49,6 +50,13 @@ internal static class KeyActions
         "kms:UpdatePrimaryRegion",
     ];
 
+    /// <summary>Only these carry the encryption context that a condition may ask for (KMS Developer Guide, kms:EncryptionContext).</summary>
+    public static bool TakesEncryptionContext(string action) =>
+        action.Equals(CreateGrant, StringComparison.OrdinalIgnoreCase)
+        || action.Equals("kms:RetireGrant", StringComparison.OrdinalIgnoreCase)
+        || Usual.Contains(action, StringComparer.OrdinalIgnoreCase)
+        || action.StartsWith("kms:GenerateDataKey", StringComparison.OrdinalIgnoreCase);
+
     public static readonly string[] All =
     [
         .. Needed,
@@ -56,7 +64,7 @@ internal static class KeyActions
         .. Administration,
         "kms:GenerateDataKeyPair",
         "kms:GenerateDataKeyPairWithoutPlaintext",
-        "kms:ListGrants",
+        ListGrants,
         "kms:RevokeGrant",
         "kms:RetireGrant",
         "kms:GetKeyPolicy",

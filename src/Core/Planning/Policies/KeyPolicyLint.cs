@@ -13,18 +13,53 @@ public static class KeyPolicyLint
     /// <summary>The finding that only AWS knows what the policy gives.</summary>
     public const string Unjudgeable = "sharing-key-hangs-on-conditions";
 
-    public static IEnumerable<Finding> Of(string policy, KeyFact key, Account owner, Account target)
+    /// <param name="grants">The key's grants; null where they could not be read.</param>
+    /// <param name="rights">KMS's own answers to the roles.</param>
+    public static IEnumerable<Finding> Of(
+        string policy,
+        KeyFact key,
+        Account owner,
+        Account target,
+        IReadOnlyList<GrantFact>? grants = null,
+        IReadOnlyList<KeyRight>? rights = null,
+        DateTime? now = null
+    )
     {
         if (PolicyDocument.Parse(policy) is not { } document)
             return [Finding.Warning("key-policy-not-understood", owner.Name, key.Arn, ("key", key.Label))];
-        var subject = new Subject(document, key, owner, target);
-        return [.. Lacking(subject), .. BeyondNeed(subject)];
+        var subject = new Subject(document, key, owner, target, grants ?? [], rights ?? [], now);
+        return [.. Lacking(subject), .. BeyondNeed(subject), .. GrantedBeyondNeed(subject)];
     }
 
-    private sealed record Subject(PolicyDocument Policy, KeyFact Key, Account Owner, Account Target)
+    private sealed record Subject(
+        PolicyDocument Policy,
+        KeyFact Key,
+        Account Owner,
+        Account Target,
+        IReadOnlyList<GrantFact> Grants,
+        IReadOnlyList<KeyRight> Rights,
+        DateTime? Now
+    )
     {
-        public Truth Allows(Account account, string action) =>
-            KeyPolicy.Allows(Policy, KeyCall.ThroughRds(account.AccountId, account.RoleArn, action, Key.Arn));
+        public Truth Allows(Account account, string action) => KeyPolicy.Allows(Policy, Call(account, action), Granted(account, action));
+
+        /// <summary>True where no statement gives it, none takes it away, and KMS told the role that it may.</summary>
+        public bool IsGivenOtherwise(Account account, string action) =>
+            Allows(account, action) == Truth.No
+            && KeyPolicy.Denies(Policy, Call(account, action)) == Truth.No
+            && Rights.Any(right => right.Refusal is null && (right.Account, right.KeyArn, right.Action) == (account.Name, Key.Arn, action));
+
+        public KeyCall Call(Account account, string action) =>
+            KeyCall.ThroughRds(account.AccountId, account.RoleArn, action, Key.Arn).From(Now);
+
+        public IEnumerable<GrantFact> GrantsOf(Account account, string action) =>
+            Grants.Where(grant =>
+                grant.Gives(action)
+                && (grant.Grantee == account.RoleArn || grant.Grantee == $"arn:{account.Partition}:iam::{account.AccountId}:root")
+            );
+
+        private Truth Granted(Account account, string action) =>
+            GrantsOf(account, action).Aggregate(Truth.No, (truth, grant) => truth.Or(grant.IsConstrained ? Truth.Unknown : Truth.Yes));
     }
 
     private static IEnumerable<Finding> Lacking(Subject s)
@@ -46,10 +81,25 @@ public static class KeyPolicyLint
         var usual = Refused(s, s.Target, KeyActions.Usual);
         if (needed.Count > 0)
             yield return Missing("sharing-key-closed-to-target", Severity.Blocking, [.. needed, .. usual]);
+        else if (KeyActions.Needed.Where(action => s.IsGivenOtherwise(s.Target, action)).ToList() is { Count: > 0 } otherwise)
+            yield return Missing("sharing-key-given-otherwise", Severity.Warning, [.. otherwise, .. usual]);
         else if (usual.Count > 0)
             yield return Missing("sharing-key-lacks-usual", Severity.Warning, usual);
         foreach (var (account, refused) in new[] { (s.Owner, owns), (s.Target, needed) })
         {
+            // RDS does the cryptography through its grant, which needs no statement and against which a Deny stands all the same.
+            if (
+                KeyActions.Usual.Where(action => KeyPolicy.Denies(s.Policy, s.Call(account, action)) == Truth.Yes).ToList() is
+                { Count: > 0 } denied
+            )
+                yield return Finding.Warning(
+                    "sharing-key-denies-use",
+                    s.Owner.Name,
+                    s.Key.Arn,
+                    ("key", s.Key.Label),
+                    ("account", account.AccountId),
+                    ("actions", string.Join(", ", denied))
+                );
             var unsure = KeyActions.Needed.Where(action => s.Allows(account, action) == Truth.Unknown).ToList();
             if (refused.Count == 0 && unsure.Count > 0)
                 yield return Finding.Note(
@@ -59,8 +109,10 @@ public static class KeyPolicyLint
                     ("key", s.Key.Label),
                     ("account", account.AccountId),
                     ("actions", string.Join(", ", unsure)),
-                    ("conditions", Unjudged(s, account))
+                    ("conditions", Unjudged(s, account, unsure))
                 );
+            if (ByGrant(s, account) is { } given)
+                yield return given;
         }
 
         Finding Missing(string code, Severity severity, IReadOnlyList<string> actions) =>
@@ -79,20 +131,71 @@ public static class KeyPolicyLint
     }
 
     private static List<string> Refused(Subject s, Account account, string[] actions) =>
-        [.. actions.Where(action => s.Allows(account, action) == Truth.No)];
+        [.. actions.Where(action => s.Allows(account, action) == Truth.No && !s.IsGivenOtherwise(account, action))];
 
-    private static string Unjudged(Subject s, Account account) =>
-        string.Join(
-            "; ",
-            s.Policy.Statements.SelectMany(statement => statement.Conditions)
-                .Where(condition =>
-                    KeyActions.Needed.Any(action =>
-                        condition.Holds(KeyCall.ThroughRds(account.AccountId, account.RoleArn, action, s.Key.Arn)) == Truth.Unknown
+    /// <summary>Null where the policy alone gives what is needed.</summary>
+    private static Finding? ByGrant(Subject s, Account account)
+    {
+        var given = KeyActions
+            .Needed.Where(action =>
+                KeyPolicy.Allows(s.Policy, s.Call(account, action)) == Truth.No && s.Allows(account, action) == Truth.Yes
+            )
+            .ToList();
+        return given.Count == 0
+            ? null
+            : Finding.Note(
+                "sharing-key-given-by-grant",
+                s.Owner.Name,
+                s.Key.Arn,
+                ("key", s.Key.Label),
+                ("account", account.AccountId),
+                ("actions", string.Join(", ", given)),
+                (
+                    "grants",
+                    string.Join(
+                        ", ",
+                        given
+                            .SelectMany(action => s.GrantsOf(account, action))
+                            .Select(grant => grant.Id)
+                            .Distinct()
+                            .Order(StringComparer.Ordinal)
                     )
                 )
-                .Select(condition => condition.ToString())
+            );
+    }
+
+    /// <summary>The conditions, principals and grants on which the unsure actions hang; one at least.</summary>
+    private static string Unjudged(Subject s, Account account, List<string> unsure) =>
+        string.Join(
+            "; ",
+            unsure
+                .SelectMany(action =>
+                    s.Policy.Statements.SelectMany(statement => statement.Unknowns(s.Call(account, action)))
+                        .Concat(s.GrantsOf(account, action).Where(grant => grant.IsConstrained).Select(grant => $"grant {grant.Id}"))
+                )
                 .Distinct(StringComparer.Ordinal)
         );
+
+    /// <summary>An AWS service holds a grant for somebody who may; anybody else outside both accounts is a stranger.</summary>
+    private static IEnumerable<Finding> GrantedBeyondNeed(Subject s)
+    {
+        var foreign = s
+            .Grants.Where(grant => grant.GranteesAccount is { } account && account != s.Owner.AccountId && account != s.Target.AccountId)
+            .OrderBy(grant => grant.Id, StringComparer.Ordinal)
+            .ToList();
+        if (foreign.Count > 0)
+            yield return Finding.Warning(
+                "sharing-key-granted-to-others",
+                s.Owner.Name,
+                s.Key.Arn,
+                ("key", s.Key.Label),
+                ("principals", string.Join(", ", foreign.Select(grant => grant.Grantee).Distinct().Order(StringComparer.Ordinal))),
+                ("grants", string.Join(", ", foreign.Select(grant => grant.Id)))
+            ) with
+            {
+                Paste = string.Join('\n', foreign.Select(grant => $"aws kms revoke-grant --key-id {s.Key.Arn} --grant-id {grant.Id}")),
+            };
+    }
 
     private static IEnumerable<Finding> BeyondNeed(Subject s)
     {
@@ -145,7 +248,7 @@ public static class KeyPolicyLint
     /// <summary>True when somebody may do it for themselves: what only RDS may do for them is no excess.</summary>
     private static bool MayDirectly(Subject s, PolicyStatement statement, AdmittedPrincipal who, string action)
     {
-        var call = KeyCall.Direct(who.AccountId ?? KeyPolicy.Anybody, who.PrincipalArn, action, s.Key.Arn);
+        var call = who.Asking(KeyCall.Direct(who.CallingAccount, who.PrincipalArn, action, s.Key.Arn));
         return statement.Covers(call) != Truth.No && KeyPolicy.Allows(s.Policy, call) != Truth.No;
     }
 

@@ -32,8 +32,8 @@ public sealed record PolicyDocument(IReadOnlyList<PolicyStatement> Statements)
             Text(statement, "Effect") == "Allow",
             Principals(statement),
             actions,
-            // A key policy is about its own key; a statement that does not say so is read as one that does.
-            Names(statement, "Resource") ?? new NameSet(["*"], IsInverted: false),
+            // KMS takes a statement that names no resource, and it applies to no key (KMS Developer Guide, Creating a key policy).
+            Names(statement, "Resource") ?? new NameSet([], IsInverted: false),
             [.. Conditions(statement)]
         );
     }

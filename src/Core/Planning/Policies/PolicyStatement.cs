@@ -15,12 +15,41 @@ public sealed record PolicyStatement(
 {
     public string Label => Sid is { Length: > 0 } ? $"'{Sid}'" : $"no. {Number}";
 
+    /// <summary>The parts of it that nobody but AWS can judge for this call, in its own words; empty where there are none.</summary>
+    public IEnumerable<string> Unknowns(KeyCall call)
+    {
+        if (Covers(call) != Truth.Unknown)
+            return [];
+        var named =
+            Who(call) == Truth.Unknown
+                ? [$"Principal {string.Join(", ", Principals.Names.Select(who => who.Name))}"]
+                : Array.Empty<string>();
+        return
+        [
+            .. named,
+            .. Conditions.Where(condition => Holds(condition, call) == Truth.Unknown).Select(condition => condition.ToString()),
+        ];
+    }
+
     public Truth Covers(KeyCall call)
     {
         if (!Actions.Matches(call.Action) || !Resources.Matches(call.KeyArn))
             return Truth.No;
-        return Conditions.Aggregate(Principals.Covers(call), (truth, condition) => truth.And(condition.Holds(call)));
+        return Conditions.Aggregate(Who(call), (truth, condition) => truth.And(Holds(condition, call)));
     }
+
+    /// <summary>A Deny that excepts a role by name does not except its sessions for sure (IAM User Guide, NotPrincipal with Deny).</summary>
+    private Truth Who(KeyCall call) =>
+        Principals.Covers(call) is var who && !IsAllow && Principals.IsInverted && who == Truth.No ? Truth.Unknown : who;
+
+    /// <summary>
+    /// An AWS service does later what it was let do, and asks under another name then: a Deny that spares a role by its ARN alone, and not the account,
+    /// may meet that (Aurora User Guide, AWS KMS key management).
+    /// </summary>
+    private Truth Holds(PolicyCondition condition, KeyCall call) =>
+        condition.Holds(call) is var holds && !IsAllow && call.IsForwarded && holds == Truth.No && condition.SparesByArn
+            ? Truth.Unknown
+            : holds;
 }
 
 /// <summary>The <c>Action</c> or <c>Resource</c> of a statement, or its <c>Not…</c> form.</summary>
@@ -65,14 +94,7 @@ public sealed record PolicyPrincipal(string Kind, string Name)
             return Truth.No;
         if (IsWholeAccount || Name == call.PrincipalArn)
             return Truth.Yes;
-        // A session of the role, or an account whose acting principal is not known to us.
-        return
-            call.PrincipalArn is null
-            || (Name.Contains(":assumed-role/", StringComparison.Ordinal) && RoleName(Name) == RoleName(call.PrincipalArn))
-            ? Truth.Unknown
-            : Truth.No;
+        // An account whose acting principal is not known to us. One session of a role is none of ours: each of them has a name of its own.
+        return call.PrincipalArn is null ? Truth.Unknown : Truth.No;
     }
-
-    private static string RoleName(string arn) =>
-        arn.Contains(":assumed-role/", StringComparison.Ordinal) ? arn.Split('/')[1] : arn[(arn.LastIndexOf('/') + 1)..];
 }

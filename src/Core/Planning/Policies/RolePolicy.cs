@@ -16,6 +16,7 @@ public static class RolePolicy
         "rds:DescribeDBClusterSnapshots",
         "rds:DescribeDBClusterSnapshotAttributes",
         "rds:DescribeAccountAttributes",
+        "rds:DescribeExportTasks",
         "kms:ListAliases",
     ];
 
@@ -29,6 +30,7 @@ public static class RolePolicy
         "rds:DescribeDBClusterParameterGroups",
         "rds:DescribeOrderableDBInstanceOptions",
         "rds:DescribeAccountAttributes",
+        "rds:DescribeExportTasks",
         "ec2:DescribeSecurityGroups",
         "kms:ListAliases",
     ];
@@ -47,7 +49,7 @@ public static class RolePolicy
         IamPolicy.Document(
             IamPolicy.Allow(LookInSource, ["*"]),
             IamPolicy.Allow(Changes(StepSide.Source, "rds:"), [Arn(route.From, "cluster-snapshot:*"), Arn(route.From, "cluster:*")]),
-            IamPolicy.Allow([.. UseKey, "kms:GetKeyPolicy"], [sharingKeyArn ?? AnyKey(route.From)]),
+            IamPolicy.Allow([.. UseKey, "kms:GetKeyPolicy", KeyActions.ListGrants], [sharingKeyArn ?? AnyKey(route.From)]),
             sourceKey is { Manager: "CUSTOMER" } own && own.Arn != sharingKeyArn ? IamPolicy.Allow(UseKey, [own.Arn]) : null,
             // Keys are described to tell AWS's own from the account's.
             IamPolicy.Allow(["kms:DescribeKey"], [AnyKey(route.From)])

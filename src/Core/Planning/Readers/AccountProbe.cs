@@ -8,7 +8,7 @@ namespace SnapshotShare.Core.Planning.Readers;
 
 /// <summary>
 /// One account as its acting role sees it. A call that is refused becomes a finding and the plan is made without its answer; a call that
-/// gets no answer ends the plan, because asking again may well succeed.
+/// gets no answer ends the plan where that cannot be made without it, because asking again may well succeed.
 /// </summary>
 internal sealed class AccountProbe(AccountClients clients)
 {
@@ -26,33 +26,46 @@ internal sealed class AccountProbe(AccountClients clients)
     public async Task<T?> AskAsync<T>(string action, string resource, Severity without, Func<Task<T?>> ask)
         where T : class
     {
-        var (answer, refusal) = await TryAsync(action, ask);
+        var (answer, refusal, isAnswered) = await TryAsync(ask);
+        if (refusal is not null && !isAnswered && without == Severity.Blocking)
+            throw new NoAnswerException(Account, action, refusal);
         if (refusal is not null && !IsClosed)
-            _refused.Add(AwsErrorFindings.Question(Account, action, resource, without, refusal));
+            _refused.Add(
+                isAnswered
+                    ? AwsErrorFindings.Question(Account, action, resource, without, refusal)
+                    : AwsErrorFindings.Unanswered(Account, action, resource, without, refusal)
+            );
         return answer;
     }
 
-    /// <summary>The same for a question whose refusal is itself a fact.</summary>
-    public async Task<(T? Answer, AwsError? Refusal)> TryAsync<T>(string action, Func<Task<T?>> ask)
+    /// <summary>The same for a question whose refusal is itself a fact, and without whose answer a plan can be made.</summary>
+    public async Task<(T? Answer, AwsError? Refusal)> AdviseAsync<T>(Func<Task<T?>> ask)
+        where T : class
+    {
+        var (answer, refusal, _) = await TryAsync(ask);
+        return (answer, refusal);
+    }
+
+    private async Task<(T? Answer, AwsError? Refusal, bool IsAnswered)> TryAsync<T>(Func<Task<T?>> ask)
         where T : class
     {
         if (IsClosed)
-            return (null, null);
+            return (null, null, true);
         try
         {
-            return (await clients.AskAsync(ask), null);
+            return (await clients.AskAsync(ask), null, true);
         }
         catch (AwsCallException e)
         {
             var (fault, refusal) = AwsErrors.Classify(e);
             if (fault is not (ErrorHandling.Person or ErrorHandling.Final))
-                throw new NoAnswerException(Account, action, refusal);
+                return (null, refusal, false);
             if (e.InnerException is AmazonSecurityTokenServiceException)
             {
                 IsClosed = true;
                 _refused.Add(AwsErrorFindings.RoleNotAssumable(Account, refusal));
             }
-            return (null, refusal);
+            return (null, refusal, true);
         }
     }
 

@@ -12,6 +12,8 @@ internal static class KeyReader
     /// <summary>The finding that AWS knows no such key.</summary>
     public const string Missing = "key-missing";
 
+    private const int MostGrants = 2000;
+
     /// <summary>Null for a key of another account or Region too: its name tells enough, and KMS would not say more.</summary>
     public static async Task<KeyFact?> DescribeAsync(AccountProbe side, string key, Severity without, CancellationToken ct)
     {
@@ -63,6 +65,51 @@ internal static class KeyReader
                         await owner.Clients.Keys.GetKeyPolicyAsync(new GetKeyPolicyRequest { KeyId = key.Arn, PolicyName = "default" }, ct)
                     ).Policy
             );
+
+    /// <summary>Null where they could not be read. A key of many databases has thousands, of which AWS's own services hold most.</summary>
+    public static async Task<IReadOnlyList<GrantFact>?> GrantsAsync(AccountProbe owner, KeyFact? key, CancellationToken ct)
+    {
+        if (key is not { Manager: "CUSTOMER" })
+            return null;
+        var grants = new List<GrantFact>();
+        for (string? marker = null; ; )
+        {
+            var request = new ListGrantsRequest
+            {
+                KeyId = key.Arn,
+                Limit = 100,
+                Marker = marker,
+            };
+            var page = await owner.AskAsync<ListGrantsResponse>(
+                KeyActions.ListGrants,
+                key.Arn,
+                Severity.Note,
+                async () => await owner.Clients.Keys.ListGrantsAsync(request, ct)
+            );
+            if (page is null)
+                return null;
+            grants.AddRange((page.Grants ?? []).Select(Fact));
+            marker = page.Truncated == true ? page.NextMarker : null;
+            if (marker is null)
+                return grants;
+            if (grants.Count >= MostGrants)
+            {
+                owner.Add(
+                    Finding.Note("sharing-key-many-grants", owner.Account.Name, key.Arn, ("key", key.Label), ("read", $"{grants.Count}"))
+                );
+                return grants;
+            }
+        }
+    }
+
+    private static GrantFact Fact(GrantListEntry grant) =>
+        new(
+            grant.GrantId,
+            grant.GranteePrincipal ?? "",
+            [.. (grant.Operations ?? []).Order(StringComparer.Ordinal)],
+            grant.Constraints is { } constraints
+                && ((constraints.EncryptionContextEquals?.Count ?? 0) > 0 || (constraints.EncryptionContextSubset?.Count ?? 0) > 0)
+        );
 
     /// <summary>Asks for each right that a role needs of a key, one by one. AWS managed keys answer RDS alone, so they are not asked.</summary>
     public static async Task<IReadOnlyList<KeyRight>> RightsAsync(
@@ -126,7 +173,7 @@ internal static class KeyReader
     private static async Task<KeyRight?> AskAsync<T>(AccountProbe side, KeyFact key, string action, Func<Task<T>> ask)
         where T : class
     {
-        var (answer, refusal) = await side.TryAsync<T>(action, async () => await ask());
+        var (answer, refusal) = await side.AdviseAsync<T>(async () => await ask());
         return answer is null && refusal is null || side.IsClosed ? null : new KeyRight(side.Account.Name, key.Arn, action, refusal);
     }
 
@@ -135,9 +182,8 @@ internal static class KeyReader
         if (named.Contains(":alias/", StringComparison.Ordinal))
             return named[(named.IndexOf(":alias/", StringComparison.Ordinal) + 1)..];
         // An alias is for people only; a role without kms:ListAliases shows ARNs.
-        var (aliases, _) = await side.TryAsync<ListAliasesResponse>(
-            "kms:ListAliases",
-            async () => await side.Clients.Keys.ListAliasesAsync(new ListAliasesRequest { KeyId = arn }, ct)
+        var (aliases, _) = await side.AdviseAsync<ListAliasesResponse>(async () =>
+            await side.Clients.Keys.ListAliasesAsync(new ListAliasesRequest { KeyId = arn }, ct)
         );
         return aliases?.Aliases?.FirstOrDefault()?.AliasName;
     }

@@ -23,14 +23,16 @@ internal static class SourceReader
         return await WithSharesAsync(side, found, ct);
     }
 
-    /// <summary>The newest of the account's own, automated or manual; null when it has none.</summary>
+    /// <summary>
+    /// The newest of the account's own, automated or manual, that no request made: what a running one shares would be told as somebody's. Null when it has none.
+    /// </summary>
     public static async Task<SnapshotFact?> NewestOfAllAsync(AccountProbe side, CancellationToken ct)
     {
         // The same endpoint lists Neptune, DocumentDB and Multi-AZ clusters too.
         var aurora = new Filter { Name = "engine", Values = ["aurora-mysql", "aurora-postgresql"] };
         return await WithSharesAsync(
             side,
-            await NewestAsync(side, "*", new DescribeDBClusterSnapshotsRequest { Filters = [aurora] }, ct),
+            await NewestAsync(side, "*", new DescribeDBClusterSnapshotsRequest { Filters = [aurora] }, ct, IsMadeByARequest),
             ct
         );
     }
@@ -66,7 +68,8 @@ internal static class SourceReader
         AccountProbe side,
         string resource,
         DescribeDBClusterSnapshotsRequest request,
-        CancellationToken ct
+        CancellationToken ct,
+        Func<DBClusterSnapshot, bool>? isLeftOut = null
     ) =>
         side.AskAsync(
             "rds:DescribeDBClusterSnapshots",
@@ -81,11 +84,17 @@ internal static class SourceReader
                         .DBClusterSnapshots.WithCancellation(ct)
                 )
                     // The listing holds snapshots still being made; only an available one can be copied.
-                    if (snapshot.Status == "available" && (newest is null || snapshot.SnapshotCreateTime > newest.SnapshotCreateTime))
+                    if (
+                        snapshot.Status == "available"
+                        && isLeftOut?.Invoke(snapshot) is not true
+                        && (newest is null || snapshot.SnapshotCreateTime > newest.SnapshotCreateTime)
+                    )
                         newest = snapshot;
                 return newest is null ? null : Fact(newest);
             }
         );
+
+    private static bool IsMadeByARequest(DBClusterSnapshot snapshot) => OwnTags.RequestOfAnybody(snapshot.TagList) is not null;
 
     private static Task<SnapshotFact?> NamedAsync(AccountProbe side, string name, CancellationToken ct) =>
         side.AskAsync(

@@ -34,7 +34,7 @@ public sealed partial class DriftCloser(
         try
         {
             await using var db = await databases.CreateDbContextAsync(ct);
-            _watched = await db.Drift.AsNoTracking().Where(row => row.GoneAt == null).ToListAsync(ct);
+            _watched = [.. ledger.Committed.Over(await db.Drift.AsNoTracking().Where(row => row.GoneAt == null).ToListAsync(ct))];
             open.Remember(
                 nameof(Drift),
                 _watched
@@ -44,8 +44,9 @@ public sealed partial class DriftCloser(
         }
         catch (Exception e) when (!ct.IsCancellationRequested && EmergencyJournal.IsOfRecords(e))
         {
-            // From what was read last: taking away depends on no record.
+            // From what was read or committed last: taking away depends on no record.
             emergency.Failed(e);
+            _watched = [.. ledger.Committed.And(_watched)];
         }
         // Side by side, so that an account that hangs keeps nobody else's share open.
         await Task.WhenAll(_watched.Where(IsDue).Select(finding => TryAsync(finding, ct)));

@@ -1,4 +1,5 @@
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Persistence;
 
 namespace SnapshotShare.Core.Shares.Drift;
 
@@ -33,7 +34,7 @@ public enum DriftState
 }
 
 /// <summary>A share found in AWS that the ledger does not account for: one manual snapshot, one account (or everybody) that may restore it.</summary>
-public sealed class DriftFinding
+public sealed class DriftFinding : IRemembered
 {
     /// <summary>The value of the <c>restore</c> attribute that stands for every AWS account.</summary>
     public const string Everybody = RestoreAttribute.Everybody;
@@ -69,6 +70,10 @@ public sealed class DriftFinding
     public string? Failure { get; set; }
     public DateTime? GoneAt { get; set; }
     public int Version { get; set; }
+
+    string IRemembered.Key => Id;
+
+    bool IRemembered.IsOver => GoneAt is not null;
 
     /// <summary>The command that takes the share away by hand.</summary>
     public string CloseCommand => RestoreAttribute.Remove(Account, SnapshotIdentifier, SharedWith).Cli;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Shares.Drift;
@@ -26,17 +27,8 @@ public sealed partial class DriftService(
     private async Task EveryAsync(TimeSpan interval, Func<CancellationToken, Task> pass, CancellationToken ct)
     {
         using var timer = new PeriodicTimer(interval, time);
-        do
-        {
-            try
-            {
-                await pass(ct);
-            }
-            catch (Exception e) when (!ct.IsCancellationRequested)
-            {
-                Log.PassFailed(logger, e);
-            }
-        } while (await timer.WaitForNextTickAsync(ct));
+        do await Pass.RunAsync(pass, e => Log.PassFailed(logger, e), ct);
+        while (await timer.WaitForNextTickAsync(ct));
     }
 
     private static partial class Log

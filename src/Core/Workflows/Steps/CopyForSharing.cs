@@ -39,7 +39,7 @@ public sealed class CopyForSharing : ChangingStep
 
     public override Observation Observe(StepContext context)
     {
-        var seen = SnapshotRules.OwnCopy(context, context.Plan.From, context.Plan.SharingSnapshot, context.Observed.SourceSnapshots);
+        var seen = SnapshotRules.OwnCopy(context, Name, context.Plan.From, context.Plan.SharingSnapshot, context.Observed.SourceSnapshots);
         // It may have stood in line for hours since its source was looked at.
         return
             seen is Observation.NotThere

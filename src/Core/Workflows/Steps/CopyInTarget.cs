@@ -41,7 +41,7 @@ public sealed class CopyInTarget : ChangingStep
 
     public override Observation Observe(StepContext context)
     {
-        var seen = SnapshotRules.OwnCopy(context, context.Plan.To, context.Plan.TargetSnapshot!, context.Observed.TargetSnapshots);
+        var seen = SnapshotRules.OwnCopy(context, Name, context.Plan.To, context.Plan.TargetSnapshot!, context.Observed.TargetSnapshots);
         if (seen is Observation.NotThere && context.Share is { IsOpen: false })
             return new Observation.Wrong(
                 new Finding(

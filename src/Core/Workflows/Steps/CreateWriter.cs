@@ -41,9 +41,14 @@ public sealed class CreateWriter : ChangingStep
     public override Observation Observe(StepContext context)
     {
         if (ClusterRules.Writer(context) is not { } writer)
-            return ClusterRules.ForeignCluster(context) ?? NotThere;
-        if (!context.IsOurs(writer.TagList))
-            return StepContext.Foreign(context.Plan.To.Account, context.Plan.WriterInstance!);
+            return ClusterRules.StrangerOfWriter(context) is not null
+                ? StepContext.Foreign(context.Plan.To.Account, context.Plan.WriterInstance!)
+                : ClusterRules.ForeignCluster(context) ?? NotThere;
+        return Seen(context, writer) with { Identity = writer.DbiResourceId };
+    }
+
+    private static Observation Seen(StepContext context, DBInstance writer)
+    {
         if (writer.DBInstanceStatus != "available")
             return ClusterRules.StatusOf(writer.DBInstanceStatus, writer.DBInstanceArn, writer.PercentProgress, context);
         var isWriter = ClusterRules
@@ -62,7 +67,7 @@ public sealed class CreateWriter : ChangingStep
             new CreateDBInstanceRequest
             {
                 DBInstanceIdentifier = context.Plan.WriterInstance,
-                DBClusterIdentifier = context.Plan.TargetCluster,
+                DBClusterIdentifier = ClusterRules.NameOfCluster(context),
                 DBInstanceClass = context.Plan.Restore!.InstanceClass,
                 Engine = context.Plan.Source.Engine,
                 PubliclyAccessible = false,

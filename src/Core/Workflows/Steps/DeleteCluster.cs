@@ -1,10 +1,8 @@
 using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
-using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;
-using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Workflows.Steps;
 
@@ -17,7 +15,7 @@ public sealed class DeleteCluster : ChangingStep
 
     public override StepSide Side => StepSide.Target;
 
-    public override Reads Reads => Reads.TargetClusters;
+    public override Reads Reads => Reads.TargetClusters | Reads.TargetInstances;
 
     public override int SightingsNeeded => 1;
 
@@ -42,42 +40,21 @@ public sealed class DeleteCluster : ChangingStep
     public override Observation Observe(StepContext context)
     {
         if (ClusterRules.Cluster(context) is not { } cluster)
-            return SnapshotRules.Gone(context.Plan.TargetCluster!);
-        if (!context.IsOurs(cluster.TagList))
-            return Seen(("LeftAlone", context.Plan.TargetCluster));
-        if (cluster.Status == "deleting")
-            return new Observation.Underway("deleting", Percent: null);
-        var others = cluster
-            .DBClusterMembers?.Where(member => !StepContext.Same(member.DBInstanceIdentifier, context.Plan.WriterInstance))
-            .ToList();
-        if (others is { Count: > 0 })
-            return InTheWay(
-                context,
-                cluster,
-                "cluster-has-others",
-                string.Join(", ", others.Select(member => member.DBInstanceIdentifier))
-            );
-        if (cluster.DeletionProtection == true)
-            return InTheWay(context, cluster, "cluster-protected", cluster.DBClusterIdentifier);
-        return NotThere;
+            return ClusterRules.StrangerOfCluster(context) is { } stranger
+                ? Seen(("LeftAlone", stranger.DBClusterIdentifier))
+                : SnapshotRules.Gone(context.Plan.TargetCluster!);
+        if (ClusterRules.IsBusy(cluster))
+            return new Observation.Underway(cluster.Status, Percent: null);
+        var own = ClusterRules
+            .OwnInstances(context)
+            .Select(instance => instance.DBInstanceIdentifier)
+            .Concat(ClusterRules.Going(cluster, context.Observed.TargetInstances));
+        return ClusterRules.InTheWay(context.Plan.To.Account, cluster, own) ?? NotThere;
     }
 
     public override AwsChange Change(StepContext context) =>
         new(
             context.Plan.To.Account,
-            new DeleteDBClusterRequest { DBClusterIdentifier = context.Plan.TargetCluster, SkipFinalSnapshot = true }
-        );
-
-    private static Observation.Wrong InTheWay(StepContext context, DBCluster cluster, string code, string what) =>
-        new(
-            new Finding(
-                code,
-                Severity.Blocking,
-                context.Plan.To.Account,
-                cluster.DBClusterArn,
-                Message.Of($"finding.{code}", ("cluster", cluster.DBClusterIdentifier), ("what", what)),
-                Message.Of($"remedy.{code}", ("cluster", cluster.DBClusterIdentifier), ("what", what))
-            ),
-            Final: false
+            new DeleteDBClusterRequest { DBClusterIdentifier = ClusterRules.NameOfCluster(context), SkipFinalSnapshot = true }
         );
 }

@@ -38,7 +38,7 @@ public sealed class DeleteSharingSnapshot : ChangingStep
     public override ShareEffect OnShare(Plan plan) => ShareEffect.EndsWatch;
 
     public override Observation Observe(StepContext context) =>
-        SnapshotRules.Removed(context, context.Plan.SharingSnapshot, context.Observed.SourceSnapshots);
+        SnapshotRules.Removed(context, StepName.CopyForSharing, context.Plan.SharingSnapshot, context.Observed.SourceSnapshots);
 
     public override AwsChange Change(StepContext context) =>
         new(context.Plan.From.Account, new DeleteDBClusterSnapshotRequest { DBClusterSnapshotIdentifier = context.Plan.SharingSnapshot });

@@ -40,7 +40,7 @@ public sealed class DeleteTakenSnapshot : ChangingStep
         plan.SharingSnapshot == plan.Source.Identifier ? ShareEffect.EndsWatch : ShareEffect.None;
 
     public override Observation Observe(StepContext context) =>
-        SnapshotRules.Removed(context, context.Plan.Source.Identifier, context.Observed.SourceSnapshots);
+        SnapshotRules.Removed(context, StepName.TakeSnapshot, context.Plan.Source.Identifier, context.Observed.SourceSnapshots);
 
     public override AwsChange Change(StepContext context) =>
         new(context.Plan.From.Account, new DeleteDBClusterSnapshotRequest { DBClusterSnapshotIdentifier = context.Plan.Source.Identifier });

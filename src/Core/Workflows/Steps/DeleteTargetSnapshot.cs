@@ -38,7 +38,7 @@ public sealed class DeleteTargetSnapshot : ChangingStep
     public override ShareEffect OnShare(Plan plan) => ShareEffect.None;
 
     public override Observation Observe(StepContext context) =>
-        SnapshotRules.Removed(context, context.Plan.TargetSnapshot!, context.Observed.TargetSnapshots);
+        SnapshotRules.Removed(context, StepName.CopyInTarget, context.Plan.TargetSnapshot!, context.Observed.TargetSnapshots);
 
     public override AwsChange Change(StepContext context) =>
         new(context.Plan.To.Account, new DeleteDBClusterSnapshotRequest { DBClusterSnapshotIdentifier = context.Plan.TargetSnapshot });

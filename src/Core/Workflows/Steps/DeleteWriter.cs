@@ -6,7 +6,7 @@ using SnapshotShare.Core.Shares;
 
 namespace SnapshotShare.Core.Workflows.Steps;
 
-/// <summary>⑨ End of life: the writer goes first.</summary>
+/// <summary>⑨ End of life: the instances go first, the writer last of them, and none before all of the cluster may go.</summary>
 public sealed class DeleteWriter : ChangingStep
 {
     public override StepName Name => StepName.DeleteWriter;
@@ -15,7 +15,7 @@ public sealed class DeleteWriter : ChangingStep
 
     public override StepSide Side => StepSide.Target;
 
-    public override Reads Reads => Reads.TargetInstances;
+    public override Reads Reads => Reads.TargetInstances | Reads.TargetClusters;
 
     public override int SightingsNeeded => 1;
 
@@ -39,16 +39,29 @@ public sealed class DeleteWriter : ChangingStep
 
     public override Observation Observe(StepContext context)
     {
-        if (ClusterRules.Writer(context) is not { } writer)
-            return SnapshotRules.Gone(context.Plan.WriterInstance!);
-        if (!context.IsOurs(writer.TagList))
-            return Seen(("LeftAlone", context.Plan.WriterInstance));
-        return writer.DBInstanceStatus == "deleting" ? new Observation.Underway("deleting", Percent: null) : NotThere;
+        var own = ClusterRules.OwnInstances(context);
+        if (own.Count == 0)
+            return ClusterRules.StrangerOfWriter(context) is { } stranger
+                ? Seen(("LeftAlone", stranger.DBInstanceIdentifier))
+                : SnapshotRules.Gone(context.Plan.WriterInstance!);
+        if (Next(own) is null)
+            return new Observation.Underway("deleting", Percent: null);
+        if (ClusterRules.Cluster(context) is not { } cluster)
+            return NotThere;
+        return cluster.Status is "stopping" or "starting"
+            ? new Observation.Underway(cluster.Status, Percent: null)
+            : ClusterRules.InTheWay(context.Plan.To.Account, cluster, own.Select(instance => instance.DBInstanceIdentifier)) ?? NotThere;
     }
 
     public override AwsChange Change(StepContext context) =>
         new(
             context.Plan.To.Account,
-            new DeleteDBInstanceRequest { DBInstanceIdentifier = context.Plan.WriterInstance, SkipFinalSnapshot = true }
+            new DeleteDBInstanceRequest
+            {
+                DBInstanceIdentifier = Next(ClusterRules.OwnInstances(context))?.DBInstanceIdentifier ?? context.Plan.WriterInstance,
+                SkipFinalSnapshot = true,
+            }
         );
+
+    private static DBInstance? Next(IEnumerable<DBInstance> own) => own.FirstOrDefault(instance => instance.DBInstanceStatus != "deleting");
 }

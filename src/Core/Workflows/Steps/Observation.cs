@@ -8,6 +8,9 @@ public abstract record Observation
 {
     private Observation() { }
 
+    /// <summary>AWS's own ID of what the step made, as just seen; see <see cref="Requests.StepState.Identity"/>.</summary>
+    public string? Identity { get; init; }
+
     /// <summary>Nothing yet; if the step can act, it may be its turn.</summary>
     public sealed record NotThere : Observation;
 

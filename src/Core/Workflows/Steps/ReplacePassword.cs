@@ -43,9 +43,7 @@ public sealed class ReplacePassword : ChangingStep
     public override Observation Observe(StepContext context)
     {
         if (ClusterRules.Cluster(context) is not { } cluster)
-            return NotThere;
-        if (ClusterRules.ForeignCluster(context) is { } foreign)
-            return foreign;
+            return ClusterRules.ForeignCluster(context) ?? NotThere;
         if (cluster.MasterUserSecret is not { } secret)
             return cluster.Status == "available" ? NotThere : new Observation.Underway(cluster.Status, Percent: null);
         if (cluster.Status != "available")
@@ -65,7 +63,7 @@ public sealed class ReplacePassword : ChangingStep
             context.Plan.To.Account,
             new ModifyDBClusterRequest
             {
-                DBClusterIdentifier = context.Plan.TargetCluster,
+                DBClusterIdentifier = ClusterRules.NameOfCluster(context),
                 ManageMasterUserPassword = true,
                 ApplyImmediately = true,
             }

@@ -40,12 +40,12 @@ public sealed class RestoreCluster : ChangingStep
     public override Observation Observe(StepContext context)
     {
         if (ClusterRules.Cluster(context) is not { } cluster)
-            return NotThere;
-        if (!context.IsOurs(cluster.TagList))
-            return StepContext.Foreign(context.Plan.To.Account, context.Plan.TargetCluster!);
-        if (cluster.Status != "available")
-            return ClusterRules.StatusOf(cluster.Status, cluster.DBClusterArn, cluster.PercentProgress, context);
-        return Seen(("Arn", cluster.DBClusterArn), ("KmsKeyId", cluster.KmsKeyId), ("EngineVersion", cluster.EngineVersion));
+            return ClusterRules.ForeignCluster(context) ?? NotThere;
+        var seen =
+            cluster.Status != "available"
+                ? ClusterRules.StatusOf(cluster.Status, cluster.DBClusterArn, cluster.PercentProgress, context)
+                : Seen(("Arn", cluster.DBClusterArn), ("KmsKeyId", cluster.KmsKeyId), ("EngineVersion", cluster.EngineVersion));
+        return seen with { Identity = cluster.DbClusterResourceId };
     }
 
     public override AwsChange Change(StepContext context)

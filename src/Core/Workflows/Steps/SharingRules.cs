@@ -33,18 +33,20 @@ internal static class SharingRules
             Final: false
         );
 
-    public static Observation TakenAway(StepContext context) => Wrong(context, "share-closed-early");
+    /// <summary>Only who wants a copy can have it too late.</summary>
+    public static Observation TakenAway(StepContext context) =>
+        Wrong(context, "share-closed-early", context.Plan.Goal == Goal.Share ? "finding.share-ended-early" : "finding.share-closed-early");
 
-    public static Observation SnapshotGone(StepContext context) => Wrong(context, "sharing-snapshot-gone");
+    public static Observation SnapshotGone(StepContext context) => Wrong(context, "sharing-snapshot-gone", "finding.sharing-snapshot-gone");
 
-    private static Observation.Wrong Wrong(StepContext context, string code) =>
+    private static Observation.Wrong Wrong(StepContext context, string code, string message) =>
         new(
             new Finding(
                 code,
                 Severity.Blocking,
                 context.Plan.From.Account,
                 context.Plan.SharingSnapshotArn,
-                Message.Of($"finding.{code}", ("snapshot", context.Plan.SharingSnapshot)),
+                Message.Of(message, ("snapshot", context.Plan.SharingSnapshot)),
                 Message.Of("remedy.ask-again")
             ),
             Final: true

@@ -17,9 +17,15 @@ internal static class SnapshotRules
     };
 
     /// <summary>A snapshot of our making, available, under a key of the account that made it.</summary>
-    public static Observation OwnCopy(StepContext context, PlanSide side, string identifier, IReadOnlyList<DBClusterSnapshot> listing)
+    public static Observation OwnCopy(
+        StepContext context,
+        StepName maker,
+        PlanSide side,
+        string identifier,
+        IReadOnlyList<DBClusterSnapshot> listing
+    )
     {
-        var sight = Own(context, side, identifier, listing);
+        var sight = Own(context, maker, side, identifier, listing);
         if (sight is not Observation.There { Evidence: var evidence })
             return sight;
         var key = evidence.GetValueOrDefault("KmsKeyId");
@@ -38,26 +44,30 @@ internal static class SnapshotRules
             );
     }
 
-    public static Observation Own(StepContext context, PlanSide side, string identifier, IReadOnlyList<DBClusterSnapshot> listing)
+    public static Observation Own(
+        StepContext context,
+        StepName maker,
+        PlanSide side,
+        string identifier,
+        IReadOnlyList<DBClusterSnapshot> listing
+    )
     {
-        if (Find(listing, identifier) is not { } snapshot)
-            return new Observation.NotThere();
-        if (!context.IsOurs(snapshot.TagList))
-            return StepContext.Foreign(side.Account, identifier);
+        if (ThingKinds.Snapshots.Find(context, listing, maker, identifier) is not { } snapshot)
+            return Find(listing, identifier) is null ? new Observation.NotThere() : StepContext.Foreign(side.Account, identifier);
         if (snapshot.Status != "available" || snapshot.PercentProgress is < 100)
             return StatusOf(snapshot, side.Account);
         var evidence = new Dictionary<string, string>(StringComparer.Ordinal) { ["Arn"] = snapshot.DBClusterSnapshotArn };
         if (snapshot.KmsKeyId is { } key)
             evidence["KmsKeyId"] = key;
-        return new Observation.There(evidence);
+        return new Observation.There(evidence) { Identity = ThingKinds.Snapshots.IdentityOf(snapshot) };
     }
 
     /// <summary>Something else under the name of what was approved: a name can be deleted and taken again while a request waits.</summary>
-    /// <param name="isOurs">True when this request made it, and its tag tells; anything else is told by when it was taken.</param>
+    /// <param name="isOurs">True when this request made it, and its tags or AWS's ID of it tell; anything else is told by when it was taken.</param>
     public static Observation.Wrong? Another(StepContext context, DBClusterSnapshot found, bool isOurs)
     {
         if (isOurs)
-            return context.IsOurs(found.TagList) ? null : StepContext.Foreign(context.Plan.From.Account, found.DBClusterSnapshotIdentifier);
+            return IsOwn(context, found) ? null : StepContext.Foreign(context.Plan.From.Account, found.DBClusterSnapshotIdentifier);
         if (context.Plan.Source.TakenAt is not { } approved || found.SnapshotCreateTime?.ToUniversalTime() is not { } taken)
             return null;
         return HashChain.Timestamp(taken) == HashChain.Timestamp(approved)
@@ -80,13 +90,18 @@ internal static class SnapshotRules
             );
     }
 
-    public static Observation Removed(StepContext context, string identifier, IReadOnlyList<DBClusterSnapshot> listing)
+    /// <summary>True for what the request made, by our tags or by AWS's own ID of it.</summary>
+    private static bool IsOwn(StepContext context, DBClusterSnapshot found) =>
+        context.IsOurs(found.TagList)
+        || (ThingKinds.Snapshots.IdentityOf(found) is { } identity && context.Request.Steps.Any(step => step.Identity == identity));
+
+    public static Observation Removed(StepContext context, StepName maker, string identifier, IReadOnlyList<DBClusterSnapshot> listing)
     {
-        if (Find(listing, identifier) is not { } snapshot)
-            return Gone(identifier);
-        if (!context.IsOurs(snapshot.TagList))
-            return new Observation.There(new Dictionary<string, string>(StringComparer.Ordinal) { ["LeftAlone"] = identifier });
-        return snapshot.Status == "deleting" ? new Observation.Underway(snapshot.Status, Percent: null) : new Observation.NotThere();
+        if (ThingKinds.Snapshots.Find(context, listing, maker, identifier) is { } snapshot)
+            return snapshot.Status == "deleting" ? new Observation.Underway(snapshot.Status, Percent: null) : new Observation.NotThere();
+        return Find(listing, identifier) is null
+            ? Gone(identifier)
+            : new Observation.There(new Dictionary<string, string>(StringComparer.Ordinal) { ["LeftAlone"] = identifier });
     }
 
     public static Observation Gone(string identifier) =>

@@ -39,7 +39,7 @@ public sealed class TakeSnapshot : ChangingStep
     public override ShareEffect OnShare(Plan plan) => ShareEffect.None;
 
     public override Observation Observe(StepContext context) =>
-        SnapshotRules.Own(context, context.Plan.From, context.Plan.Source.Identifier, context.Observed.SourceSnapshots);
+        SnapshotRules.Own(context, Name, context.Plan.From, context.Plan.Source.Identifier, context.Observed.SourceSnapshots);
 
     public override AwsChange Change(StepContext context) =>
         new(

@@ -44,7 +44,7 @@ public sealed class VerifyCluster : LookingStep
         var differences = Compared(context, cluster, writer).Where(fact => !fact.IsSame).ToList();
         return differences.Count == 0
             ? Seen([.. Compared(context, cluster, writer).Select(Evidence)])
-            : Differs(context, cluster, differences);
+            : Differs(context, cluster, writer, differences);
     }
 
     public override IReadOnlyList<string> Commands(StepContext context) =>
@@ -60,16 +60,40 @@ public sealed class VerifyCluster : LookingStep
         yield return new("encrypted", "true", Said(cluster.StorageEncrypted == true && writer.StorageEncrypted == true));
         yield return new("key", plan.TargetKey.Arn, cluster.KmsKeyId ?? "-") { IsSame = IsTargetsKey(plan, cluster.KmsKeyId) };
         yield return new("publiclyAccessible", "false", Said(writer.PubliclyAccessible == true || cluster.PubliclyAccessible == true));
-        yield return new("subnetGroup", restore.SubnetGroup, cluster.DBSubnetGroup ?? "-");
+        yield return Named("subnetGroup", restore.SubnetGroup, cluster.DBSubnetGroup);
+        yield return restore.ClusterParameterGroup is { } group
+            ? Named("parameterGroup", group, cluster.DBClusterParameterGroup)
+            : new("parameterGroup", $"{DefaultGroups}*", cluster.DBClusterParameterGroup ?? "-")
+            {
+                IsSame = cluster.DBClusterParameterGroup?.StartsWith(DefaultGroups, StringComparison.Ordinal) == true,
+            };
         yield return new("securityGroups", Listed(restore.SecurityGroups), Listed(Active(cluster.VpcSecurityGroups)));
         yield return new("writerSecurityGroups", Listed(restore.SecurityGroups), Listed(Active(writer.VpcSecurityGroups)));
         yield return new("instanceClass", restore.InstanceClass, writer.DBInstanceClass ?? "-");
         yield return new("engineVersion", plan.Source.EngineVersion, cluster.EngineVersion ?? "-");
         if (restore.MinCapacity is not null)
             yield return new("capacity", Range(restore.MinCapacity, restore.MaxCapacity), Range(cluster.ServerlessV2ScalingConfiguration));
+        yield return new("deletionProtection", "false", Said(cluster.DeletionProtection == true));
+        var members = (cluster.DBClusterMembers ?? [])
+            .Select(member => member.DBInstanceIdentifier)
+            .Where(name => name != writer.DBInstanceIdentifier);
+        yield return new("otherInstances", "-", Listed(members) is { Length: > 0 } others ? others : "-");
         yield return new("masterSecret", "active", cluster.MasterUserSecret?.SecretStatus ?? "none");
         yield return Tagged("clusterTag", cluster.TagList);
         yield return Tagged("writerTag", writer.TagList);
+        // Last, for the other cures go by the names of now. What is handed out goes by the approved ones.
+        yield return new("clusterName", plan.TargetCluster!, cluster.DBClusterIdentifier)
+        {
+            IsSame = StepContext.Same(plan.TargetCluster, cluster.DBClusterIdentifier),
+        };
+        yield return new("writerName", plan.WriterInstance!, writer.DBInstanceIdentifier)
+        {
+            IsSame = StepContext.Same(plan.WriterInstance, writer.DBInstanceIdentifier),
+        };
+
+        // AWS keeps the names of groups in lower case.
+        static Fact Named(string name, string approved, string? found) =>
+            new(name, approved, found ?? "-") { IsSame = StepContext.Same(approved, found) };
 
         Fact Tagged(string name, List<Tag>? tags) =>
             new(name, OwnTags.Told(context.Request.Id, context.Request.Installation), OwnTags.Told(tags)) { IsSame = context.IsOurs(tags) };
@@ -94,7 +118,7 @@ public sealed class VerifyCluster : LookingStep
             Final: true
         );
 
-    private static Observation.Wrong Differs(StepContext context, DBCluster cluster, List<Fact> differences)
+    private static Observation.Wrong Differs(StepContext context, DBCluster cluster, DBInstance writer, List<Fact> differences)
     {
         var told = differences.Select(fact => Message.Of($"differs.{fact.Name}", ("wanted", fact.Approved), ("is", fact.Found))).ToList();
         return new(
@@ -105,32 +129,44 @@ public sealed class VerifyCluster : LookingStep
                 cluster.DBClusterArn,
                 Message.Of("finding.cluster-differs", ("cluster", cluster.DBClusterIdentifier)).With("what", told),
                 Message.Of("remedy.cluster-differs", ("cluster", cluster.DBClusterIdentifier)),
-                Cure(context.Plan, differences)
+                Cure(context, cluster, writer, differences)
             ),
             Final: false
         );
     }
 
     /// <summary>The commands that put right what can be changed in place; null where only another cluster would do.</summary>
-    private static string? Cure(Plan plan, List<Fact> differences)
+    private static string? Cure(StepContext context, DBCluster foundCluster, DBInstance foundWriter, List<Fact> differences)
     {
-        var restore = plan.Restore!;
-        var cluster = $"aws rds modify-db-cluster --db-cluster-identifier {plan.TargetCluster} --apply-immediately";
-        var writer = $"aws rds modify-db-instance --db-instance-identifier {plan.WriterInstance} --apply-immediately";
+        var (plan, restore) = (context.Plan, context.Plan.Restore!);
+        var cluster = $"aws rds modify-db-cluster --db-cluster-identifier {foundCluster.DBClusterIdentifier} --apply-immediately";
+        var writer = $"aws rds modify-db-instance --db-instance-identifier {foundWriter.DBInstanceIdentifier} --apply-immediately";
+        var tags = string.Join(' ', context.Tags.Select(tag => $"Key={tag.Key},Value={tag.Value}"));
         var lines = differences.Select(fact =>
             fact.Name switch
             {
                 "publiclyAccessible" => $"{writer} --no-publicly-accessible",
                 "securityGroups" or "writerSecurityGroups" =>
                     $"{cluster} --vpc-security-group-ids {string.Join(' ', restore.SecurityGroups)}",
+                // It applies once the writer was started anew.
+                "parameterGroup" when restore.ClusterParameterGroup is { } group =>
+                    $"{cluster} --db-cluster-parameter-group-name {group}\naws rds reboot-db-instance --db-instance-identifier {plan.WriterInstance}",
                 "instanceClass" => $"{writer} --db-instance-class {restore.InstanceClass}",
+                "deletionProtection" => $"{cluster} --no-deletion-protection",
                 "masterSecret" => $"{cluster} --manage-master-user-password",
+                "clusterName" => $"{cluster} --new-db-cluster-identifier {plan.TargetCluster}",
+                "writerName" => $"{writer} --new-db-instance-identifier {plan.WriterInstance}",
+                "clusterTag" => $"aws rds add-tags-to-resource --resource-name {foundCluster.DBClusterArn} --tags {tags}",
+                "writerTag" => $"aws rds add-tags-to-resource --resource-name {foundWriter.DBInstanceArn} --tags {tags}",
                 _ => null,
             }
         );
         var cure = string.Join('\n', lines.OfType<string>().Distinct(StringComparer.Ordinal));
         return cure.Length > 0 ? cure : null;
     }
+
+    /// <summary>AWS's own groups, one for each family of engines: what a cluster has for which none was chosen.</summary>
+    private const string DefaultGroups = "default.";
 
     private static (string Name, string? Value) Evidence(Fact fact) => (char.ToUpperInvariant(fact.Name[0]) + fact.Name[1..], fact.Found);
 

@@ -13,7 +13,7 @@ public sealed record TermsContract(
     Goal Goal = Goal.Cluster,
     string? TargetCluster = null,
     [property: Description("The longest time the share may stand, counted from the share.")] TimeSpan? Window = null,
-    [property: Description("How long the dev cluster lives, counted from its being ready.")] TimeSpan? Life = null,
+    [property: Description("How long the dev cluster or the copy lives, counted from its being ready.")] TimeSpan? Life = null,
     string? InstanceClass = null,
     string Reason = ""
 )

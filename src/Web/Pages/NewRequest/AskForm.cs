@@ -21,8 +21,11 @@ public sealed class AskForm
     public string InstanceClass { get; set; } = "";
     public string Reason { get; set; } = "";
 
-    /// <summary>A copy or a share alone has no cluster to name, to size or to give back.</summary>
+    /// <summary>A copy or a share alone has no cluster to name or to size.</summary>
     public bool IsForCluster => Goal == Goal.Cluster;
+
+    /// <summary>A share alone leaves nothing that could have a life.</summary>
+    public bool HasLife => Goal != Goal.Share;
 
     /// <summary>The route's defaults, without touching what the person chose by name.</summary>
     public void TakeDefaults(Route route)
@@ -53,8 +56,7 @@ public sealed class AskForm
 
     /// <summary>The refusal of what was typed and cannot be meant; null where everything can be asked for.</summary>
     public Refusal? Mistake() =>
-        TypedSpan.Refuses(WindowHours, TypedSpan.Hours, "window")
-        ?? (IsForCluster ? TypedSpan.Refuses(LifeDays, TypedSpan.Days, "life") : null);
+        TypedSpan.Refuses(WindowHours, TypedSpan.Hours, "window") ?? (HasLife ? TypedSpan.Refuses(LifeDays, TypedSpan.Days, "life") : null);
 
     public RequestTerms Terms() =>
         new(
@@ -68,7 +70,7 @@ public sealed class AskForm
             },
             IsForCluster && TargetCluster.Trim() is { Length: > 0 } target ? target : null,
             TypedSpan.Read(WindowHours, TypedSpan.Hours),
-            IsForCluster ? TypedSpan.Read(LifeDays, TypedSpan.Days) : null,
+            HasLife ? TypedSpan.Read(LifeDays, TypedSpan.Days) : null,
             IsForCluster && InstanceClass.Trim() is { Length: > 0 } size ? size : null,
             Reason.Trim()
         );

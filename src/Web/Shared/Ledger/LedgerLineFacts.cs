@@ -58,6 +58,8 @@ public sealed record LedgerLineFacts
             StepDone done => new() { Step = done.Step, Number = done.Number },
             StepBlocked blocked => new() { Step = blocked.Step, Number = blocked.Number },
             StepUnblocked unblocked => new() { Step = unblocked.Step, Number = unblocked.Number },
+            ResultDiffers differs => new() { Step = differs.Step, Number = differs.Number },
+            ResultAsApproved again => new() { Step = again.Step, Number = again.Number },
             StepFailed failed => new() { Step = failed.Step, Number = failed.Number },
             StatusChanged status => new()
             {
@@ -72,6 +74,7 @@ public sealed record LedgerLineFacts
             RequestCancelled cancelled => new() { Reason = cancelled.Reason },
             DriftAdoptionProposed proposed => new() { Reason = proposed.Reason },
             Frozen frozen => new() { Reason = frozen.Reason },
+            StrayRemovalDecided decided => new() { Reason = decided.Reason },
             _ => new(),
         };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SnapshotShare.Core.Exposing.Strays;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 
@@ -28,6 +29,7 @@ public sealed class the_policies_to_paste_for_the_roles
         await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
         await rig.Verbs.CancelAsync(Rig.Developer, asked.Id, "done with it", Ct);
         await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ended);
+        await rig.Get<StraySweep>().LookAsync(Ct);
 
         Assert.DoesNotContain(
             await rig.Aws.CallsAsync(),
@@ -41,11 +43,10 @@ public sealed class the_policies_to_paste_for_the_roles
     {
         string[] implied =
         [
-            // Tags are part of other calls, an optional parameter group is not asked for here, and the observer's listings are for pages.
+            // Tags are part of other calls, an optional parameter group is not asked for here, and the attributes are read for pages.
             "rds:AddTagsToResource",
             "rds:DescribeDBClusterParameterGroups",
             "rds:DescribeDBClusterSnapshotAttributes",
-            "rds:DescribeDBInstances",
         ];
         var called = await rig.Aws.ActionsOfAsync(accountId);
         Assert.Empty(

@@ -37,7 +37,7 @@ public sealed class what_a_key_policy_allows
     [InlineData("{ \"AWS\": [\"555566667777\", \"arn:aws:iam::123456789000:role/SnapshotShare\"] }", Truth.Yes)]
     [InlineData("{ \"AWS\": \"arn:aws:iam::123456789000:role/Other\" }", Truth.No)]
     [InlineData("{ \"AWS\": \"arn:aws:iam::555566667777:root\" }", Truth.No)]
-    [InlineData("{ \"AWS\": \"arn:aws:sts::123456789000:assumed-role/SnapshotShare/somebody\" }", Truth.Unknown)]
+    [InlineData("{ \"AWS\": \"arn:aws:sts::123456789000:assumed-role/SnapshotShare/somebody\" }", Truth.No)]
     [InlineData("{ \"Service\": \"rds.amazonaws.com\" }", Truth.No)]
     [InlineData("{ \"Federated\": \"cognito-identity.amazonaws.com\" }", Truth.No)]
     public void knows_every_form_of_a_principal(string principal, Truth expected) =>
@@ -75,6 +75,21 @@ public sealed class what_a_key_policy_allows
     [InlineData("""{ "StringEquals": { "aws:PrincipalOrgID": "o-exampleorgid" } }""", Truth.Unknown, Truth.Unknown)]
     [InlineData("""{ "StringEquals": { "kms:CallerAccount": "${aws:PrincipalAccount}" } }""", Truth.Unknown, Truth.Unknown)]
     [InlineData("""{ "IpAddress": { "aws:RequestedRegion": "10.0.0.0/8" } }""", Truth.Unknown, Truth.Unknown)]
+    [InlineData("""{ "IpAddress": { "aws:SourceIp": "10.0.0.0/8" } }""", Truth.No, Truth.Unknown)]
+    [InlineData("""{ "IpAddress": { "aws:SourceIp": ["10.0.0.0/8", "0.0.0.0/0"] } }""", Truth.Yes, Truth.Unknown)]
+    [InlineData("""{ "NotIpAddress": { "aws:SourceIp": "10.0.0.0/8" } }""", Truth.Yes, Truth.Unknown)]
+    [InlineData("""{ "StringEquals": { "aws:SourceVpce": "vpce-1" } }""", Truth.No, Truth.Unknown)]
+    [InlineData("""{ "StringEqualsIfExists": { "aws:SourceVpce": "vpce-1" } }""", Truth.Yes, Truth.Unknown)]
+    [InlineData("""{ "StringEquals": { "aws:SourceAccount": "123456789000" } }""", Truth.No, Truth.No)]
+    [InlineData("""{ "Bool": { "aws:ViaAWSService": "true" } }""", Truth.Yes, Truth.No)]
+    [InlineData("""{ "Bool": { "aws:PrincipalIsAWSService": "true" } }""", Truth.No, Truth.No)]
+    [InlineData("""{ "Bool": { "aws:MultiFactorAuthPresent": "true" } }""", Truth.No, Truth.Unknown)]
+    [InlineData("""{ "NumericLessThan": { "aws:MultiFactorAuthAge": "3600" } }""", Truth.No, Truth.Unknown)]
+    [InlineData("""{ "StringEquals": { "aws:PrincipalType": "AssumedRole" } }""", Truth.Yes, Truth.Unknown)]
+    [InlineData("""{ "StringEquals": { "aws:ResourceAccount": "987654321000" } }""", Truth.Yes, Truth.Yes)]
+    [InlineData("""{ "StringEquals": { "kms:GranteePrincipal": "arn:aws:iam::123456789000:role/x" } }""", Truth.Unknown, Truth.Unknown)]
+    [InlineData("""{ "StringEquals": { "kms:EncryptionContext:aws:rds:db-id": "db-1" } }""", Truth.Unknown, Truth.Unknown)]
+    [InlineData("""{ "StringEquals": { "aws:SourceArn": "arn:aws:rds:ap-northeast-1:123456789000:db:x" } }""", Truth.No, Truth.No)]
     [InlineData(
         """{ "Bool": { "kms:GrantIsForAWSResource": "true" }, "StringEquals": { "kms:CallerAccount": "555566667777" } }""",
         Truth.No,
@@ -89,6 +104,18 @@ public sealed class what_a_key_policy_allows
             KeyPolicy.Allows(Parse(policy), KeyCall.Direct(Sample.Dev, SandboxControl.DevRole, "kms:CreateGrant", Sample.SharingKeyArn))
         );
     }
+
+    /// <summary>A look at a key carries no encryption context and makes no grant.</summary>
+    [Theory]
+    [InlineData("""{ "StringEquals": { "kms:EncryptionContext:aws:rds:db-id": "db-1" } }""", Truth.No)]
+    [InlineData("""{ "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": "aws:rds:db-id" } }""", Truth.Yes)]
+    [InlineData("""{ "StringEquals": { "kms:GranteePrincipal": "arn:aws:iam::123456789000:role/x" } }""", Truth.No)]
+    [InlineData("""{ "ForAllValues:StringEquals": { "kms:GrantOperations": "Decrypt" } }""", Truth.Yes)]
+    public void knows_what_a_look_at_a_key_does_not_carry(string condition, Truth expected) =>
+        Assert.Equal(
+            expected,
+            ThroughRds(SamplePolicies.Of(SamplePolicies.Statement("Allow", Everybody, "\"kms:*\"", condition)), "kms:DescribeKey")
+        );
 
     [Fact]
     public void never_matches_a_grant_condition_on_what_is_no_grant()
@@ -112,6 +139,22 @@ public sealed class what_a_key_policy_allows
                 SamplePolicies.Of($$"""{ "Effect": "Allow", "Principal": {{DevRoot}}, "Action": "kms:*", "Resource": {{resource}} }""")
             )
         );
+
+    [Fact]
+    public void is_about_nothing_where_no_resource_is_named() =>
+        Assert.Equal(Truth.No, ThroughRds(SamplePolicies.Of($$"""{ "Effect": "Allow", "Principal": {{DevRoot}}, "Action": "kms:*" }""")));
+
+    /// <summary>Whom a Deny spares by ARN alone it may not spare in what RDS does later; whom it spares with the account, it does.</summary>
+    [Theory]
+    [InlineData("""{ "ArnNotLike": { "aws:PrincipalArn": "arn:aws:iam::123456789000:role/*" } }""", Truth.Unknown)]
+    [InlineData("""{ "StringNotEquals": { "aws:PrincipalArn": "arn:aws:iam::123456789000:role/SnapshotShare" } }""", Truth.Unknown)]
+    [InlineData("""{ "ArnNotLike": { "aws:PrincipalArn": "arn:aws:iam::123456789000:role/Other" } }""", Truth.No)]
+    [InlineData(
+        """{ "ArnNotLike": { "aws:PrincipalArn": "arn:aws:iam::123456789000:role/*" }, "StringNotEquals": { "aws:PrincipalAccount": "123456789000" } }""",
+        Truth.Yes
+    )]
+    public void is_in_doubt_where_a_denial_spares_a_role_alone(string condition, Truth expected) =>
+        Assert.Equal(expected, ThroughRds(SamplePolicies.AndAlso(SamplePolicies.Statement("Deny", Everybody, "\"kms:*\"", condition))));
 
     [Fact]
     public void denies_whatever_else_allows() =>

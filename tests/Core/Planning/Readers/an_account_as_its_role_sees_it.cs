@@ -161,27 +161,35 @@ public sealed class an_account_as_its_role_sees_it
         static string Told(OfferFact? offer) => $"{string.Join(' ', offer!.Zones)} / {string.Join(' ', offer.Classes)}";
     }
 
-    /// <summary>What may be answered otherwise later ends the plan; what a person must change does not.</summary>
+    /// <summary>A person must change what is refused. What may be answered otherwise later ends the plan, unless that can be made without the answer.</summary>
     [Theory]
-    [InlineData("AccessDenied", 400, true)]
-    [InlineData("InvalidParameterValue", 400, true)]
-    [InlineData("Throttling", 400, false)]
-    [InlineData("KMSKeyNotAccessibleFault", 400, false)]
-    [InlineData("DBClusterSnapshotNotFoundFault", 400, false)]
-    [InlineData("InternalFailure", 500, false)]
-    public async Task is_planned_without_what_is_refused_and_not_without_what_nobody_answered(string code, int status, bool isPlanned)
+    [InlineData("AccessDenied", 400, Severity.Blocking, "not-readable")]
+    [InlineData("AccessDenied", 400, Severity.Warning, "not-readable")]
+    [InlineData("InvalidParameterValue", 400, Severity.Warning, "question-refused")]
+    [InlineData("Throttling", 400, Severity.Blocking, null)]
+    [InlineData("KMSKeyNotAccessibleFault", 400, Severity.Blocking, null)]
+    [InlineData("DBClusterSnapshotNotFoundFault", 400, Severity.Blocking, null)]
+    [InlineData("InternalFailure", 500, Severity.Blocking, null)]
+    [InlineData("Throttling", 400, Severity.Warning, "question-unanswered")]
+    [InlineData("InternalFailure", 500, Severity.Note, "question-unanswered")]
+    public async Task is_planned_without_what_is_refused_and_not_without_an_answer_that_it_needs(
+        string code,
+        int status,
+        Severity without,
+        string? found
+    )
     {
         var failure = FakeAws.Refusal(code);
         failure.StatusCode = (HttpStatusCode)status;
         var reading = new Reading().On<DescribeDBClustersRequest>(_ => throw failure);
-        var asking = reading.Probe.AskAsync("rds:It", "it", Severity.Warning, async () => (object?)await Ask(reading));
-        if (isPlanned)
+        var asking = reading.Probe.AskAsync("rds:It", "it", without, async () => (object?)await Ask(reading));
+        if (found is not null)
         {
             Assert.Null(await asking);
-            var refused = Assert.Single(reading.Probe.Refused);
+            var finding = Assert.Single(reading.Probe.Refused);
             Assert.Equal(
-                (Severity.Warning, "prod", "rds:It it", code),
-                (refused.Severity, refused.Account, refused.Resource, refused.Fault!.Code)
+                (found, without, "prod", "rds:It it", code),
+                (finding.Code, finding.Severity, finding.Account, finding.Resource, finding.Fault!.Code)
             );
             Assert.False(reading.Probe.IsClosed);
         }
@@ -204,7 +212,7 @@ public sealed class an_account_as_its_role_sees_it
         Assert.True(reading.Probe.IsClosed);
         Assert.Single(reading.Asked);
         Assert.Equal("role-not-assumable", Assert.Single(reading.Probe.Refused).Code);
-        Assert.Equal((null, null), await reading.Probe.TryAsync("rds:It", async () => (object?)await Ask(reading)));
+        Assert.Equal((null, null), await reading.Probe.AdviseAsync(async () => (object?)await Ask(reading)));
     }
 
     private static Task<DescribeDBClustersResponse> Ask(Reading reading) =>

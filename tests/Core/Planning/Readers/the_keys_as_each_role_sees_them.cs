@@ -101,6 +101,79 @@ public sealed class the_keys_as_each_role_sees_them
         Assert.Equal(Severity.Warning, Assert.Single(reading.Probe.Refused).Severity);
     }
 
+    [Fact]
+    public async Task have_grants_that_are_read_page_by_page_and_of_which_a_few_say_for_what_they_are_good()
+    {
+        var reading = new Reading().On<ListGrantsRequest>(request =>
+            request.Marker is null
+                ? new ListGrantsResponse
+                {
+                    Grants =
+                    [
+                        Grant("1", "arn:aws:iam::123456789000:role/SnapshotShare", ["DescribeKey", "CreateGrant"]),
+                        Grant("2", "rds.ap-northeast-1.amazonaws.com", ["Decrypt"], subset: ("aws:rds:db-id", "db-1")),
+                    ],
+                    Truncated = true,
+                    NextMarker = "next",
+                }
+                : new ListGrantsResponse { Grants = [Grant("3", "arn:aws:iam::123456789000:root", ["Encrypt"], equal: ("a", "b"))] }
+        );
+        var grants = await KeyReader.GrantsAsync(reading.Probe, Sample.SharingKey, Ct);
+        Assert.Equal(
+            ["1 123456789000 CreateGrant,DescribeKey False", "2  Decrypt True", "3 123456789000 Encrypt True"],
+            grants!.Select(grant => $"{grant.Id} {grant.GranteesAccount} {string.Join(',', grant.Operations)} {grant.IsConstrained}")
+        );
+        Assert.Equal(
+            [(Key, null), (Key, "next")],
+            reading.Asked.Select(call => (ListGrantsRequest)call.Request).Select(asked => (asked.KeyId, (string?)asked.Marker))
+        );
+        Assert.Empty(reading.Probe.Refused);
+    }
+
+    [Fact]
+    public async Task have_grants_that_are_not_read_for_ever_and_that_a_plan_can_do_without()
+    {
+        var reading = new Reading().On<ListGrantsRequest>(_ => new ListGrantsResponse
+        {
+            Grants = [.. Enumerable.Range(0, 100).Select(i => Grant($"{i}", "rds.amazonaws.com", ["Decrypt"]))],
+            Truncated = true,
+            NextMarker = "on",
+        });
+        Assert.Equal(2000, (await KeyReader.GrantsAsync(reading.Probe, Sample.SharingKey, Ct))!.Count);
+        Assert.Equal(20, reading.Asked.Count);
+        Assert.Equal("sharing-key-many-grants", Assert.Single(reading.Probe.Refused).Code);
+
+        reading = new Reading();
+        Assert.Null(await KeyReader.GrantsAsync(reading.Probe, Sample.SharingKey, Ct));
+        Assert.Equal(
+            ("key-not-readable", Severity.Note),
+            Assert.Single(reading.Probe.Refused) is var refused ? (refused.Code, refused.Severity) : default
+        );
+
+        reading = new Reading();
+        Assert.Null(await KeyReader.GrantsAsync(reading.Probe, Sample.SharingKey with { Manager = "AWS" }, Ct));
+        Assert.Null(await KeyReader.GrantsAsync(reading.Probe, key: null, Ct));
+        Assert.Empty(reading.Asked);
+    }
+
+    /// <summary>Whether a role may is asked to advise: a plan is made without an answer, and what came instead of one stands in its place.</summary>
+    [Theory]
+    [InlineData("ThrottlingException", 400)]
+    [InlineData("KMSInternalException", 500)]
+    [InlineData("NotFoundException", 400)]
+    public async Task are_asked_whether_a_role_may_and_a_plan_does_without_an_answer(string code, int status)
+    {
+        var failing = new Reading(Sample.Route.To)
+            .On<DescribeKeyRequest>(_ => throw Failure())
+            .On<CreateGrantRequest>(_ => throw Failure());
+        var rights = await KeyReader.RightsAsync(new Reading().Probe, failing.Probe, null, Sample.SharingKey, null, Ct);
+        Assert.Equal([code, code], rights.Where(right => right.Account == "dev").Select(right => right.Refusal!.Code));
+        Assert.Empty(failing.Probe.Refused);
+
+        Exception Failure() =>
+            new AmazonKeyManagementServiceException("not now") { ErrorCode = code, StatusCode = (System.Net.HttpStatusCode)status };
+    }
+
     /// <summary>Each question by itself, and none of a key that answers RDS alone or nobody at all.</summary>
     [Theory]
     [InlineData("all their own", "prod grants sharing, prod grants source, dev sees sharing, dev grants sharing, dev grants target")]
@@ -171,6 +244,27 @@ public sealed class the_keys_as_each_role_sees_them
     }
 
     private static KeyFact Named(string name) => new($"arn:key/{name}", Alias: null, "CUSTOMER", "Enabled", "SYMMETRIC_DEFAULT");
+
+    private static GrantListEntry Grant(
+        string id,
+        string grantee,
+        List<string> operations,
+        (string, string)? subset = null,
+        (string, string)? equal = null
+    ) =>
+        new()
+        {
+            GrantId = id,
+            GranteePrincipal = grantee,
+            Operations = operations,
+            Constraints =
+                subset is null && equal is null
+                    ? null
+                    : new GrantConstraints { EncryptionContextSubset = Context(subset), EncryptionContextEquals = Context(equal) },
+        };
+
+    private static Dictionary<string, string>? Context((string Key, string Value)? pair) =>
+        pair is { } one ? new(StringComparer.Ordinal) { [one.Key] = one.Value } : null;
 
     private static DescribeKeyResponse Described(string manager, string state, string spec) =>
         new()

@@ -15,7 +15,7 @@ public sealed class a_look_for_drift
     [Fact]
     public async Task writes_down_what_it_finds_with_the_moment()
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = new Rig().Migrated();
         await rig.ShareByHandAsync(ByHand.Shareable);
         var now = rig.Time.Stop();
         await rig.LookForDriftAsync();
@@ -50,7 +50,7 @@ public sealed class a_look_for_drift
     [Fact]
     public async Task lists_an_account_again_only_after_a_while()
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = new Rig().Migrated();
         rig.Time.Stop();
         await rig.LookForDriftAsync();
         var first = await ListingsAsync(rig);
@@ -67,7 +67,7 @@ public sealed class a_look_for_drift
     [Fact]
     public async Task notes_of_what_is_still_there_when_it_saw_it()
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = new Rig().Migrated();
         await rig.ShareByHandAsync(ByHand.Shareable);
         var first = rig.Time.Stop();
         await rig.LookForDriftAsync();
@@ -91,7 +91,7 @@ public sealed class a_look_for_drift
     [Fact]
     public async Task sees_nothing_of_a_namesake_in_another_account()
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = new Rig().Migrated();
         await rig.ShareByHandAsync(ByHand.Shareable);
         await rig.Aws.AllowAsync(SandboxControl.DevRole, _ => []);
         await rig.WriteAsync(
@@ -119,7 +119,7 @@ public sealed class a_look_for_drift
     [Fact]
     public async Task believes_what_it_is_told_just_now()
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = new Rig().Migrated();
         await rig.WriteAsync(Standing("it", ByHand.Shareable));
         var now = rig.Time.Stop();
         await rig.Get<Core.Observing.Observer>().RefreshAsync("prod", Ct);
@@ -132,7 +132,7 @@ public sealed class a_look_for_drift
     [Fact]
     public async Task sees_nothing_of_an_account_in_trouble()
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = new Rig().Migrated();
         await rig.ShareByHandAsync(ByHand.Shareable);
         var first = rig.Time.Stop();
         await rig.LookForDriftAsync();
@@ -146,7 +146,7 @@ public sealed class a_look_for_drift
     [Fact]
     public async Task lets_go_of_what_a_request_has_come_to_hold()
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = new Rig().Migrated();
         await rig.ShareByHandAsync(ByHand.Shareable);
         await rig.LookForDriftAsync();
         await rig.WriteAsync(HeldShare());
@@ -163,7 +163,7 @@ public sealed class a_look_for_drift
     public async Task leaves_what_it_cannot_read_and_goes_on_with_the_others()
     {
         var silent = new Silent();
-        await using var rig = await new Rig { Between = silent.Between }.OpenAsync();
+        await using var rig = new Rig { Between = silent.Between }.Migrated();
         await rig.LookForDriftAsync();
         // Neither is shared with them, so both are in doubt.
         await rig.WriteAsync(Standing("unreadable"), Standing("readable"));
@@ -182,11 +182,12 @@ public sealed class a_look_for_drift
     public async Task asks_about_nothing_whose_attribute_was_not_read_yet()
     {
         var silent = new Silent { About = ByHand.Shareable, Says = HttpStatusCode.NotFound };
-        await using var rig = await new Rig { Between = silent.Between }.OpenAsync();
-        await rig.WriteAsync(Standing("it", ByHand.Shareable));
+        await using var rig = new Rig { Between = silent.Between }.Migrated();
+        await rig.WriteAsync(Standing("it", ByHand.Shareable), Standing("another"));
         await rig.LookForDriftAsync();
         await rig.LookForDriftAsync();
         Assert.Equal(DriftState.Open, (await rig.DriftAsync("it")).State);
+        Assert.Equal(DriftState.Gone, (await rig.DriftAsync("another")).State);
     }
 
     private static DriftFinding Standing(string id, string? snapshot = null) =>

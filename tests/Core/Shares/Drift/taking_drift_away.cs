@@ -31,6 +31,7 @@ public sealed class taking_drift_away
     [Theory]
     [InlineData(DriftState.Adopted, 0, null, true)]
     [InlineData(DriftState.Adopted, -1, null, true)]
+    [InlineData(DriftState.Adopted, 0, 1, true)]
     [InlineData(DriftState.Adopted, 1, null, false)]
     [InlineData(DriftState.Adopted, 1, -1, false)]
     [InlineData(DriftState.Unsharing, null, 0, true)]
@@ -42,7 +43,7 @@ public sealed class taking_drift_away
     [InlineData(DriftState.Gone, -1, -1, false)]
     public async Task is_tried_when_due(DriftState state, int? adoptedUntil, int? nextTry, bool isDue)
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = new Rig().Migrated();
         var now = rig.Time.Stop();
         var before = await WriteAsync(
             rig,
@@ -67,6 +68,8 @@ public sealed class taking_drift_away
             Assert.Empty(events);
             var after = await rig.DriftAsync("it");
             Assert.Equal((before.State, before.NextTryAt, before.GoneAt), (after.State, after.NextTryAt, after.GoneAt));
+            // On what is gone nothing is written, not even that somebody looked.
+            Assert.Equal(state == DriftState.Gone ? 0 : 1, after.Version);
             return;
         }
         // There is no such snapshot, so nothing is asked of AWS: a look shows that it is gone.
@@ -83,7 +86,7 @@ public sealed class taking_drift_away
     [Fact]
     public async Task ends_with_a_row_that_wants_nothing_more()
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = new Rig().Migrated();
         var now = rig.Time.Stop();
         await WriteAsync(rig, "it", finding => (finding.Failure, finding.FailedTries) = ("no", 3));
         await Closer(rig).DueAsync(Ct);
@@ -101,7 +104,7 @@ public sealed class taking_drift_away
     [InlineData(5000, 300)]
     public async Task waits_longer_after_each_failure(int failedTries, int seconds)
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = new Rig().Migrated();
         await rig.Aws.AllowAsync(SandboxControl.ProdRole, _ => []);
         var now = rig.Time.Stop();
         await WriteAsync(rig, "it", finding => finding.FailedTries = failedTries);
@@ -115,7 +118,7 @@ public sealed class taking_drift_away
     [Fact]
     public async Task waits_no_more_than_a_thousand_times_as_long()
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = new Rig().Migrated();
         await rig.Aws.AllowAsync(SandboxControl.ProdRole, _ => []);
         var now = rig.Time.Stop();
         await WriteAsync(rig, "it", finding => finding.FailedTries = 5000);
@@ -127,7 +130,7 @@ public sealed class taking_drift_away
     [Fact]
     public async Task is_tried_by_one_at_a_time()
     {
-        await using var rig = await new Rig { Between = aws => new Stuck(aws) }.OpenAsync();
+        await using var rig = new Rig { Between = aws => new Stuck(aws) }.Migrated();
         var now = rig.Time.Stop();
         await WriteAsync(rig, "it");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
@@ -148,7 +151,7 @@ public sealed class taking_drift_away
     public async Task is_not_done_while_it_is_still_seen_by(string whom)
     {
         var somebody = new Somebody();
-        await using var rig = await new Rig { Between = aws => whom == "its owner" ? new SharedAgain(aws, somebody) : aws }.OpenAsync();
+        await using var rig = new Rig { Between = aws => whom == "its owner" ? new SharedAgain(aws, somebody) : aws }.Migrated();
         await rig.ShareByHandAsync(ByHand.Shareable);
         rig.Time.Pass(TimeSpan.FromSeconds(1));
         somebody.Rig = rig;
@@ -164,12 +167,57 @@ public sealed class taking_drift_away
             (after.State, after.NextTryAt, after.Failure, after.FailedTries)
         );
         Assert.Equal([LedgerKind.Intent, LedgerKind.Result], (await EventsAsync(rig, ByHand.Shareable)).Select(what => what.Kind));
+        // Its reader is asked only once its owner shows it no more.
+        Assert.Equal(
+            whom == "its reader",
+            (await rig.Aws.CallsAsync()).Any(call => (string)call!["operation"]! == "DescribeDBClusterSnapshots")
+        );
+    }
+
+    /// <summary>Nobody can claim it: it is taken away all the same, and our records are said to fail.</summary>
+    [Fact]
+    public async Task waits_for_no_record()
+    {
+        await using var rig = new Rig().Migrated();
+        await rig.ShareByHandAsync(ByHand.Shareable);
+        await WriteAsync(rig, ByHand.Shareable);
+        await Closer(rig, ledger: Failing(() => new IOException("closed"))).DueAsync(Ct);
+        Assert.Empty(await rig.SharedWithAsync(ByHand.Shareable));
+        Assert.Equal("closed", rig.Get<EmergencyJournal>().Trouble);
+    }
+
+    /// <summary>A server that stops closes what it writes to, and what is called off elsewhere is no failure either: neither is the records' own.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task is_left_to_the_next_pass_where_it_was_called_off(bool isStopping)
+    {
+        await using var rig = new Rig().Migrated();
+        await WriteAsync(rig, "it");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var pass = Closer(
+                rig,
+                ledger: Failing(() =>
+                {
+                    if (!isStopping)
+                        return new OperationCanceledException("of something else");
+                    stop.Cancel();
+                    return new IOException("closed");
+                })
+            )
+            .DueAsync(stop.Token);
+        if (isStopping)
+            await Assert.ThrowsAsync<IOException>(() => pass);
+        else
+            await pass;
+        Assert.Null(rig.Get<EmergencyJournal>().Trouble);
+        Assert.Empty(await rig.Aws.CallsAsync());
     }
 
     [Fact]
     public async Task is_told_with_the_snapshot_and_the_account_that_it_is_about()
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = new Rig().Migrated();
         await rig.ShareByHandAsync(ByHand.Shareable);
         var before = await WriteAsync(rig, ByHand.Shareable);
         await Closer(rig).DueAsync(Ct);
@@ -187,7 +235,7 @@ public sealed class taking_drift_away
     [Fact]
     public async Task is_left_to_a_request_that_has_come_to_hold_it()
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = new Rig().Migrated();
         await rig.ShareByHandAsync(ByHand.Shareable);
         await WriteAsync(rig, ByHand.Shareable);
         await rig.WriteAsync(
@@ -215,7 +263,7 @@ public sealed class taking_drift_away
     [Fact]
     public async Task goes_on_with_the_others_where_one_fails_by_a_mistake()
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = new Rig().Migrated();
         var lost = new DriftFinding
         {
             Id = "lost",
@@ -243,14 +291,16 @@ public sealed class taking_drift_away
     [Fact]
     public async Task of_what_is_not_there_does_nothing()
     {
-        await using var rig = await new Rig().OpenAsync();
+        await using var rig = new Rig().Migrated();
         await Closer(rig).TryAsync("nowhere", Ct);
         Assert.Empty(await rig.DriftAsync());
     }
 
-    private static DriftCloser Closer(Rig rig, Timings? timings = null) =>
+    private static LedgerTransaction Failing(Func<Exception> failure) => new(new Databases(failure), TimeProvider.System, new ChangeFeed());
+
+    private static DriftCloser Closer(Rig rig, Timings? timings = null, LedgerTransaction? ledger = null) =>
         new(
-            rig.Get<LedgerTransaction>(),
+            ledger ?? rig.Get<LedgerTransaction>(),
             rig.Get<IDbContextFactory<Db>>(),
             rig.Get<ShareCloser>(),
             rig.Get<ShareProver>(),
@@ -282,6 +332,11 @@ public sealed class taking_drift_away
                     return entry.ReadEvent()!;
                 }),
         ];
+
+    private sealed class Databases(Func<Exception> failure) : IDbContextFactory<Db>
+    {
+        public Db CreateDbContext() => throw failure();
+    }
 
     private sealed class Stuck(HttpMessageHandler aws) : DelegatingHandler(aws)
     {

@@ -34,6 +34,11 @@ public sealed class the_doubts
             DriftComparison.Doubtful([Seen("one", Sample.Stranger)], [], [SampleRows.Drift("one"), SampleRows.Drift("two")])
         );
 
+    /// <summary>What is known of a snapshot is known of the account that it is with, and of no other that it is shared with since.</summary>
+    [Fact]
+    public void are_of_a_second_account_on_a_snapshot_that_is_known_with_the_first() =>
+        Assert.Equal(["one"], DriftComparison.Doubtful([Seen("one", Sample.Dev, Sample.Stranger)], [], [SampleRows.Drift("one")]));
+
     /// <summary>What a request has come to hold is not drift any more, though it is seen.</summary>
     [Fact]
     public void are_of_what_is_known_and_a_request_has_come_to_hold() =>

@@ -117,7 +117,7 @@ public sealed class the_approvals_page : PageContext
 
     [Theory]
     [InlineData(Goal.Share, "at the deadline")]
-    [InlineData(Goal.Copy, "until the request is given back")]
+    [InlineData(Goal.Copy, "the data lives on for 7 d in the target's own snapshot, which is then deleted")]
     public async Task the_sheet_says_of_each_goal_how_long_the_data_can_be_read(Goal goal, string said)
     {
         await StoreAsync(Samples.Request(plan: Samples.Plan(goal)));

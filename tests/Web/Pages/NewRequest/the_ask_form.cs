@@ -73,9 +73,9 @@ public sealed class the_ask_form
     }
 
     [Theory]
-    [InlineData(Goal.Copy)]
-    [InlineData(Goal.Share)]
-    public void what_only_a_cluster_has_is_not_asked_for_when_there_will_be_none(Goal goal)
+    [InlineData(Goal.Copy, 7)]
+    [InlineData(Goal.Share, null)]
+    public void what_only_a_cluster_has_is_not_asked_for_when_there_will_be_none_and_a_life_where_something_stays(Goal goal, int? days)
     {
         var form = new AskForm
         {
@@ -87,6 +87,7 @@ public sealed class the_ask_form
 
         var terms = form.Terms();
 
-        Assert.Equal((goal, null, null, null), (terms.Goal, terms.TargetCluster, terms.Life, terms.InstanceClass));
+        TimeSpan? life = days is { } some ? TimeSpan.FromDays(some) : null;
+        Assert.Equal((goal, null, life, null), (terms.Goal, terms.TargetCluster, terms.Life, terms.InstanceClass));
     }
 }

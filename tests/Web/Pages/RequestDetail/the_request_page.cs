@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SnapshotShare.Core.Commands;
+using SnapshotShare.Core.Exposing.Strays;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
@@ -156,6 +157,50 @@ public sealed class the_request_page : PageContext
         Assert.DoesNotContain(said, quote => quote.Contains("Cancelled", StringComparison.Ordinal));
     }
 
+    /// <summary>Whoever gives a cluster back is told, before and afterwards, what its end does not take away.</summary>
+    [Fact]
+    public async Task what_others_made_of_its_data_is_told_on_the_page_and_before_it_is_given_back()
+    {
+        var gone = Samples.Stray("gone", StrayKind.Derived, Id);
+        gone.GoneAt = Samples.Noon;
+        await StoreAsync(Ready(), Samples.Stray("mine", StrayKind.Derived, Id), gone, Samples.Stray("anothers", StrayKind.Derived, "x"));
+        SignIn(Samples.Developer);
+
+        var page = Show();
+
+        foreach (var place in new[] { "section[aria-labelledby=stays]", "#dialog-giveback" })
+        {
+            var told = string.Join(' ', page.Find(place).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            Assert.Contains("Snapshot mine", told, StringComparison.Ordinal);
+            Assert.Contains("Somebody made it of what a request made · since 2026-01-15 12:00:00 UTC", told, StringComparison.Ordinal);
+            Assert.DoesNotContain("anothers", told, StringComparison.Ordinal);
+            Assert.DoesNotContain("Snapshot gone", told, StringComparison.Ordinal);
+        }
+        Assert.NotNull(page.Find("section[aria-labelledby=stays] a[href='/exposure']"));
+        Assert.Equal(
+            "aws rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier mine",
+            page.Find("section[aria-labelledby=stays] pre").TextContent
+        );
+    }
+
+    /// <summary>Where somebody exported the data to S3, its files outlive everything that is given back.</summary>
+    [Fact]
+    public async Task an_export_is_told_by_the_place_of_its_files()
+    {
+        await StoreAsync(Ready(), Samples.Stray("mine", StrayKind.Derived, Id, thing: StrayThing.Export));
+        SignIn(Samples.Developer);
+
+        var page = Show();
+
+        foreach (var place in new[] { "section[aria-labelledby=stays]", "#dialog-giveback" })
+            Assert.Contains(
+                "Export to S3 s3://dev-exports/altplus/mine",
+                string.Join(' ', page.Find(place).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+                StringComparison.Ordinal
+            );
+        Assert.Equal("aws s3 rm --recursive s3://dev-exports/altplus/mine", page.Find("section[aria-labelledby=stays] pre").TextContent);
+    }
+
     [Fact]
     public async Task a_cluster_that_goes_away_is_not_offered_any_more()
     {
@@ -238,12 +283,15 @@ public sealed class the_request_page : PageContext
         var plan = Samples.Plan(Goal.Copy);
         var request = Samples.Request(RequestStatus.Ready, plan: plan);
         AnyState.StepsOf(request) = [.. plan.Steps.Select(step => Samples.Done(step.Name))];
+        (request.ReadyAt, request.ExpiresAt, request.WarnedAt) = (Samples.Noon.AddDays(-6), Samples.Noon.AddHours(20), Samples.Noon);
         await StoreAsync(request);
         SignIn(Samples.Developer);
 
         var page = Show();
 
-        Assert.Contains("It stays until it is given back", page.Find(".now").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Its life ends:", page.Find(".now").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The copy will be deleted soon", page.Find(".outcome").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("cluster", page.Find("#dialog-extend").TextContent, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("dev-altplus-cluster-2026-01-15-abcdefgh", page.Find(".outcome").TextContent, StringComparison.Ordinal);
         var dialog = page.Find("#dialog-giveback");
         Assert.Equal("Delete the snapshot", dialog.QuerySelector("button[type=submit]")?.TextContent);

@@ -52,7 +52,7 @@ public sealed class a_typed_span
             {
                 WindowHours = "2",
                 LifeDays = typed,
-                Goal = Goal.Copy,
+                Goal = Goal.Share,
             }.Mistake()
         );
     }
