@@ -100,8 +100,11 @@ public sealed class Trip(Stage stage)
             // After the status, so that the entries that led to it are told too.
             if (onEntry is not null)
             {
-                seen = await HearAsync(seen, onEntry, patience.Token);
-                Interlocked.Exchange(ref _look, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+                (seen, var isAll) = await HearAsync(seen, onEntry, patience.Token);
+                if (isAll || stage.Application.HasExited)
+                    Interlocked.Exchange(ref _look, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+                else
+                    continue;
             }
             if (request is { } row)
             {
@@ -122,7 +125,8 @@ public sealed class Trip(Stage stage)
     private void Read(JsonElement request) =>
         (Id, _digest) = (request.GetProperty("id").GetString()!, request.GetProperty("plan").GetProperty("digest").GetString());
 
-    private async Task<long> HearAsync(long seen, Func<JsonElement, Task> onEntry, CancellationToken ct)
+    /// <returns>The newest entry told, and whether it was the ledger's newest.</returns>
+    private async Task<(long Seen, bool IsAll)> HearAsync(long seen, Func<JsonElement, Task> onEntry, CancellationToken ct)
     {
         while (await stage.TryAsync(HttpMethod.Get, $"/api/v1/ledger?after={seen}", "auditor", body: null, ct) is { } page)
         {
@@ -131,12 +135,12 @@ public sealed class Trip(Stage stage)
                 seen = entry.GetProperty("sequence").GetInt64();
                 await onEntry(entry);
                 if (stage.Application.HasExited)
-                    return seen;
+                    return (seen, false);
             }
             if (page.GetProperty("next").ValueKind is JsonValueKind.Null)
-                break;
+                return (seen, true);
         }
-        return seen;
+        return (seen, false);
     }
 
     private async Task<JsonElement> CallAsync(HttpMethod method, string path, string role, object? body)

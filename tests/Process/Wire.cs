@@ -35,6 +35,9 @@ public sealed class Wire : IAsyncDisposable
     /// <summary>Asked at each moment of each change; true when the application was killed there, and the call goes no further.</summary>
     public Func<Change, Moment, Task<bool>> Kills { get; set; } = (_, _) => Task.FromResult(false);
 
+    /// <summary>Told of each change that AWS has just done, with the call's body; its answer goes on afterwards.</summary>
+    public Func<Change, string, Task> Acted { get; set; } = (_, _) => Task.CompletedTask;
+
     /// <summary>The changes that AWS accepted, in order.</summary>
     public ConcurrentQueue<Change> Accepted { get; } = new();
 
@@ -74,7 +77,8 @@ public sealed class Wire : IAsyncDisposable
     {
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer);
-        var change = Changes.Of(Encoding.UTF8.GetString(buffer.ToArray()));
+        var form = Encoding.UTF8.GetString(buffer.ToArray());
+        var change = Changes.Of(form);
         if (change is { } coming && await Kills(coming, Moment.BeforeAwsActs))
         {
             context.Abort();
@@ -87,6 +91,7 @@ public sealed class Wire : IAsyncDisposable
         {
             _answers.Enqueue((done, Encoding.UTF8.GetString(body)));
             Accepted.Enqueue(done);
+            await Acted(done, form);
             if (await Kills(done, Moment.AfterAwsActed))
             {
                 context.Abort();

@@ -24,7 +24,7 @@ public sealed class somebody_with_the_command_line(Published published)
         );
         Assert.SkipUnless(AwsCommandLine.IsThere, "The AWS CLI (aws) is not installed on this machine.");
         await using var stage = await Stage.SetAsync(published, Ct);
-        // Six trips are looked at without a pause.
+        // Six trips are looked at at once.
         await stage.StartAsync(
             Ct,
             new Dictionary<string, string>(StringComparer.Ordinal)
@@ -38,10 +38,10 @@ public sealed class somebody_with_the_command_line(Published published)
         );
         var prod = await AwsCommandLine.OfAdministratorAsync(stage.AwsAddress, Prod, Ct);
         var dev = await AwsCommandLine.OfAdministratorAsync(stage.AwsAddress, Dev, Ct);
-        var phases = new Dictionary<string, Func<JsonElement, Task>>(StringComparer.Ordinal)
+        var meetings = new Dictionary<Change, Func<JsonElement, Task>>
         {
-            ["CopyForSharing"] = plan => UntagAsync(prod, Prod, "cluster-snapshot", Text(plan, "sharingSnapshot")),
-            ["Share"] = async plan =>
+            [Change.CopyForSharing] = plan => UntagAsync(prod, Prod, "cluster-snapshot", Text(plan, "sharingSnapshot")),
+            [Change.Share] = async plan =>
             {
                 await UntagAsync(prod, Prod, "cluster-snapshot", Text(plan, "sharingSnapshot"));
                 await prod.DoAsync(
@@ -49,25 +49,29 @@ public sealed class somebody_with_the_command_line(Published published)
                     Ct
                 );
             },
-            ["CopyInTarget"] = plan => UntagAsync(dev, Dev, "cluster-snapshot", Text(plan, "targetSnapshot")),
-            ["RestoreCluster"] = plan => UntagAsync(dev, Dev, "cluster", Text(plan, "targetCluster")),
-            ["CreateWriter"] = plan => ChangeAsync(dev, plan),
-            ["Ready"] = async plan =>
-            {
-                await ChangeAsync(dev, plan);
-                await dev.DoAsync($"rds stop-db-cluster --db-cluster-identifier {Renamed(plan)}", Ct);
-            },
+            [Change.CopyInTarget] = plan => UntagAsync(dev, Dev, "cluster-snapshot", Text(plan, "targetSnapshot")),
+            [Change.RestoreCluster] = plan => UntagAsync(dev, Dev, "cluster", Text(plan, "targetCluster")),
+            [Change.CreateWriter] = plan => ChangeAsync(dev, plan),
         };
-
-        // No change of any trip overtakes somebody who types slowly.
-        var ways = phases.Keys.ToDictionary(phase => phase, _ => new Way(stage), StringComparer.Ordinal);
-        stage.Wire.Kills = async (_, moment) =>
-        {
-            if (moment == Moment.BeforeAwsActs)
-                await Task.WhenAll(ways.Values.Select(way => Task.WhenAny(way.Trip.HeardAsync(), way.IsThere.Task)));
-            return false;
-        };
-        await Task.WhenAll(phases.Select(phase => TripAsync(stage, dev, phase.Key, ways[phase.Key], phase.Value)));
+        var met = meetings.Select(meeting => new Met(meeting.Key, new Trip(stage), meeting.Value)).ToList();
+        // Before the application hears that its change was done, so that nothing of the trip overtakes somebody who types slowly.
+        stage.Wire.Acted = (change, form) => Task.WhenAll(met.Where(one => one.IsAt(change, form)).Select(one => one.MeetAsync()));
+        var ready = new Trip(stage);
+        await Task.WhenAll(
+            met.Select(one => MetOnItsWayAsync(stage, dev, one))
+                .Append(
+                    MetAtItsEndAsync(
+                        stage,
+                        dev,
+                        ready,
+                        async plan =>
+                        {
+                            await ChangeAsync(dev, plan);
+                            await dev.DoAsync($"rds stop-db-cluster --db-cluster-identifier {Renamed(plan)}", Ct);
+                        }
+                    )
+                )
+        );
 
         var aws = await stage.AwsStateAsync(Ct);
         Assert.Empty(EndState.SharedByUs(aws));
@@ -89,67 +93,53 @@ public sealed class somebody_with_the_command_line(Published published)
                 .Select(arn => arn[(arn.LastIndexOf(':') + 1)..])
                 .Order(StringComparer.Ordinal)
         );
-        EndState.IsLedgerIntact(await new Trip(stage).LedgerAsync());
+        EndState.IsLedgerIntact(await ready.LedgerAsync());
     }
 
-    /// <summary>Asked, approved, met by somebody at one moment, given back, and ended once what a person did is taken off again.</summary>
-    private static async Task TripAsync(Stage stage, AwsCommandLine dev, string phase, Way way, Func<JsonElement, Task> meets)
+    /// <summary>Asked, approved, met by somebody at one moment, given back, and ended.</summary>
+    private static async Task MetOnItsWayAsync(Stage stage, AwsCommandLine dev, Met met)
     {
-        var trip = way.Trip;
-        await trip.AskAndApproveAsync($"dev-met-{phase.ToLowerInvariant()}");
-        var plan = (await RequestAsync(stage, trip)).GetProperty("plan");
-        var isMet = false;
-        using var there = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var curing = CureAsync(stage, trip, dev, there.Token);
-        try
-        {
-            await trip.UntilAsync(
-                "Ready",
-                async entry =>
-                {
-                    if (
-                        !isMet
-                        && entry.GetProperty("subject").GetString() == trip.Id
-                        && entry.GetProperty("kind").GetString() == "aws.result"
-                        // A change held up for longer than the application waits for an answer is seen by a later look.
-                        && entry.GetProperty("details").GetProperty("outcome").GetString() is "accepted" or "seen"
-                        && entry.GetProperty("details").TryGetProperty("step", out var step)
-                        && step.GetString() == phase
-                    )
-                    {
-                        isMet = true;
-                        await meets(plan);
-                    }
-                }
-            );
-        }
-        finally
-        {
-            way.IsThere.SetResult();
-        }
-        await there.CancelAsync();
-        await curing;
-        if (phase == "Ready")
-            await meets(plan);
-        else
-            Assert.True(isMet, $"Nobody met the trip at {phase}.");
+        await AskAsync(stage, dev, met.Trip, $"dev-met-{met.At.ToString().ToLowerInvariant()}", plan => met.Plan = plan);
+        Assert.True(met.Meeting is not null, $"Nobody met the trip at {met.At}.");
+        await met.Meeting;
+
+        await stage.PostAsync($"/api/v1/requests/{met.Trip.Id}/cancel", "requester", new { reason = "done with it" }, Ct);
+        await UntilAsync(stage, met.Trip, request => request.GetProperty("status").GetString() == "Ended");
+    }
+
+    /// <summary>Met once it is ready, given back, and ended once what a person did is taken off again.</summary>
+    private static async Task MetAtItsEndAsync(Stage stage, AwsCommandLine dev, Trip trip, Func<JsonElement, Task> meets)
+    {
+        JsonElement plan = default;
+        await AskAsync(stage, dev, trip, "dev-met-ready", asked => plan = asked);
+        await meets(plan);
 
         await stage.PostAsync($"/api/v1/requests/{trip.Id}/cancel", "requester", new { reason = "done with it" }, Ct);
-        if (phase == "Ready")
-        {
-            // Nothing of it is deleted before all of it may be.
-            await UntilAsync(stage, trip, request => request.ToString().Contains("cluster-protected", StringComparison.Ordinal));
-            Assert.Contains(
-                (await stage.AwsStateAsync(Ct)).GetProperty("instances").EnumerateArray(),
-                instance => instance.GetProperty("cluster").GetString() == Renamed(plan)
-            );
-            await dev.DoAsync($"rds start-db-cluster --db-cluster-identifier {Renamed(plan)}", Ct);
-            await dev.DoAsync(
-                $"rds modify-db-cluster --db-cluster-identifier {Renamed(plan)} --no-deletion-protection --apply-immediately",
-                Ct
-            );
-        }
+        // Nothing of it is deleted before all of it may be.
+        await UntilAsync(stage, trip, request => request.ToString().Contains("cluster-protected", StringComparison.Ordinal));
+        Assert.Contains(
+            (await stage.AwsStateAsync(Ct)).GetProperty("instances").EnumerateArray(),
+            instance => instance.GetProperty("cluster").GetString() == Renamed(plan)
+        );
+        await dev.DoAsync($"rds start-db-cluster --db-cluster-identifier {Renamed(plan)}", Ct);
+        await dev.DoAsync(
+            $"rds modify-db-cluster --db-cluster-identifier {Renamed(plan)} --no-deletion-protection --apply-immediately",
+            Ct
+        );
         await UntilAsync(stage, trip, request => request.GetProperty("status").GetString() == "Ended");
+    }
+
+    /// <param name="onPlan">Told the plan before the trip begins.</param>
+    private static async Task AskAsync(Stage stage, AwsCommandLine dev, Trip trip, string cluster, Action<JsonElement> onPlan)
+    {
+        await trip.AskAsync(cluster);
+        onPlan((await RequestAsync(stage, trip)).GetProperty("plan"));
+        await trip.ApproveAsync();
+        using var there = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var curing = CureAsync(stage, trip, dev, there.Token);
+        await trip.UntilAsync("Ready");
+        await there.CancelAsync();
+        await curing;
     }
 
     /// <summary>Types what the product says to paste, wherever it stands blocked.</summary>
@@ -210,10 +200,32 @@ public sealed class somebody_with_the_command_line(Published published)
     private static async Task<JsonElement> RequestAsync(Stage stage, Trip trip) =>
         (await stage.TryAsync(HttpMethod.Get, $"/api/v1/requests/{trip.Id}", "auditor", body: null, Ct))!.Value;
 
-    private sealed class Way(Stage stage)
+    /// <summary>A trip that somebody meets once, right after one of its changes.</summary>
+    private sealed class Met(Change at, Trip trip, Func<JsonElement, Task> meets)
     {
-        public Trip Trip { get; } = new(stage);
-        public TaskCompletionSource IsThere { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Lock _lock = new();
+
+        public Change At => at;
+        public Trip Trip => trip;
+        public JsonElement Plan { get; set; }
+
+        /// <summary>Null before it has begun.</summary>
+        public Task? Meeting { get; private set; }
+
+        /// <param name="change">What AWS has just done.</param>
+        /// <param name="form">The body of the call, which names what it is about.</param>
+        public bool IsAt(Change change, string form) =>
+            change == at
+            && Plan.ValueKind is JsonValueKind.Object
+            && new[] { "sharingSnapshot", "targetSnapshot", "targetCluster" }.Any(name =>
+                form.Contains(Text(Plan, name), StringComparison.Ordinal)
+            );
+
+        public Task MeetAsync()
+        {
+            lock (_lock)
+                return Meeting ??= meets(Plan);
+        }
     }
 
     private static string Renamed(JsonElement plan) => $"{Text(plan, "targetCluster")}-renamed";
