@@ -53,8 +53,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
                 }
             )
             {
-                await admin.OpenAsync(path);
-                await look.AtAsync(admin.Page, name, isNamed: name is "snapshot" or "request" or "finished");
+                await look.OpenAsync(admin, path, name, isNamed: name is "snapshot" or "request" or "finished");
             }
             admin.ComplainsOfNothing();
         }
@@ -82,8 +81,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
             }
         )
         {
-            await admin.OpenAsync(path);
-            await look.AtAsync(admin.Page, name, isNamed: name is "failed" or "rejected" or "shared");
+            await look.OpenAsync(admin, path, name, isNamed: name is "failed" or "rejected" or "shared");
         }
         admin.ComplainsOfNothing();
     }
@@ -107,6 +105,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
         {
             await Visible(admin.Page.Locator($"svg .{part}[role=button]")).First.ClickAsync();
             await admin.Page.Locator(".diagram-details").WaitForAsync();
+            await Look.ForgiveAsync(admin.Page);
             await look.AtAsync(admin.Page, $"diagram-{part}", isNamed: true);
         }
 
@@ -152,8 +151,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
             }
         )
         {
-            await admin.OpenAsync(path);
-            await look.AtAsync(admin.Page, name, isNamed: name is "running" or "blocked");
+            await look.OpenAsync(admin, path, name, isNamed: name is "running" or "blocked");
         }
         Assert.True(await LookIntoDialogsAsync(look, admin.Page, "blocked") >= 1, "Cancelling");
         admin.ComplainsOfNothing();
@@ -204,8 +202,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
             }
         )
         {
-            await developer.OpenAsync(path);
-            await look.AtAsync(developer.Page, name, isNamed);
+            await look.OpenAsync(developer, path, name, isNamed);
         }
         // The browser itself says of an answer that it was a refusal; nothing else is said.
         Assert.All(developer.Complaints, complaint => Assert.Contains("the server responded with a status of 40", complaint));
@@ -286,6 +283,7 @@ public sealed class every_page(Chromium chromium, every_page.Installation instal
             var dialog = page.Locator($"dialog[id='{await opener.GetAttributeAsync("data-open")}']");
             await opener.ClickAsync();
             await Assertions.Expect(dialog).ToBeVisibleAsync();
+            await Look.ForgiveAsync(page);
             await look.AtAsync(page, $"{name}-{(await dialog.GetAttributeAsync("id"))!.Split('-')[1]}", isNamed: true, whole: false);
             await page.Keyboard.PressAsync("Escape");
             await Assertions.Expect(dialog).ToBeHiddenAsync();
