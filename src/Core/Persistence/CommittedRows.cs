@@ -29,10 +29,13 @@ public sealed class CommittedRows
                 _rows[(row.GetType(), row.Key)] = row;
     }
 
+    /// <summary>Null where this process wrote none, or it is over.</summary>
+    public T? Of<T>(string key)
+        where T : class, IRemembered => _rows.GetValueOrDefault((typeof(T), key)) as T;
+
     /// <summary>The rows as just read, and where a commit overtook the read, as that left them.</summary>
     public IEnumerable<T> Over<T>(IEnumerable<T> read)
-        where T : class, IRemembered =>
-        read.Select(row => _rows.GetValueOrDefault((typeof(T), row.Key)) is T newer && newer.Version > row.Version ? newer : row);
+        where T : class, IRemembered => read.Select(row => Of<T>(row.Key) is { } newer && newer.Version > row.Version ? newer : row);
 
     /// <summary>The rows as read before the database could not be read any more, and what was committed since.</summary>
     public IEnumerable<T> And<T>(IReadOnlyCollection<T> before)

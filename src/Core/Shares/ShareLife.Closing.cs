@@ -121,11 +121,16 @@ internal static partial class ShareLife
         scope.Append(Actor.Watchdog, share.RequestId, new ShareReturned(share.SnapshotArn, share.TargetAccountId, share.Deadline));
     }
 
+    /// <summary>A row alone gives nobody a right: its beginning is told.</summary>
     private static bool IsSharedAnew(LedgerScope scope, Share share) =>
-        scope.Db.Shares.Any(other =>
-            other.RequestId != share.RequestId
-            && other.SnapshotArn == share.SnapshotArn
-            && other.TargetAccountId == share.TargetAccountId
-            && other.ClosedAt == null
-        );
+        scope
+            .Db.Shares.Where(other =>
+                other.RequestId != share.RequestId
+                && other.SnapshotArn == share.SnapshotArn
+                && other.TargetAccountId == share.TargetAccountId
+                && other.ClosedAt == null
+            )
+            .Select(other => other.RequestId)
+            .ToList()
+            .Exists(other => ToldShares.Of(scope, other) is not null);
 }

@@ -119,7 +119,13 @@ public sealed partial class Watchdog(
 
     /// <summary>A later request of the same snapshot shares it by right, and ends with its own deadline. Where rows can be written, the intent is what asks that.</summary>
     private bool IsSharedAnew(Share closed) =>
-        _watched.Any(other => other.IsOpen && (other.SnapshotArn, other.TargetAccountId) == (closed.SnapshotArn, closed.TargetAccountId));
+        _watched.Any(other =>
+            other.IsOpen && (other.SnapshotArn, other.TargetAccountId) == (closed.SnapshotArn, closed.TargetAccountId) && IsTold(other)
+        );
+
+    /// <summary>By an entry, or by what this process committed since the entries were read: a row alone gives nobody a right.</summary>
+    private bool IsTold(Share other) =>
+        _open.ContainsKey(other.RequestId) || _ledger.Committed.Of<Share>(other.RequestId) is { IsOpen: true };
 
     /// <summary>A share that begins in the future was opened by a clock that was ahead: nobody knows how long it has left.</summary>
     private bool IsOver(Share share) => clocks.IsOver(share.Deadline) || clocks.IsAhead(share.IntendedAt);

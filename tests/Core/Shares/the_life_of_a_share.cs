@@ -140,7 +140,22 @@ public sealed class the_life_of_a_share
             share.WatchEndedAt = what == "its watch has ended" ? Sample.Now : null;
         });
         if (what == "another shares the same")
+        {
             await rig.WriteAsync(SampleRows.Share("another"));
+            await rig.Get<LedgerTransaction>()
+                .WriteAsync(
+                    scope =>
+                    {
+                        scope.Append(
+                            Actor.Engine,
+                            "another",
+                            new ShareOpened(before.SnapshotArn, before.TargetAccountId, Sample.Now.AddHours(1))
+                        );
+                        return Task.CompletedTask;
+                    },
+                    Ct
+                );
+        }
         var asked = true;
         var change = RestoreAttribute.Remove("prod", before.SnapshotIdentifier, before.TargetAccountId);
         var (now, share, events) = await WriteAsync(rig, before, (scope, row) => asked = ShareLife.IntendToClose(scope, row, change));

@@ -155,9 +155,10 @@ public sealed class the_row_of_a_share
         Assert.Equal(holder, held);
     }
 
-    /// <summary>The watchdog asks for no closing that is another request's; what came back is overdue from its first moment.</summary>
+    /// <summary>The watchdog asks for no closing that is another request's, as entries tell; what came back is overdue from its first moment.</summary>
     [Theory]
     [InlineData("that very share, open", "closed", false)]
+    [InlineData("that very share, untold", "closed", true)]
     [InlineData("that very share, closed", "closed", true)]
     [InlineData("another snapshot, open", "closed", true)]
     [InlineData("another account, open", "closed", true)]
@@ -184,6 +185,8 @@ public sealed class the_row_of_a_share
                 ClosedAt = other.EndsWith("closed", StringComparison.Ordinal) ? Sample.Now : null,
             }
         );
+        if (other.EndsWith("open", StringComparison.Ordinal))
+            await records.TellAsync("another", new ShareOpened(share.SnapshotArn, Sample.Dev, Sample.Now));
         var change = RestoreAttribute.Remove("prod", share.SnapshotIdentifier, share.TargetAccountId);
         var (now, asked, after, events) = await WriteAsync(
             records,

@@ -117,6 +117,44 @@ public sealed class while_nothing_can_be_written
         await MendAsync(rig, how);
     }
 
+    /// <summary>What no entry tells the beginning of is nobody's right: such a row keeps nothing open that came back.</summary>
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("shares cannot be read")]
+    [InlineData("the ledger refuses")]
+    public async Task a_row_that_somebody_wrote_is_no_later_share(string how)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var first = await OpenShareAsync(rig, ByHand.AsItIs(Goal.Share));
+        await rig.Verbs.UnshareAsync(Rig.Dba, first.Id, Ct);
+        await LookUntilAsync(rig, async () => (await rig.SharedWithAsync(ByHand.Shareable)).Count == 0);
+        await ExecuteAsync(rig, [$"UPDATE Shares SET WatchEndedAt = NULL WHERE RequestId = '{first.Id}'"]);
+        var closed = (await rig.ShareAsync(first.Id))!;
+        var now = rig.Time.GetUtcNow().UtcDateTime;
+        await rig.WriteAsync(
+            new Share
+            {
+                RequestId = "written",
+                SourceAccount = closed.SourceAccount,
+                SnapshotIdentifier = closed.SnapshotIdentifier,
+                SnapshotArn = closed.SnapshotArn,
+                TargetAccountId = closed.TargetAccountId,
+                SnapshotIsOurs = false,
+                IntendedAt = now,
+                Deadline = now.AddDays(1),
+                NextLookAt = now.AddDays(1),
+            }
+        );
+        await rig.Get<Watchdog>().LookAsync(Ct);
+        if (how != "nothing")
+            await BreakAsync(rig, how);
+        await rig.ShareByHandAsync(ByHand.Shareable);
+
+        await LookUntilAsync(rig, async () => (await rig.SharedWithAsync(ByHand.Shareable)).Count == 0);
+        if (how != "nothing")
+            await MendAsync(rig, how);
+    }
+
     /// <summary>A person who asked for something is told in words that nothing was done, and may ask again as soon as that works.</summary>
     [Theory]
     [InlineData("the disk is full")]
