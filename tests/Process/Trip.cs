@@ -91,16 +91,34 @@ public sealed class Trip(Stage stage)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         patience.CancelAfter(TimeSpan.FromMinutes(10));
+        JsonElement? last = null;
+        try
+        {
+            return await LookUntilAsync(status, onEntry, row => last = row, patience.Token);
+        }
+        catch (OperationCanceledException e) when (!Ct.IsCancellationRequested)
+        {
+            throw new TimeoutException($"It has not come to {status}: {last}\n{stage.Application.Output}", e);
+        }
+    }
+
+    private async Task<JsonElement> LookUntilAsync(
+        string status,
+        Func<JsonElement, Task>? onEntry,
+        Action<JsonElement> onRow,
+        CancellationToken ct
+    )
+    {
         long seen = 0;
         while (true)
         {
             if (stage.Application.HasExited)
-                await stage.StartAsync(patience.Token);
-            var request = await stage.TryAsync(HttpMethod.Get, $"/api/v1/requests/{Id}", "auditor", body: null, patience.Token);
+                await stage.StartAsync(ct);
+            var request = await stage.TryAsync(HttpMethod.Get, $"/api/v1/requests/{Id}", "auditor", body: null, ct);
             // After the status, so that the entries that led to it are told too.
             if (onEntry is not null)
             {
-                (seen, var isAll) = await HearAsync(seen, onEntry, patience.Token);
+                (seen, var isAll) = await HearAsync(seen, onEntry, ct);
                 if (isAll || stage.Application.HasExited)
                     Interlocked.Exchange(ref _look, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
                 else
@@ -108,11 +126,12 @@ public sealed class Trip(Stage stage)
             }
             if (request is { } row)
             {
+                onRow(row);
                 if (row.GetProperty("status").GetString() == status && !stage.Application.HasExited)
                     return row;
                 Assert.False(row.GetProperty("status").GetString() is "Failed" or "Cancelled" or "Ended", row.ToString());
             }
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, ct);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace SnapshotShare.Process.Tests;
 
 /// <summary>
-/// An administrator does to what the trips make what people do: renames, untags, protects, stops, takes snapshots, shares with strangers. Each trip meets it
+/// An administrator does to what the trips make what people do: renames, untags, protects, stops, clones, takes snapshots, shares with strangers. Each trip meets it
 /// after another change. A name is only a name, and a tag only a tag: every trip comes to its end, and AWS itself says that nothing of it is left.
 /// </summary>
 public sealed class somebody_with_the_command_line(Published published)
@@ -24,7 +24,6 @@ public sealed class somebody_with_the_command_line(Published published)
         );
         Assert.SkipUnless(AwsCommandLine.IsThere, "The AWS CLI (aws) is not installed on this machine.");
         await using var stage = await Stage.SetAsync(published, Ct);
-        // Six trips are looked at at once.
         await stage.StartAsync(
             Ct,
             new Dictionary<string, string>(StringComparer.Ordinal)
@@ -34,6 +33,8 @@ public sealed class somebody_with_the_command_line(Published published)
                 ["Limits__ChangesPerMinute"] = "1000000",
                 ["Limits__ReadsPerMinute"] = "1000000",
                 ["Limits__AtOnce"] = "20",
+                // No trip goes on before whoever types slowly has met it.
+                ["Aws__Pace__ChangeTimeout"] = "00:05:00",
             }
         );
         var prod = await AwsCommandLine.OfAdministratorAsync(stage.AwsAddress, Prod, Ct);
@@ -54,7 +55,7 @@ public sealed class somebody_with_the_command_line(Published published)
             [Change.CreateWriter] = plan => ChangeAsync(dev, plan),
         };
         var met = meetings.Select(meeting => new Met(meeting.Key, new Trip(stage), meeting.Value)).ToList();
-        // Before the application hears that its change was done, so that nothing of the trip overtakes somebody who types slowly.
+        // Before the application hears that its change was done.
         stage.Wire.Acted = (change, form) => Task.WhenAll(met.Where(one => one.IsAt(change, form)).Select(one => one.MeetAsync()));
         var ready = new Trip(stage);
         await Task.WhenAll(
@@ -67,6 +68,10 @@ public sealed class somebody_with_the_command_line(Published published)
                         async plan =>
                         {
                             await ChangeAsync(dev, plan);
+                            await dev.DoAsync(
+                                $"rds restore-db-cluster-to-point-in-time --source-db-cluster-identifier {Renamed(plan)} --db-cluster-identifier somebodys-clone --restore-type copy-on-write --use-latest-restorable-time",
+                                Ct
+                            );
                             await dev.DoAsync($"rds stop-db-cluster --db-cluster-identifier {Renamed(plan)}", Ct);
                         }
                     )
@@ -84,7 +89,7 @@ public sealed class somebody_with_the_command_line(Published published)
         // What somebody made of it is theirs: it is told, with the request whose data it is, and stays.
         var exposure = (await stage.TryAsync(HttpMethod.Get, "/api/v1/exposure", "auditor", body: null, Ct))!.Value;
         Assert.Equal(
-            ["somebodys-createwriter", "somebodys-ready"],
+            ["somebodys-clone", "somebodys-createwriter", "somebodys-ready"],
             exposure
                 .GetProperty("strays")
                 .EnumerateArray()
@@ -99,19 +104,25 @@ public sealed class somebody_with_the_command_line(Published published)
     /// <summary>Asked, approved, met by somebody at one moment, given back, and ended.</summary>
     private static async Task MetOnItsWayAsync(Stage stage, AwsCommandLine dev, Met met)
     {
-        await AskAsync(stage, dev, met.Trip, $"dev-met-{met.At.ToString().ToLowerInvariant()}", plan => met.Plan = plan);
+        await AskAsync(stage, met.Trip, $"dev-met-{met.At.ToString().ToLowerInvariant()}", plan => met.Plan = plan);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var curing = CureAsync(stage, met.Trip, dev, over.Token);
+        await met.Trip.UntilAsync("Ready");
         Assert.True(met.Meeting is not null, $"Nobody met the trip at {met.At}.");
         await met.Meeting;
 
         await stage.PostAsync($"/api/v1/requests/{met.Trip.Id}/cancel", "requester", new { reason = "done with it" }, Ct);
         await UntilAsync(stage, met.Trip, request => request.GetProperty("status").GetString() == "Ended");
+        await over.CancelAsync();
+        await curing;
     }
 
     /// <summary>Met once it is ready, given back, and ended once what a person did is taken off again.</summary>
     private static async Task MetAtItsEndAsync(Stage stage, AwsCommandLine dev, Trip trip, Func<JsonElement, Task> meets)
     {
         JsonElement plan = default;
-        await AskAsync(stage, dev, trip, "dev-met-ready", asked => plan = asked);
+        await AskAsync(stage, trip, "dev-met-ready", asked => plan = asked);
+        await trip.UntilAsync("Ready");
         await meets(plan);
 
         await stage.PostAsync($"/api/v1/requests/{trip.Id}/cancel", "requester", new { reason = "done with it" }, Ct);
@@ -130,33 +141,29 @@ public sealed class somebody_with_the_command_line(Published published)
     }
 
     /// <param name="onPlan">Told the plan before the trip begins.</param>
-    private static async Task AskAsync(Stage stage, AwsCommandLine dev, Trip trip, string cluster, Action<JsonElement> onPlan)
+    private static async Task AskAsync(Stage stage, Trip trip, string cluster, Action<JsonElement> onPlan)
     {
         await trip.AskAsync(cluster);
         onPlan((await RequestAsync(stage, trip)).GetProperty("plan"));
         await trip.ApproveAsync();
-        using var there = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var curing = CureAsync(stage, trip, dev, there.Token);
-        await trip.UntilAsync("Ready");
-        await there.CancelAsync();
-        await curing;
     }
 
-    /// <summary>Types what the product says to paste, wherever it stands blocked.</summary>
+    /// <summary>Types what the product says to paste, once each, wherever it stands blocked.</summary>
     private static async Task CureAsync(Stage stage, Trip trip, AwsCommandLine dev, CancellationToken ct)
     {
+        var typed = new HashSet<string>(StringComparer.Ordinal);
         try
         {
             while (true)
             {
                 var request = await RequestAsync(stage, trip);
-                if (request.GetProperty("status").GetString() == "Blocked")
+                if (request.GetProperty("status").GetString() is "Blocked" or "Closing")
                     foreach (var step in request.GetProperty("steps").EnumerateArray())
                         if (step.GetProperty("finding") is { ValueKind: JsonValueKind.Object } finding)
                             foreach (
                                 var line in Text(finding, "paste")
                                     .Split('\n')
-                                    .Where(line => line.StartsWith("aws ", StringComparison.Ordinal))
+                                    .Where(line => line.StartsWith("aws ", StringComparison.Ordinal) && typed.Add(line))
                             )
                                 await dev.DoAsync(line["aws ".Length..], ct);
                 await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, ct);
@@ -164,7 +171,7 @@ public sealed class somebody_with_the_command_line(Published published)
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            // It is there.
+            // It is over.
         }
     }
 

@@ -168,10 +168,16 @@ public sealed partial class RequestCommands(
             (own, _) => RolePermissions.Refuses(actor, own ? Permission.UnshareOwn : Permission.UnshareAny),
             (scope, request) =>
             {
-                if (scope.Db.Shares.Find(requestId) is not { IsOpen: true } share)
+                if (scope.Db.Shares.Find(requestId) is { IsOpen: true } share)
+                {
+                    ShareLife.Expire(scope, share, request);
+                    scope.Append(actor, requestId, new UnshareAsked(share.SnapshotArn, share.TargetAccountId));
+                    return null;
+                }
+                // A row that is gone, or says that it is over, is no end of a share that entries tell of.
+                if (ToldShares.Of(scope, requestId) is not { } told)
                     return new Refusal(RefusalKind.Conflict, Message.Of("nothing-shared"));
-                ShareLife.Expire(scope, share, request);
-                scope.Append(actor, requestId, new UnshareAsked(share.SnapshotArn, share.TargetAccountId));
+                scope.Append(actor, requestId, new UnshareAsked(told.SnapshotArn, told.TargetAccountId));
                 return null;
             },
             ct,

@@ -46,6 +46,12 @@ internal enum UnwrittenKind
 
     /// <summary>A person wants every share taken away and none made.</summary>
     Freeze,
+
+    /// <summary>A person signed in, for as long as nothing can be written.</summary>
+    SignedIn,
+
+    /// <summary>A person signed out, or the directory says that they may not stay.</summary>
+    SignedOut,
 }
 
 /// <summary>Takes away at once, by a person's word, what is no request's share: everything, or one that drifted.</summary>
@@ -82,6 +88,9 @@ public sealed partial class EmergencyJournal(
 
     /// <summary>Why nothing can be written at present, in words; null when as far as is known everything can.</summary>
     public string? Trouble { get; private set; }
+
+    /// <summary>The troubles there have been since the start, this one counted in.</summary>
+    public int Troubles { get; private set; }
 
     /// <summary>Somebody has frozen sharing, and it is not in the database yet.</summary>
     public bool IsFrozen => Pending.Any(item => item.Kind == UnwrittenKind.Freeze);
@@ -149,6 +158,8 @@ public sealed partial class EmergencyJournal(
         var words = Words(failure);
         if (Trouble == words)
             return;
+        if (Trouble is null)
+            Troubles++;
         Trouble = words;
         Log.NothingWritten(logger, words, failure);
         feed.Publish(Change.OfEverything);
@@ -160,6 +171,32 @@ public sealed partial class EmergencyJournal(
 
     public void Freeze(Actor actor, string reason, Exception failure) =>
         Add(new Unwritten(UnwrittenKind.Freeze, Now, "", actor.Id, actor.Name, [.. actor.Roles], Words(failure), Reason: reason));
+
+    public void SignedIn(Actor actor, Exception failure)
+    {
+        Failed(failure);
+        Add(new Unwritten(UnwrittenKind.SignedIn, Now, "", actor.Id, actor.Name, [.. actor.Roles], Words(failure)));
+    }
+
+    /// <summary>Ends every session of the person once that can be written: which one it was is known to nobody who starts next.</summary>
+    /// <param name="roles">The directory's last word about the person; null where it was not asked.</param>
+    public void SignedOut(Actor actor, string? why, IReadOnlyCollection<Role>? roles, Exception failure)
+    {
+        Failed(failure);
+        Add(
+            new Unwritten(
+                UnwrittenKind.SignedOut,
+                Now,
+                "",
+                actor.Id,
+                actor.Name,
+                [.. actor.Roles],
+                Words(failure),
+                Outcome: roles is null ? null : string.Join(',', roles.Order()),
+                Reason: why ?? ""
+            )
+        );
+    }
 
     internal void Closed(ShareClosing closing, string snapshotArn, CloseOutcome outcome, string told, Exception failure)
     {
@@ -239,20 +276,44 @@ public sealed partial class EmergencyJournal(
                 );
                 break;
             case UnwrittenKind.Unshare:
-                if (await scope.Db.Shares.FirstOrDefaultAsync(row => row.RequestId == item.Subject, ct) is not { } share)
-                {
-                    await freezer.UnshareDriftAsync(scope, item.Actor, item.Subject, item.At, ct);
-                    break;
-                }
-                if (share.IsOpen && await scope.Db.Requests.FirstOrDefaultAsync(row => row.Id == item.Subject, ct) is { } request)
+                var share = await scope.Db.Shares.FirstOrDefaultAsync(row => row.RequestId == item.Subject, ct);
+                if (
+                    share is { IsOpen: true }
+                    && await scope.Db.Requests.FirstOrDefaultAsync(row => row.Id == item.Subject, ct) is { } request
+                )
                 {
                     ShareLife.Expire(scope, share, request);
                     request.Version++;
                 }
-                scope.Append(item.Actor, item.Subject, new UnshareAsked(share.SnapshotArn, share.TargetAccountId, item.At));
+                // A row that is gone, or says that it is over, is no end of a share that entries tell of.
+                if (share is not { IsOpen: true } && ToldShares.Of(scope, item.Subject) is { } told)
+                    scope.Append(item.Actor, item.Subject, new UnshareAsked(told.SnapshotArn, told.TargetAccountId, item.At));
+                else if (share is not null)
+                    scope.Append(item.Actor, item.Subject, new UnshareAsked(share.SnapshotArn, share.TargetAccountId, item.At));
+                else
+                    await freezer.UnshareDriftAsync(scope, item.Actor, item.Subject, item.At, ct);
                 break;
             case UnwrittenKind.Freeze:
                 await freezer.SetAsync(scope, item.Actor, item.Reason, item.At, ct);
+                break;
+            case UnwrittenKind.SignedIn:
+                scope.Append(item.Actor, subject: "", new SignedIn(item.At, item.Times));
+                scope.Append(item.Actor, subject: "", new SignedOut("records can be written again"));
+                break;
+            case UnwrittenKind.SignedOut:
+                foreach (
+                    var session in await scope
+                        .Db.Set<SignInSession>()
+                        .Where(session => session.PersonId == item.ActorId && session.EndedAt == null)
+                        .ToListAsync(ct)
+                )
+                {
+                    (session.EndedAt, session.Ticket) = (scope.Now, null);
+                    // Of groups nothing is known any more: a rule that asks for one takes no yes of theirs until they sign in again.
+                    if (item.Outcome is { } roles)
+                        (session.Roles, session.Groups) = (roles, "");
+                }
+                scope.Append(item.Actor, subject: "", new SignedOut(item.Reason is "" ? null : item.Reason, item.At));
                 break;
         }
     }
@@ -264,7 +325,11 @@ public sealed partial class EmergencyJournal(
         {
             var same = _pending.Find(known => IsSame(known, item));
             var kept = same is null ? item : item with { At = same.At, Times = same.Times + 1 };
-            Keep([.. _pending.Where(known => !ReferenceEquals(known, same)).TakeLast(MostKept - 1), kept]);
+            // Whoever comes and goes must not drive out what was done.
+            var room = _pending.Where(known => !ReferenceEquals(known, same)).ToList();
+            while (room.Count >= MostKept)
+                room.RemoveAt(Math.Max(0, room.FindIndex(known => known.Kind is UnwrittenKind.SignedIn or UnwrittenKind.SignedOut)));
+            Keep([.. room, kept]);
         }
         feed.Publish(Change.OfEverything);
     }

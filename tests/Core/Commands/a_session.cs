@@ -4,6 +4,7 @@ using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Shares;
 
 namespace SnapshotShare.Core.Tests.Commands;
 
@@ -80,7 +81,13 @@ public sealed class a_session
     private sealed class SessionRig : IAsyncDisposable
     {
         public SessionRig() =>
-            Sessions = new Sessions(Rig.Get<LedgerTransaction>(), Rig.Get<IDbContextFactory<Db>>(), [Provider], TimeProvider.System);
+            Sessions = new Sessions(
+                Rig.Get<LedgerTransaction>(),
+                Rig.Get<IDbContextFactory<Db>>(),
+                [Provider],
+                Rig.Get<EmergencyJournal>(),
+                TimeProvider.System
+            );
 
         public Rig Rig { get; } = new();
         public Provider Provider { get; } = new();

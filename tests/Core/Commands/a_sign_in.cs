@@ -4,6 +4,7 @@ using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
+using SnapshotShare.Core.Shares;
 
 namespace SnapshotShare.Core.Tests.Commands;
 
@@ -52,7 +53,9 @@ public sealed class a_sign_in
         Assert.True(await sessions.StandsAsync(id, Ct));
         Assert.Equal(asked, directory.Asked);
         // With nobody to ask it stands.
-        Assert.True(await new Sessions(rig.Get<LedgerTransaction>(), Databases(rig), [], rig.Time).StandsAsync(id, Ct));
+        Assert.True(
+            await new Sessions(rig.Get<LedgerTransaction>(), Databases(rig), [], rig.Get<EmergencyJournal>(), rig.Time).StandsAsync(id, Ct)
+        );
     }
 
     /// <summary>Nobody answers: it stands for five minutes from the last answer, and not a moment longer.</summary>
@@ -134,7 +137,7 @@ public sealed class a_sign_in
 
     private static async Task<(Sessions Sessions, string Id)> StartAsync(Rig rig, Directory directory, bool hasTicket = true)
     {
-        var sessions = new Sessions(rig.Get<LedgerTransaction>(), Databases(rig), [directory], rig.Time);
+        var sessions = new Sessions(rig.Get<LedgerTransaction>(), Databases(rig), [directory], rig.Get<EmergencyJournal>(), rig.Time);
         return (
             sessions,
             await sessions.StartAsync("p1", "Dora", [Role.Admin, Role.Requester], Ct, ["others", "dba"], hasTicket ? "ticket" : null)

@@ -184,6 +184,46 @@ public sealed class what_only_entries_tell_of
         );
     }
 
+    /// <summary>Long before its deadline, though no row of it is there, or one says that it is over; of nothing that is told there is nothing to take.</summary>
+    [Theory]
+    [InlineData("gone", "written", true)]
+    [InlineData("gone", "kept until it could be", true)]
+    [InlineData("over", "written", true)]
+    [InlineData("over", "kept until it could be", true)]
+    [InlineData("untold", "written", false)]
+    [InlineData("untold", "kept until it could be", false)]
+    public async Task is_taken_away_by_somebodys_word(string row, string how, bool isTaken)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        await rig.ShareByHandAsync(ByHand.Shareable);
+        var now = rig.Time.Stop();
+        await rig.WriteAsync(SampleRows.Request());
+        if (row != "untold")
+            await TellAsync(rig, now, Opened(now.AddHours(1), ByHand.Shareable));
+        if (row == "over")
+        {
+            var share = SampleRows.Share();
+            share.ClosedAt = share.WatchEndedAt = now;
+            await rig.WriteAsync(share);
+        }
+        var journal = rig.Get<EmergencyJournal>();
+        if (how == "written")
+            Assert.Equal(isTaken ? null : "nothing-shared", (await rig.Verbs.UnshareAsync(Rig.Dba, Sample.Id, Ct)).Refusal?.Message.Key);
+        else
+        {
+            journal.Unshare(Rig.Dba, Sample.Id, new IOException("the disk is full"));
+            await journal.WriteDownAsync(Ct);
+        }
+        Assert.Equal(
+            isTaken ? [(Rig.Dba.Id, new UnshareAsked(Arn(ByHand.Shareable), Sample.Dev, how == "written" ? null : now))] : [],
+            (await rig.LedgerAsync())
+                .Where(entry => entry.Kind == LedgerKind.Unshared)
+                .Select(entry => (entry.ActorId, (UnshareAsked)entry.ReadEvent()!))
+        );
+        await Watchdog(rig).LookAsync(Ct);
+        Assert.Equal(isTaken, (await rig.SharedWithAsync(ByHand.Shareable)).Count == 0);
+    }
+
     /// <summary>It is said once that it cannot be closed, and tried again after ten seconds at the latest.</summary>
     [Theory]
     [InlineData(90, 10)]

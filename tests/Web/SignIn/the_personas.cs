@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SnapshotShare.Core.Persistence;
 using SnapshotShare.Web.Tests.Api;
 using SnapshotShare.Web.Tests.Hosting;
 
@@ -9,6 +12,8 @@ namespace SnapshotShare.Web.Tests.SignIn;
 public sealed class the_personas(Application application) : IClassFixture<Application>
 {
     private const string Reading = "/api/v1/requests";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task a_page_sends_people_to_sign_in_and_the_api_says_401()
@@ -112,6 +117,31 @@ public sealed class the_personas(Application application) : IClassFixture<Applic
         Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
         using var now = await browser.GetAsync(Reading);
         Assert.Equal(HttpStatusCode.OK, now.StatusCode);
+    }
+
+    /// <summary>Whoever comes to take a share away while the disk is full gets in, and out again.</summary>
+    [Fact]
+    public async Task signing_in_and_out_needs_no_write()
+    {
+        await using var own = new Application();
+        await using (var db = await own.Services.GetRequiredService<IDbContextFactory<Db>>().CreateDbContextAsync(Ct))
+            await db.Database.ExecuteSqlRawAsync(
+                "CREATE TRIGGER full BEFORE INSERT ON Ledger BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END",
+                Ct
+            );
+        using var browser = new Browser(own);
+        using (var signedIn = await browser.PostFormAsync("/sign-in", fields: [("persona", "approver")]))
+            Assert.Equal("/", signedIn.Headers.Location!.OriginalString);
+        using (var page = await browser.GetAsync("/"))
+        {
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+            Assert.Contains("database or disk is full", await page.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        }
+        using var kept = browser.CopyOfCookies();
+        using (var signedOut = await browser.PostFormAsync("/sign-out"))
+            Assert.Equal("/sign-in", signedOut.Headers.Location!.OriginalString);
+        using var after = await kept.GetAsync(Reading);
+        Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
     }
 
     [Fact]

@@ -39,6 +39,36 @@ public sealed class the_policies_to_paste_for_the_roles
         await OnlyWhatIsCalledAsync(rig, Sample.Dev, target);
     }
 
+    [Theory]
+    [InlineData("source")]
+    [InlineData("target")]
+    public async Task are_told_in_short_by_the_operations_guide(string account)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var plan = (
+            await rig.Verbs.PreviewAsync(Rig.Developer, Rig.Terms with { Source = SourceChoice.TakenNow("prod-altplus-cluster") }, Ct)
+        ).Value!;
+        var row = File.ReadLines(Repository.Path("docs", "operations.md"))
+            .Single(line => line.StartsWith($"| {account} | `rds:", StringComparison.Ordinal));
+        Assert.Equal(
+            Actions(plan, account == "source" ? "prod" : "dev").Order(StringComparer.Ordinal),
+            Named(row).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        );
+
+        // A name without its service is of the one before it.
+        static IEnumerable<string> Named(string row)
+        {
+            var service = "";
+            foreach (var name in row.Split('`').Where((_, part) => part % 2 == 1))
+            {
+                service = name.Contains(':', StringComparison.Ordinal)
+                    ? name[..(name.IndexOf(':', StringComparison.Ordinal) + 1)]
+                    : service;
+                yield return service + name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..];
+            }
+        }
+    }
+
     private static async Task OnlyWhatIsCalledAsync(Rig rig, string accountId, IReadOnlyList<string> allowed)
     {
         string[] implied =
