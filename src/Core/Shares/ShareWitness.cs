@@ -37,6 +37,8 @@ internal sealed class ShareWitness : ILedgerWitness
             // Intents of older versions do not say until when.
             .Where(entry => entry.What is not ChangeIntended { Deadline: null })
             .ToLookup(entry => entry.Subject, entry => (entry.Kind, entry.What));
+        // Somebody's word, or a freeze, has it end sooner than was granted.
+        var open = await new ToldShares().ReadAsync(db, ct);
         var shares = await db.Shares.AsNoTracking().ToListAsync(ct);
         foreach (var share in shares)
         {
@@ -49,7 +51,10 @@ internal sealed class ShareWitness : ILedgerWitness
             if (!share.SnapshotArn.EndsWith($":{share.SnapshotIdentifier}", StringComparison.Ordinal))
                 return $"the share of request {share.RequestId} is said to be of a snapshot of another name";
             // It may end earlier, never later.
-            if (told.Exists(entry => DeadlineOf(entry.What) < share.Deadline))
+            if (
+                told.Exists(entry => DeadlineOf(entry.What) < share.Deadline)
+                || (share.IsOpen && open.GetValueOrDefault(share.RequestId)?.Deadline < share.Deadline)
+            )
                 return $"the share of request {share.RequestId} is said to end later";
             var isClosed =
                 told.LastOrDefault(entry => entry.Kind is LedgerKind.ShareClosed or LedgerKind.ShareReturned).Kind

@@ -68,6 +68,30 @@ public sealed class what_the_ledger_says_of_shares
         Assert.Equal(says is null ? null : $"the share of request {Sample.Id} {says}", await DiffersAsync(records));
     }
 
+    /// <summary>A person's word, and a freeze, end it at once: a row that has it end when it was granted says too much.</summary>
+    [Theory]
+    [InlineData("unshare", "O", 0, null)]
+    [InlineData("unshare", "O", 1, "is said to end later")]
+    [InlineData("unshare", "OC", 1, null)]
+    [InlineData("freeze", "O", 0, null)]
+    [InlineData("freeze", "O", 1, "is said to end later")]
+    [InlineData("of another", "O", 1, null)]
+    public async Task is_held_against_the_word_that_ended_it(string word, string row, int milliseconds, string? says)
+    {
+        using var records = new Records();
+        await WriteAsync(records, [new ShareOpened(Arn, Sample.Dev, Deadline.AddYears(1000)), .. row[1..].Select(Event)]);
+        var at = await records.TellAsync(
+            word == "of another" ? "another"
+                : word == "freeze" ? ""
+                : Sample.Id,
+            word == "freeze" ? new Frozen("somebody has our key", []) : new UnshareAsked(Arn, Sample.Dev)
+        );
+        var share = Row(row);
+        share.Deadline = at.AddMilliseconds(milliseconds);
+        await records.WriteAsync(share);
+        Assert.Equal(says is null ? null : $"the share of request {Sample.Id} {says}", await DiffersAsync(records));
+    }
+
     /// <summary>Opened again under a later deadline, the first one counts: nobody gave it longer.</summary>
     [Fact]
     public async Task is_held_against_what_was_opened_first()
