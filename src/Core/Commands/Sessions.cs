@@ -121,6 +121,8 @@ public sealed class Sessions(
     internal static List<Role> RolesOf(SignInSession session) =>
         [.. session.Roles.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>)];
 
+    internal static string[] GroupsOf(SignInSession session) => session.Groups.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Null where it does not stand.</summary>
     private async Task<SignInSession?> ReadAsync(string sessionId, CancellationToken ct)
     {
@@ -182,6 +184,4 @@ public sealed class Sessions(
             return true;
         }
     }
-
-    private static string[] GroupsOf(SignInSession session) => session.Groups.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -72,10 +72,11 @@ internal sealed class UnwrittenSessions(EmergencyJournal emergency)
     {
         _ended[sessionId] = true;
         if (_seen.TryGetValue(sessionId, out var session))
-            emergency.SignedOut(ActorOf(session), why, changed?.Roles, failure);
+            emergency.SignedOut(ActorOf(session), why, changed, failure);
         else
             emergency.Failed(failure);
     }
 
-    private static Actor ActorOf(SignInSession session) => new(session.PersonId, session.PersonName, Sessions.RolesOf(session), session.Id);
+    private static Actor ActorOf(SignInSession session) =>
+        new(session.PersonId, session.PersonName, Sessions.RolesOf(session), session.Id) { Groups = Sessions.GroupsOf(session) };
 }

@@ -30,7 +30,8 @@ internal sealed record Unwritten(
     string? AwsRequestId = null,
     string? Error = null,
     string Reason = "",
-    int Times = 1
+    int Times = 1,
+    IReadOnlyList<string>? Groups = null
 )
 {
     public Actor Actor => new(ActorId, ActorName, Roles, SessionId: null);
@@ -175,12 +176,23 @@ public sealed partial class EmergencyJournal(
     public void SignedIn(Actor actor, Exception failure)
     {
         Failed(failure);
-        Add(new Unwritten(UnwrittenKind.SignedIn, Now, "", actor.Id, actor.Name, [.. actor.Roles], Words(failure)));
+        Add(
+            new Unwritten(
+                UnwrittenKind.SignedIn,
+                Now,
+                "",
+                actor.Id,
+                actor.Name,
+                [.. actor.Roles],
+                Words(failure),
+                Groups: [.. actor.Groups]
+            )
+        );
     }
 
     /// <summary>Ends every session of the person once that can be written: which one it was is known to nobody who starts next.</summary>
-    /// <param name="roles">The directory's last word about the person; null where it was not asked.</param>
-    public void SignedOut(Actor actor, string? why, IReadOnlyCollection<Role>? roles, Exception failure)
+    /// <param name="changed">The directory's last word about the person; null where it was not asked.</param>
+    public void SignedOut(Actor actor, string? why, Recheck.Stands? changed, Exception failure)
     {
         Failed(failure);
         Add(
@@ -192,8 +204,9 @@ public sealed partial class EmergencyJournal(
                 actor.Name,
                 [.. actor.Roles],
                 Words(failure),
-                Outcome: roles is null ? null : string.Join(',', roles.Order()),
-                Reason: why ?? ""
+                Outcome: changed is null ? null : string.Join(',', changed.Roles.Order()),
+                Reason: why ?? "",
+                Groups: changed is null ? null : [.. changed.Groups]
             )
         );
     }
@@ -297,6 +310,19 @@ public sealed partial class EmergencyJournal(
                 await freezer.SetAsync(scope, item.Actor, item.Reason, item.At, ct);
                 break;
             case UnwrittenKind.SignedIn:
+                // Over by now; what the directory said of the person counts for a yes of theirs all the same.
+                scope.Db.Add(
+                    new SignInSession
+                    {
+                        Id = Guid.NewGuid().ToString("N"),
+                        PersonId = item.ActorId,
+                        PersonName = item.ActorName,
+                        Roles = string.Join(',', item.Roles.Order()),
+                        Groups = string.Join('\n', item.Groups ?? []),
+                        StartedAt = item.At,
+                        EndedAt = scope.Now,
+                    }
+                );
                 scope.Append(item.Actor, subject: "", new SignedIn(item.At, item.Times));
                 scope.Append(item.Actor, subject: "", new SignedOut("records can be written again"));
                 break;
@@ -309,9 +335,8 @@ public sealed partial class EmergencyJournal(
                 )
                 {
                     (session.EndedAt, session.Ticket) = (scope.Now, null);
-                    // Of groups nothing is known any more: a rule that asks for one takes no yes of theirs until they sign in again.
                     if (item.Outcome is { } roles)
-                        (session.Roles, session.Groups) = (roles, "");
+                        (session.Roles, session.Groups) = (roles, string.Join('\n', item.Groups ?? []));
                 }
                 scope.Append(item.Actor, subject: "", new SignedOut(item.Reason is "" ? null : item.Reason, item.At));
                 break;

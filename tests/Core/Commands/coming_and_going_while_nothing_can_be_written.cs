@@ -49,6 +49,10 @@ public sealed class coming_and_going_while_nothing_can_be_written
         );
         Assert.All(told, entry => Assert.Equal(("Dora", "Approver"), (entry.ActorName, entry.ActorRole)));
 
+        var row = await RowAsync(rig, "p1");
+        Assert.Equal(("Dora", "Approver", "dba", at, null), (row.PersonName, row.Roles, row.Groups, row.StartedAt, row.Ticket));
+        Assert.NotNull(row.EndedAt);
+
         // Another trouble brings it back no more than its end did.
         await ExecuteAsync(rig, how);
         await StartAsync(sessions);
@@ -157,9 +161,8 @@ public sealed class coming_and_going_while_nothing_can_be_written
 
         await ExecuteAsync(rig, Take);
         await rig.Get<EmergencyJournal>().WriteDownAsync(Ct);
-        await using var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
-        var row = await db.Sessions.SingleAsync(session => session.Id == id, Ct);
-        Assert.Equal(("Requester", "", null), (row.Roles, row.Groups, row.Ticket));
+        var row = await RowAsync(rig, "p1");
+        Assert.Equal((id, "Requester", "dba", null), (row.Id, row.Roles, row.Groups, row.Ticket));
         Assert.Equal(new SignedOut("roles or groups changed", at + directory.RecheckAfter), (await rig.LedgerAsync())[^1].ReadEvent());
     }
 
@@ -182,6 +185,12 @@ public sealed class coming_and_going_while_nothing_can_be_written
         new(rig.Get<LedgerTransaction>(), rig.Get<IDbContextFactory<Db>>(), [directory], rig.Get<EmergencyJournal>(), rig.Time);
 
     private static Task<string> StartAsync(Sessions sessions) => sessions.StartAsync("p1", "Dora", [Role.Approver], Ct, ["dba"], "ticket");
+
+    private static async Task<SignInSession> RowAsync(Rig rig, string person)
+    {
+        await using var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
+        return await db.Sessions.AsNoTracking().SingleAsync(session => session.PersonId == person, Ct);
+    }
 
     private static async Task ExecuteAsync(Rig rig, string sql)
     {
