@@ -74,7 +74,12 @@ public sealed class a_clock_that_somebody_sets(Published published)
             Assert.Single(ledger, entry => Kind(entry) == "clock.distrusted").GetProperty("details").GetProperty("code").GetString()
         );
         Assert.Single(ledger, entry => Kind(entry) == "clock.trusted");
-        Assert.DoesNotContain(ledger, entry => Kind(entry) is "step.failed" or "share.returned" or "share.overdue");
+        Assert.DoesNotContain(ledger, entry => Kind(entry) is "step.failed" or "share.returned");
+        // A call that was signed while the clock was put right may be too early or too late for AWS, and is made again.
+        Assert.All(
+            ledger.Where(entry => Kind(entry) == "share.overdue"),
+            entry => Assert.Equal("RequestExpired", entry.GetProperty("details").GetProperty("code").GetString())
+        );
         EndState.IsLedgerIntact(ledger);
         EndState.IsOneClusterAndNothingShared(await stage.AwsStateAsync(Ct), trip.Id);
         File.Delete(offset);
