@@ -5,7 +5,7 @@ using SnapshotShare.Core.Shares;
 namespace SnapshotShare.Core.Commands;
 
 /// <summary>
-/// What became of sessions while records failed, in memory: whoever comes to take a share away must get in when a disk is full. A session that began so
+/// Sessions that began, ended or were rechecked while records failed, in memory: whoever comes to take a share away must get in when a disk is full. A session that began so
 /// stands no longer than the trouble does, and the emergency journal has the ledger told of it.
 /// </summary>
 internal sealed class UnwrittenSessions(EmergencyJournal emergency)

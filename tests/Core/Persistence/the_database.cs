@@ -6,6 +6,7 @@ using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Shares;
 
 namespace SnapshotShare.Core.Tests.Persistence;
 
@@ -58,10 +59,21 @@ public sealed class the_database
                 Ct
             );
 
-        await Assert.ThrowsAsync<DbUpdateException>(() => rig.Get<Sessions>().StartAsync("a", "a", [Role.Requester], Ct));
+        await Assert.ThrowsAsync<DbUpdateException>(() =>
+            rig.Get<LedgerTransaction>()
+                .WriteAsync(
+                    async scope =>
+                    {
+                        scope.Db.Add(SampleRows.Share());
+                        await scope.Db.SaveChangesAsync(Ct);
+                        scope.Append(Actor.Engine, "a", new SignedIn());
+                    },
+                    Ct
+                )
+        );
 
         await using var after = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
-        Assert.Equal(0, await after.Sessions.CountAsync(Ct));
+        Assert.Equal(0, await after.Shares.CountAsync(Ct));
         Assert.Equal(before, await after.Ledger.CountAsync(Ct));
     }
 
