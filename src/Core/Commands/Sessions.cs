@@ -72,7 +72,7 @@ public sealed class Sessions(
     /// <param name="changed">The directory's last word about the person, which a yes of theirs is measured by from now on.</param>
     public async Task EndAsync(string sessionId, CancellationToken ct, string? why = null, Recheck.Stands? changed = null)
     {
-        if (_unwritten.Forget(sessionId))
+        if (_unwritten.Forget(sessionId, why, changed))
             return;
         try
         {

@@ -65,7 +65,15 @@ internal sealed class UnwrittenSessions(EmergencyJournal emergency)
     public void Written(string sessionId) => _checked.TryRemove(sessionId, out _);
 
     /// <summary>True where it began in memory alone, and so ends there.</summary>
-    public bool Forget(string sessionId) => _begun.TryRemove(sessionId, out _);
+    /// <param name="changed">The directory's last word about the person, which is kept for their yes.</param>
+    public bool Forget(string sessionId, string? why, Recheck.Stands? changed)
+    {
+        if (!_begun.TryRemove(sessionId, out var begun))
+            return false;
+        if (changed is not null)
+            emergency.SignedOut(ActorOf(begun.Session), why, changed, new InvalidOperationException(emergency.Trouble));
+        return true;
+    }
 
     /// <param name="changed">The directory's last word about the person.</param>
     public void End(string sessionId, string? why, Recheck.Stands? changed, Exception failure)

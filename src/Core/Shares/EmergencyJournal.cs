@@ -327,14 +327,15 @@ public sealed partial class EmergencyJournal(
                 scope.Append(item.Actor, subject: "", new SignedOut("records can be written again"));
                 break;
             case UnwrittenKind.SignedOut:
-                foreach (
-                    var session in await scope
-                        .Db.Set<SignInSession>()
-                        .Where(session => session.PersonId == item.ActorId && session.EndedAt == null)
-                        .ToListAsync(ct)
-                )
+                var sessions = await scope
+                    .Db.Set<SignInSession>()
+                    .Where(session => session.PersonId == item.ActorId)
+                    .OrderBy(session => session.StartedAt)
+                    .ToListAsync(ct);
+                // The last one, over or not, is what a yes of theirs is measured by.
+                foreach (var session in sessions.Where(session => session.EndedAt is null || session == sessions[^1]))
                 {
-                    (session.EndedAt, session.Ticket) = (scope.Now, null);
+                    (session.EndedAt, session.Ticket) = (session.EndedAt ?? scope.Now, null);
                     if (item.Outcome is { } roles)
                         (session.Roles, session.Groups) = (roles, string.Join('\n', item.Groups ?? []));
                 }
@@ -349,7 +350,16 @@ public sealed partial class EmergencyJournal(
         lock (_gate)
         {
             var same = _pending.Find(known => IsSame(known, item));
-            var kept = same is null ? item : item with { At = same.At, Times = same.Times + 1 };
+            // A later word without one of the directory leaves the one before.
+            var kept = same is null
+                ? item
+                : item with
+                {
+                    At = same.At,
+                    Times = same.Times + 1,
+                    Outcome = item.Outcome ?? same.Outcome,
+                    Groups = item.Groups ?? same.Groups,
+                };
             // Whoever comes and goes must not drive out what was done.
             var room = _pending.Where(known => !ReferenceEquals(known, same)).ToList();
             while (room.Count >= MostKept)

@@ -145,6 +145,35 @@ public sealed class coming_and_going_while_nothing_can_be_written
         Assert.Equal(new SignedOut(At: at), (await rig.LedgerAsync())[^1].ReadEvent());
     }
 
+    /// <summary>The directory's last word counts, though somebody signed out after it, and though the session began in memory.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task somebody_s_lost_role_is_not_forgotten(bool cameInSo)
+    {
+        await using var rig = await new Rig().OpenAsync();
+        rig.Time.Stop();
+        var directory = new Directory(new Recheck.Stands("next", [Role.Requester], ["others"]));
+        var sessions = Of(rig, directory);
+        var (id, elsewhere) = cameInSo ? ("", "") : (await StartAsync(sessions), await StartAsync(sessions));
+        if (!cameInSo)
+            Assert.True(await sessions.StandsAsync(elsewhere, Ct));
+        await ExecuteAsync(rig, Refuse);
+        if (cameInSo)
+            id = await StartAsync(sessions);
+        rig.Time.Pass(directory.RecheckAfter);
+        Assert.False(await sessions.StandsAsync(id, Ct));
+        if (!cameInSo)
+            await sessions.EndAsync(elsewhere, Ct);
+
+        await ExecuteAsync(rig, Take);
+        await rig.Get<EmergencyJournal>().WriteDownAsync(Ct);
+        await using var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
+        var last = await db.Sessions.OrderBy(session => session.StartedAt).LastAsync(Ct);
+        Assert.Equal(("Requester", "others"), (last.Roles, last.Groups));
+        Assert.NotNull(last.EndedAt);
+    }
+
     /// <summary>A role that was taken away meanwhile takes its yes along once that is known to the rows.</summary>
     [Fact]
     public async Task somebody_who_lost_a_role_is_out_and_their_yes_is_measured_by_it()
