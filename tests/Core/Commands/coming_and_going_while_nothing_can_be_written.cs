@@ -195,6 +195,39 @@ public sealed class coming_and_going_while_nothing_can_be_written
         Assert.Equal(new SignedOut("roles or groups changed", at + directory.RecheckAfter), (await rig.LedgerAsync())[^1].ReadEvent());
     }
 
+    /// <summary>Only the last session is what a yes is measured by; what is long over keeps its roles and its end, and of two words the later counts.</summary>
+    [Fact]
+    public async Task somebody_whose_sessions_are_over_already_is_measured_by_the_last_of_them()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var at = rig.Time.Stop();
+        var (sessions, journal) = (Of(rig, new Directory(Same)), rig.Get<EmergencyJournal>());
+        var first = await StartAsync(sessions);
+        rig.Time.Pass(TimeSpan.FromHours(1));
+        var last = await StartAsync(sessions);
+        await sessions.EndAsync(first, Ct);
+        rig.Time.Pass(TimeSpan.FromHours(1));
+        await sessions.EndAsync(last, Ct);
+        await ExecuteAsync(rig, Refuse);
+        foreach (var groups in (string[])["before", "after"])
+            journal.SignedOut(
+                new Actor("p1", "Dora", [Role.Approver], SessionId: null),
+                "roles or groups changed",
+                new Recheck.Stands("next", [Role.Requester], [groups]),
+                new IOException("the disk is full")
+            );
+
+        await ExecuteAsync(rig, Take);
+        rig.Time.Pass(TimeSpan.FromHours(1));
+        await journal.WriteDownAsync(Ct);
+        await using var db = await rig.Get<IDbContextFactory<Db>>().CreateDbContextAsync(Ct);
+        var rows = await db.Sessions.AsNoTracking().OrderBy(session => session.StartedAt).ToListAsync(Ct);
+        Assert.Equal(
+            [(first, "Approver", "dba", at.AddHours(1)), (last, "Requester", "after", at.AddHours(2))],
+            rows.Select(row => (row.Id, row.Roles, row.Groups, row.EndedAt ?? default)).ToList()
+        );
+    }
+
     /// <summary>What was done and asked for is kept; comings and goings make room for it.</summary>
     [Fact]
     public async Task so_many_come_that_the_journal_is_full_and_still_knows_what_was_asked_for()
