@@ -114,4 +114,14 @@ public partial class AmazonRDSClient
         RestoreDBClusterFromSnapshotRequest request,
         CancellationToken cancellationToken = default
     ) => InvokeAsync<RestoreDBClusterFromSnapshotResponse>(request, Operations.RestoreDBClusterFromSnapshot, cancellationToken);
+
+    public virtual Task<StartDBClusterResponse> StartDBClusterAsync(
+        StartDBClusterRequest request,
+        CancellationToken cancellationToken = default
+    ) => InvokeAsync<StartDBClusterResponse>(request, Operations.StartDBCluster, cancellationToken);
+
+    public virtual Task<StopDBClusterResponse> StopDBClusterAsync(
+        StopDBClusterRequest request,
+        CancellationToken cancellationToken = default
+    ) => InvokeAsync<StopDBClusterResponse>(request, Operations.StopDBCluster, cancellationToken);
 }

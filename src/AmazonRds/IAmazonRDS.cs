@@ -100,6 +100,10 @@ public interface IAmazonRDS : IAmazonService, IDisposable
         CancellationToken cancellationToken = default
     );
 
+    Task<StartDBClusterResponse> StartDBClusterAsync(StartDBClusterRequest request, CancellationToken cancellationToken = default);
+
+    Task<StopDBClusterResponse> StopDBClusterAsync(StopDBClusterRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>Where a request would be sent, without sending it.</summary>
     Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request);
 

@@ -28,7 +28,7 @@ internal sealed class Strangers(SimulatedRun run)
     public void Meddle()
     {
         var row = run.Rows.Request(run.People.AnyRequest());
-        var what = run.Random.Next(18);
+        var what = run.Random.Next(19);
         run.Trace.Note($"somebody meddles ({what}) with {row.Id}");
         run.Disturb();
         try
@@ -152,6 +152,10 @@ internal sealed class Strangers(SimulatedRun run)
                             )
                 );
                 break;
+            case 18 when OurCluster(row) is { } cluster:
+                Done(run.Aws.Consoles["dev"].StopDBClusterAsync(new() { DBClusterIdentifier = cluster.DBClusterIdentifier }));
+                UndoLater(() => WithOurs(row, now => Start(row, now)));
+                break;
             case 7:
                 LetKey("Disabled");
                 UndoLater();
@@ -237,6 +241,15 @@ internal sealed class Strangers(SimulatedRun run)
     }
 
     private string NameOfTheirs(Request row) => $"theirs-{row.Id[..8]}-{run.Random.Next(1_000_000)}";
+
+    /// <summary>Until it is stopped AWS starts it for nobody, and by itself in seven days only.</summary>
+    private void Start(Request row, DBCluster stopped)
+    {
+        if (stopped.Status == "stopping")
+            UndoLater(() => WithOurs(row, now => Start(row, now)));
+        else if (stopped.Status == "stopped")
+            Done(run.Aws.Consoles["dev"].StartDBClusterAsync(new() { DBClusterIdentifier = stopped.DBClusterIdentifier }));
+    }
 
     private void WithOurs(Request row, Action<DBCluster> act)
     {

@@ -93,15 +93,19 @@ public sealed class ClusterAnswerTests
     }
 
     [Fact]
-    public async Task a_modified_and_a_deleted_cluster_come_back_as_they_are()
+    public async Task a_changed_and_a_deleted_cluster_come_back_as_they_are()
     {
         const string Cluster = "<DBCluster><Status>deleting</Status></DBCluster>";
 
         var modified = await AnswerOf(Cluster, (client, token) => client.ModifyDBClusterAsync(new ModifyDBClusterRequest(), token));
         var deleted = await AnswerOf(Cluster, (client, token) => client.DeleteDBClusterAsync(new DeleteDBClusterRequest(), token));
+        var stopped = await AnswerOf(Cluster, (client, token) => client.StopDBClusterAsync(new StopDBClusterRequest(), token));
+        var started = await AnswerOf(Cluster, (client, token) => client.StartDBClusterAsync(new StartDBClusterRequest(), token));
 
         Assert.Equal("deleting", modified.DBCluster.Status);
         Assert.Equal("deleting", deleted.DBCluster.Status);
+        Assert.Equal("deleting", stopped.DBCluster.Status);
+        Assert.Equal("deleting", started.DBCluster.Status);
     }
 
     [Fact]

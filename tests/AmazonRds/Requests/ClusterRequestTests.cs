@@ -154,6 +154,27 @@ public sealed class ClusterRequestTests
         );
 
     [Fact]
+    public async Task stopping_and_starting_a_cluster_name_it_alone()
+    {
+        Assert.Equal(
+            """
+            Action=StopDBCluster
+            DBClusterIdentifier=dev
+            Version=2014-10-31
+            """,
+            await FormOf((client, token) => client.StopDBClusterAsync(new StopDBClusterRequest { DBClusterIdentifier = "dev" }, token))
+        );
+        Assert.Equal(
+            """
+            Action=StartDBCluster
+            DBClusterIdentifier=dev
+            Version=2014-10-31
+            """,
+            await FormOf((client, token) => client.StartDBClusterAsync(new StartDBClusterRequest { DBClusterIdentifier = "dev" }, token))
+        );
+    }
+
+    [Fact]
     public async Task describing_clusters_sends_only_what_was_set() =>
         Assert.Equal(
             """

@@ -88,3 +88,20 @@ public class InvalidGlobalClusterStateException : AmazonRDSException
     )
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }
+
+[ErrorCode("InvalidDBShardGroupState")]
+public class InvalidDBShardGroupStateException : AmazonRDSException
+{
+    public InvalidDBShardGroupStateException(string message)
+        : base(message) { }
+
+    public InvalidDBShardGroupStateException(
+        string message,
+        Exception innerException,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}

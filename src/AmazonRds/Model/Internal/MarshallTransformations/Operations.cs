@@ -217,4 +217,20 @@ internal static class Operations
         typeof(InvalidRestoreException),
         typeof(DBClusterQuotaExceededException)
     );
+
+    public static readonly Operation<StartDBClusterRequest, StartDBClusterResponse> StartDBCluster = new(
+        typeof(InvalidDBClusterStateException),
+        typeof(InvalidDBInstanceStateException),
+        typeof(KMSKeyNotAccessibleException),
+        typeof(InvalidDBShardGroupStateException),
+        typeof(DBClusterNotFoundException),
+        typeof(VpcEncryptionControlViolationException)
+    );
+
+    public static readonly Operation<StopDBClusterRequest, StopDBClusterResponse> StopDBCluster = new(
+        typeof(InvalidDBClusterStateException),
+        typeof(InvalidDBInstanceStateException),
+        typeof(InvalidDBShardGroupStateException),
+        typeof(DBClusterNotFoundException)
+    );
 }
