@@ -40,6 +40,9 @@ public partial class AmazonRDSClient
         CancellationToken cancellationToken = default
     ) => InvokeAsync<DeleteDBInstanceResponse>(request, Operations.DeleteDBInstance, cancellationToken);
 
+    public virtual Task<DescribeAccountAttributesResponse> DescribeAccountAttributesAsync(CancellationToken cancellationToken = default) =>
+        DescribeAccountAttributesAsync(new DescribeAccountAttributesRequest(), cancellationToken);
+
     public virtual Task<DescribeAccountAttributesResponse> DescribeAccountAttributesAsync(
         DescribeAccountAttributesRequest request,
         CancellationToken cancellationToken = default
@@ -70,10 +73,24 @@ public partial class AmazonRDSClient
         CancellationToken cancellationToken = default
     ) => InvokeAsync<DescribeDBClustersResponse>(request, Operations.DescribeDBClusters, cancellationToken);
 
+    public virtual Task<DescribeDBEngineVersionsResponse> DescribeDBEngineVersionsAsync(CancellationToken cancellationToken = default) =>
+        DescribeDBEngineVersionsAsync(new DescribeDBEngineVersionsRequest(), cancellationToken);
+
+    public virtual Task<DescribeDBEngineVersionsResponse> DescribeDBEngineVersionsAsync(
+        DescribeDBEngineVersionsRequest request,
+        CancellationToken cancellationToken = default
+    ) => InvokeAsync<DescribeDBEngineVersionsResponse>(request, Operations.DescribeDBEngineVersions, cancellationToken);
+
+    public virtual Task<DescribeDBInstancesResponse> DescribeDBInstancesAsync(CancellationToken cancellationToken = default) =>
+        DescribeDBInstancesAsync(new DescribeDBInstancesRequest(), cancellationToken);
+
     public virtual Task<DescribeDBInstancesResponse> DescribeDBInstancesAsync(
         DescribeDBInstancesRequest request,
         CancellationToken cancellationToken = default
     ) => InvokeAsync<DescribeDBInstancesResponse>(request, Operations.DescribeDBInstances, cancellationToken);
+
+    public virtual Task<DescribeDBSubnetGroupsResponse> DescribeDBSubnetGroupsAsync(CancellationToken cancellationToken = default) =>
+        DescribeDBSubnetGroupsAsync(new DescribeDBSubnetGroupsRequest(), cancellationToken);
 
     public virtual Task<DescribeDBSubnetGroupsResponse> DescribeDBSubnetGroupsAsync(
         DescribeDBSubnetGroupsRequest request,
@@ -104,6 +121,11 @@ public partial class AmazonRDSClient
         ModifyDBClusterSnapshotAttributeRequest request,
         CancellationToken cancellationToken = default
     ) => InvokeAsync<ModifyDBClusterSnapshotAttributeResponse>(request, Operations.ModifyDBClusterSnapshotAttribute, cancellationToken);
+
+    public virtual Task<ModifyDBInstanceResponse> ModifyDBInstanceAsync(
+        ModifyDBInstanceRequest request,
+        CancellationToken cancellationToken = default
+    ) => InvokeAsync<ModifyDBInstanceResponse>(request, Operations.ModifyDBInstance, cancellationToken);
 
     public virtual Task<RemoveTagsFromResourceResponse> RemoveTagsFromResourceAsync(
         RemoveTagsFromResourceRequest request,

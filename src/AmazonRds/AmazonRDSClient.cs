@@ -60,6 +60,7 @@ public partial class AmazonRDSClient : AmazonServiceClient, IAmazonRDS
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
+        pipeline.AddHandlerBefore<Marshaller>(new PreSignedUrlRequestHandler(ExplicitAWSCredentials));
         pipeline.RemoveHandler<EndpointResolver>();
         pipeline.AddHandlerAfter<Marshaller>(new AmazonRDSEndpointResolver());
         pipeline.AddHandlerAfter<Marshaller>(new AmazonRDSAuthSchemeHandler());

@@ -33,6 +33,8 @@ public interface IAmazonRDS : IAmazonService, IDisposable
 
     Task<DeleteDBInstanceResponse> DeleteDBInstanceAsync(DeleteDBInstanceRequest request, CancellationToken cancellationToken = default);
 
+    Task<DescribeAccountAttributesResponse> DescribeAccountAttributesAsync(CancellationToken cancellationToken = default);
+
     Task<DescribeAccountAttributesResponse> DescribeAccountAttributesAsync(
         DescribeAccountAttributesRequest request,
         CancellationToken cancellationToken = default
@@ -58,10 +60,21 @@ public interface IAmazonRDS : IAmazonService, IDisposable
         CancellationToken cancellationToken = default
     );
 
+    Task<DescribeDBEngineVersionsResponse> DescribeDBEngineVersionsAsync(CancellationToken cancellationToken = default);
+
+    Task<DescribeDBEngineVersionsResponse> DescribeDBEngineVersionsAsync(
+        DescribeDBEngineVersionsRequest request,
+        CancellationToken cancellationToken = default
+    );
+
+    Task<DescribeDBInstancesResponse> DescribeDBInstancesAsync(CancellationToken cancellationToken = default);
+
     Task<DescribeDBInstancesResponse> DescribeDBInstancesAsync(
         DescribeDBInstancesRequest request,
         CancellationToken cancellationToken = default
     );
+
+    Task<DescribeDBSubnetGroupsResponse> DescribeDBSubnetGroupsAsync(CancellationToken cancellationToken = default);
 
     Task<DescribeDBSubnetGroupsResponse> DescribeDBSubnetGroupsAsync(
         DescribeDBSubnetGroupsRequest request,
@@ -89,6 +102,8 @@ public interface IAmazonRDS : IAmazonService, IDisposable
         ModifyDBClusterSnapshotAttributeRequest request,
         CancellationToken cancellationToken = default
     );
+
+    Task<ModifyDBInstanceResponse> ModifyDBInstanceAsync(ModifyDBInstanceRequest request, CancellationToken cancellationToken = default);
 
     Task<RemoveTagsFromResourceResponse> RemoveTagsFromResourceAsync(
         RemoveTagsFromResourceRequest request,

@@ -105,6 +105,85 @@ public sealed class OtherAnswerTests
     }
 
     [Fact]
+    public async Task a_version_of_an_engine_tells_whether_it_is_offered_and_what_it_can_become()
+    {
+        var response = await AnswerOf(
+            """
+            <Marker>m</Marker>
+            <DBEngineVersions>
+              <DBEngineVersion>
+                <Engine>aurora-mysql</Engine>
+                <MajorEngineVersion>8.0</MajorEngineVersion>
+                <EngineVersion>8.0.mysql_aurora.3.04.1</EngineVersion>
+                <DBParameterGroupFamily>aurora-mysql8.0</DBParameterGroupFamily>
+                <Status>deprecated</Status>
+                <CreateTime>2023-12-21T01:02:03Z</CreateTime>
+                <DefaultCharacterSet><CharacterSetName>utf8mb4</CharacterSetName></DefaultCharacterSet>
+                <SupportedTimezones><Timezone><TimezoneName>Asia/Tokyo</TimezoneName></Timezone></SupportedTimezones>
+                <ExportableLogTypes><member>audit</member><member>error</member></ExportableLogTypes>
+                <SupportedEngineModes><member>provisioned</member></SupportedEngineModes>
+                <SupportsGlobalDatabases>true</SupportsGlobalDatabases>
+                <Image><ImageId>ami-1</ImageId><Status>available</Status></Image>
+                <ServerlessV2FeaturesSupport><MinCapacity>0.5</MinCapacity><MaxCapacity>128.0</MaxCapacity></ServerlessV2FeaturesSupport>
+                <ValidUpgradeTarget>
+                  <UpgradeTarget>
+                    <Engine>aurora-mysql</Engine>
+                    <EngineVersion>8.0.mysql_aurora.3.04.2</EngineVersion>
+                    <AutoUpgrade>false</AutoUpgrade>
+                    <IsMajorVersionUpgrade>false</IsMajorVersionUpgrade>
+                    <SupportedEngineModes><member>provisioned</member></SupportedEngineModes>
+                  </UpgradeTarget>
+                </ValidUpgradeTarget>
+                <TagList><Tag><Key>k</Key><Value>v</Value></Tag></TagList>
+              </DBEngineVersion>
+            </DBEngineVersions>
+            """,
+            (client, token) => client.DescribeDBEngineVersionsAsync(new DescribeDBEngineVersionsRequest(), token)
+        );
+
+        var version = Assert.Single(response.DBEngineVersions);
+        Assert.Equal("m", response.Marker);
+        Assert.Equal(
+            ("aurora-mysql", "8.0", "8.0.mysql_aurora.3.04.1", "aurora-mysql8.0", "deprecated"),
+            (version.Engine, version.MajorEngineVersion, version.EngineVersion, version.DBParameterGroupFamily, version.Status)
+        );
+        Assert.Equal(new DateTime(2023, 12, 21, 1, 2, 3, DateTimeKind.Utc), version.CreateTime);
+        Assert.Equal(("utf8mb4", "ami-1"), (version.DefaultCharacterSet.CharacterSetName, version.Image.ImageId));
+        Assert.Equal("Asia/Tokyo", Assert.Single(version.SupportedTimezones).TimezoneName);
+        Assert.Equal(["audit", "error"], version.ExportableLogTypes);
+        Assert.Equal(["provisioned"], version.SupportedEngineModes);
+        Assert.True(version.SupportsGlobalDatabases);
+        Assert.Null(version.SupportsBabelfish);
+        Assert.Equal(
+            (0.5, 128.0),
+            (version.ServerlessV2FeaturesSupport.MinCapacity!.Value, version.ServerlessV2FeaturesSupport.MaxCapacity!.Value)
+        );
+        Assert.Equal("v", Assert.Single(version.TagList).Value);
+        var target = Assert.Single(version.ValidUpgradeTarget);
+        Assert.Equal(
+            ("aurora-mysql", "8.0.mysql_aurora.3.04.2", false, false),
+            (target.Engine, target.EngineVersion, target.AutoUpgrade!.Value, target.IsMajorVersionUpgrade!.Value)
+        );
+        Assert.Equal(["provisioned"], target.SupportedEngineModes);
+    }
+
+    [Fact]
+    public async Task a_changed_instance_says_what_is_still_to_come()
+    {
+        var response = await AnswerOf(
+            """
+            <DBInstance>
+              <DBInstanceStatus>available</DBInstanceStatus>
+              <PendingModifiedValues><DBInstanceClass>db.r6g.xlarge</DBInstanceClass></PendingModifiedValues>
+            </DBInstance>
+            """,
+            (client, token) => client.ModifyDBInstanceAsync(new ModifyDBInstanceRequest(), token)
+        );
+
+        Assert.Equal("db.r6g.xlarge", response.DBInstance.PendingModifiedValues.DBInstanceClass);
+    }
+
+    [Fact]
     public async Task a_subnet_group_shows_its_vpc_and_network_types()
     {
         var response = await AnswerOf(

@@ -77,7 +77,11 @@ public sealed class PaginatorTests
                 "DescribeOrderableDBInstanceOptions",
                 "<OrderableDBInstanceOptions><OrderableDBInstanceOption><Engine>o</Engine></OrderableDBInstanceOption></OrderableDBInstanceOptions>"
             ),
-            Answer.Result("DescribeExportTasks", "<ExportTasks><ExportTask><Status>COMPLETE</Status></ExportTask></ExportTasks>")
+            Answer.Result("DescribeExportTasks", "<ExportTasks><ExportTask><Status>COMPLETE</Status></ExportTask></ExportTasks>"),
+            Answer.Result(
+                "DescribeDBEngineVersions",
+                "<DBEngineVersions><DBEngineVersion><Status>deprecated</Status></DBEngineVersion></DBEngineVersions>"
+            )
         );
         using var client = server.Client();
         var pages = client.Paginators;
@@ -100,6 +104,10 @@ public sealed class PaginatorTests
             ).Engine
         );
         Assert.Equal("COMPLETE", (await Only(pages.DescribeExportTasks(new DescribeExportTasksRequest()).ExportTasks)).Status);
+        Assert.Equal(
+            "deprecated",
+            (await Only(pages.DescribeDBEngineVersions(new DescribeDBEngineVersionsRequest()).DBEngineVersions)).Status
+        );
     }
 
     private static async Task<T> Only<T>(IAsyncEnumerable<T> items) => await items.SingleAsync(TestContext.Current.CancellationToken);

@@ -15,6 +15,7 @@ public sealed class ErrorTests
                 .GetMethods()
                 .Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal))
                 .Select(method => method.Name[..^5])
+                .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),
             DeclaredErrors.ByOperation.Keys.Order(StringComparer.Ordinal)
         );
@@ -85,10 +86,41 @@ public sealed class ErrorTests
         Assert.Equal(502, (int)error.StatusCode);
     }
 
+    public static TheoryData<Type> Exceptions =>
+        [.. typeof(AmazonRDSException).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(AmazonRDSException)))];
+
+    [Theory]
+    [MemberData(nameof(Exceptions))]
+    public void an_error_is_made_in_the_five_ways_in_which_the_SDK_makes_it(Type type)
+    {
+        var inner = new InvalidOperationException("inside");
+        Type[] of = [typeof(ErrorType), typeof(string), typeof(string), typeof(System.Net.HttpStatusCode)];
+        object[] values = [ErrorType.Receiver, "Code", "request", System.Net.HttpStatusCode.Conflict];
+
+        Assert.Equal(5, type.GetConstructors().Length);
+        Assert.Equal(("words", null, null), Made([typeof(string)], ["words"]));
+        Assert.Equal(("words", inner, null), Made([typeof(string), typeof(Exception)], ["words", inner]));
+        Assert.Equal(("inside", inner, null), Made([typeof(Exception)], [inner]));
+        Assert.Equal(("words", null, "Receiver Code request 409"), Made([typeof(string), .. of], ["words", .. values]));
+        Assert.Equal(
+            ("words", inner, "Receiver Code request 409"),
+            Made([typeof(string), typeof(Exception), .. of], ["words", inner, .. values])
+        );
+
+        (string, Exception?, string?) Made(Type[] parameters, object[] arguments)
+        {
+            var made = (AmazonRDSException)type.GetConstructor(parameters)!.Invoke(arguments);
+            var told = made.ErrorCode is null ? null : $"{made.ErrorType} {made.ErrorCode} {made.RequestId} {(int)made.StatusCode}";
+            return (made.Message, made.InnerException, told);
+        }
+    }
+
     private static Task Call(AmazonRDSClient client, string operation)
     {
-        var method = typeof(AmazonRDSClient).GetMethod(operation + "Async")!;
-        var request = Activator.CreateInstance(method.GetParameters()[0].ParameterType);
+        var request = Activator.CreateInstance(
+            typeof(AmazonRDSClient).Assembly.GetType($"Amazon.RDS.Model.{operation}Request", throwOnError: true)!
+        )!;
+        var method = typeof(AmazonRDSClient).GetMethod(operation + "Async", [request.GetType(), typeof(CancellationToken)])!;
         return (Task)method.Invoke(client, [request, TestContext.Current.CancellationToken])!;
     }
 }

@@ -130,6 +130,115 @@ public sealed class OtherRequestTests
         );
 
     [Fact]
+    public async Task versions_are_asked_for_with_those_that_are_offered_no_more() =>
+        Assert.Equal(
+            """
+            Action=DescribeDBEngineVersions
+            DBParameterGroupFamily=aurora-mysql8.0
+            DefaultOnly=false
+            Engine=aurora-mysql
+            EngineVersion=8.0.mysql_aurora.3.04.0
+            Filters.Filter.1.Name=status
+            Filters.Filter.1.Values.Value.1=available
+            IncludeAll=true
+            ListSupportedCharacterSets=false
+            ListSupportedTimezones=false
+            Marker=m
+            MaxRecords=20
+            Version=2014-10-31
+            """,
+            await FormOf(
+                (client, token) =>
+                    client.DescribeDBEngineVersionsAsync(
+                        new DescribeDBEngineVersionsRequest
+                        {
+                            Engine = "aurora-mysql",
+                            EngineVersion = "8.0.mysql_aurora.3.04.0",
+                            DBParameterGroupFamily = "aurora-mysql8.0",
+                            DefaultOnly = false,
+                            IncludeAll = true,
+                            ListSupportedCharacterSets = false,
+                            ListSupportedTimezones = false,
+                            Filters = [new Filter { Name = "status", Values = ["available"] }],
+                            Marker = "m",
+                            MaxRecords = 20,
+                        },
+                        token
+                    )
+            )
+        );
+
+    [Fact]
+    public async Task an_instance_is_changed_at_once_or_later() =>
+        Assert.Equal(
+            """
+            Action=ModifyDBInstance
+            AdditionalStorageVolumes.member.1.SetForDelete=true
+            AdditionalStorageVolumes.member.1.VolumeName=rdsdbdata2
+            ApplyImmediately=true
+            AutoMinorVersionUpgrade=false
+            AutomationMode=all-paused
+            CloudwatchLogsExportConfiguration.DisableLogTypes.member.1=audit
+            DBInstanceClass=db.r6g.large
+            DBInstanceIdentifier=dev-altplus
+            DBPortNumber=3307
+            DBSecurityGroups.DBSecurityGroupName.1=old
+            DomainDnsIps.member.1=10.0.0.2
+            NewDBInstanceIdentifier=dev-altplus-2
+            ProcessorFeatures.ProcessorFeature.1.Name=coreCount
+            PromotionTier=0
+            PubliclyAccessible=false
+            ReplicaMode=mounted
+            ResumeFullAutomationModeMinutes=60
+            TagSpecifications.item.1.ResourceType=db
+            TagSpecifications.item.1.Tags.Tag.1.Key=k
+            Version=2014-10-31
+            VpcSecurityGroupIds.VpcSecurityGroupId.1=sg-1
+            """,
+            await FormOf(
+                (client, token) =>
+                    client.ModifyDBInstanceAsync(
+                        new ModifyDBInstanceRequest
+                        {
+                            DBInstanceIdentifier = "dev-altplus",
+                            NewDBInstanceIdentifier = "dev-altplus-2",
+                            DBInstanceClass = "db.r6g.large",
+                            ApplyImmediately = true,
+                            AutoMinorVersionUpgrade = false,
+                            PubliclyAccessible = false,
+                            PromotionTier = 0,
+                            DBPortNumber = 3307,
+                            AutomationMode = AutomationMode.AllPaused,
+                            ResumeFullAutomationModeMinutes = 60,
+                            ReplicaMode = ReplicaMode.Mounted,
+                            CloudwatchLogsExportConfiguration = new CloudwatchLogsExportConfiguration { DisableLogTypes = ["audit"] },
+                            DBSecurityGroups = ["old"],
+                            VpcSecurityGroupIds = ["sg-1"],
+                            DomainDnsIps = ["10.0.0.2"],
+                            ProcessorFeatures = [new ProcessorFeature { Name = "coreCount" }],
+                            AdditionalStorageVolumes =
+                            [
+                                new ModifyAdditionalStorageVolume { VolumeName = "rdsdbdata2", SetForDelete = true },
+                            ],
+                            TagSpecifications = [new TagSpecification { ResourceType = "db", Tags = [new Tag { Key = "k" }] }],
+                        },
+                        token
+                    )
+            )
+        );
+
+    [Fact]
+    public async Task what_needs_no_words_is_asked_without_a_request()
+    {
+        Assert.Equal(Bare("DescribeAccountAttributes"), await FormOf((client, token) => client.DescribeAccountAttributesAsync(token)));
+        Assert.Equal(Bare("DescribeDBEngineVersions"), await FormOf((client, token) => client.DescribeDBEngineVersionsAsync(token)));
+        Assert.Equal(Bare("DescribeDBInstances"), await FormOf((client, token) => client.DescribeDBInstancesAsync(token)));
+        Assert.Equal(Bare("DescribeDBSubnetGroups"), await FormOf((client, token) => client.DescribeDBSubnetGroupsAsync(token)));
+
+        static string Bare(string operation) => $"Action={operation}\nVersion=2014-10-31";
+    }
+
+    [Fact]
     public async Task exports_are_found_by_what_was_exported() =>
         Assert.Equal(
             """

@@ -15,16 +15,14 @@ internal sealed class InMemory(params Answer[] answers) : HttpClientFactory, IDi
     public IReadOnlyList<SentRequest> Requests => _handler.Requests;
 
     public AmazonRDSClient Client() =>
-        new(
-            new BasicAWSCredentials("AKIAEXAMPLE", "secret"),
-            new AmazonRDSConfig
-            {
-                ServiceURL = "http://rds.invalid",
-                AuthenticationRegion = "ap-northeast-1",
-                HttpClientFactory = this,
-                MaxErrorRetry = 0,
-            }
-        );
+        Client(new AmazonRDSConfig { ServiceURL = "http://rds.invalid", AuthenticationRegion = "ap-northeast-1" });
+
+    public AmazonRDSClient Client(AmazonRDSConfig config, AWSCredentials? credentials = null)
+    {
+        config.HttpClientFactory = this;
+        config.MaxErrorRetry = 0;
+        return new AmazonRDSClient(credentials ?? new BasicAWSCredentials("AKIAEXAMPLE", "secret"), config);
+    }
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(_handler, disposeHandler: false);
 

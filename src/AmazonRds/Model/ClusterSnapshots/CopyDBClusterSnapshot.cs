@@ -1,3 +1,4 @@
+using Amazon.RDS.Internal;
 using Amazon.RDS.Model.Internal.MarshallTransformations;
 using Amazon.Runtime;
 
@@ -5,14 +6,19 @@ namespace Amazon.RDS.Model;
 
 /// <summary>
 /// Copies a snapshot, under another key if one is named. A snapshot of another account is named by its ARN, and then a key is required.
-/// Across Regions the caller signs PreSignedUrl; the SDK's SourceRegion, which would do it, is not part of this stand-in.
+/// Across Regions RDS wants a PreSignedUrl, which the client signs by itself where SourceRegion says from which Region the snapshot is.
 /// </summary>
-public class CopyDBClusterSnapshotRequest : AmazonRDSRequest
+public class CopyDBClusterSnapshotRequest : AmazonRDSRequest, IPreSignedUrlRequest
 {
     public string SourceDBClusterSnapshotIdentifier { get; set; }
     public string TargetDBClusterSnapshotIdentifier { get; set; }
     public string KmsKeyId { get; set; }
     public string PreSignedUrl { get; set; }
+
+    /// <summary>The Region of the snapshot, which is for signing PreSignedUrl only and not sent itself. Leave it out within one Region.</summary>
+    [NotSent]
+    public string SourceRegion { get; set; }
+
     public bool? CopyTags { get; set; }
 
     [ListItem("Tag")]

@@ -36,3 +36,14 @@ public class AvailableAdditionalStorageVolumesOption
     public int? MinStorageThroughput { get; set; }
     public int? MaxStorageThroughput { get; set; }
 }
+
+public class ModifyAdditionalStorageVolume
+{
+    public string VolumeName { get; set; }
+    public int? AllocatedStorage { get; set; }
+    public int? IOPS { get; set; }
+    public int? MaxAllocatedStorage { get; set; }
+    public int? StorageThroughput { get; set; }
+    public string StorageType { get; set; }
+    public bool? SetForDelete { get; set; }
+}

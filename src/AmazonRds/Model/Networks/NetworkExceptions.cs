@@ -10,6 +10,21 @@ public class AuthorizationNotFoundException : AmazonRDSException
     public AuthorizationNotFoundException(string message)
         : base(message) { }
 
+    public AuthorizationNotFoundException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    public AuthorizationNotFoundException(Exception innerException)
+        : base(innerException) { }
+
+    public AuthorizationNotFoundException(
+        string message,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+
     public AuthorizationNotFoundException(
         string message,
         Exception innerException,
@@ -26,6 +41,21 @@ public class DBSecurityGroupNotFoundException : AmazonRDSException
 {
     public DBSecurityGroupNotFoundException(string message)
         : base(message) { }
+
+    public DBSecurityGroupNotFoundException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    public DBSecurityGroupNotFoundException(Exception innerException)
+        : base(innerException) { }
+
+    public DBSecurityGroupNotFoundException(
+        string message,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public DBSecurityGroupNotFoundException(
         string message,
@@ -44,6 +74,21 @@ public class DBSubnetGroupDoesNotCoverEnoughAZsException : AmazonRDSException
     public DBSubnetGroupDoesNotCoverEnoughAZsException(string message)
         : base(message) { }
 
+    public DBSubnetGroupDoesNotCoverEnoughAZsException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    public DBSubnetGroupDoesNotCoverEnoughAZsException(Exception innerException)
+        : base(innerException) { }
+
+    public DBSubnetGroupDoesNotCoverEnoughAZsException(
+        string message,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+
     public DBSubnetGroupDoesNotCoverEnoughAZsException(
         string message,
         Exception innerException,
@@ -60,6 +105,21 @@ public class DBSubnetGroupNotFoundException : AmazonRDSException
 {
     public DBSubnetGroupNotFoundException(string message)
         : base(message) { }
+
+    public DBSubnetGroupNotFoundException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    public DBSubnetGroupNotFoundException(Exception innerException)
+        : base(innerException) { }
+
+    public DBSubnetGroupNotFoundException(
+        string message,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public DBSubnetGroupNotFoundException(
         string message,
@@ -78,6 +138,15 @@ public class DomainNotFoundException : AmazonRDSException
     public DomainNotFoundException(string message)
         : base(message) { }
 
+    public DomainNotFoundException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    public DomainNotFoundException(Exception innerException)
+        : base(innerException) { }
+
+    public DomainNotFoundException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+
     public DomainNotFoundException(
         string message,
         Exception innerException,
@@ -94,6 +163,21 @@ public class InvalidDBSecurityGroupStateException : AmazonRDSException
 {
     public InvalidDBSecurityGroupStateException(string message)
         : base(message) { }
+
+    public InvalidDBSecurityGroupStateException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    public InvalidDBSecurityGroupStateException(Exception innerException)
+        : base(innerException) { }
+
+    public InvalidDBSecurityGroupStateException(
+        string message,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public InvalidDBSecurityGroupStateException(
         string message,
@@ -112,6 +196,21 @@ public class InvalidDBSubnetGroupStateException : AmazonRDSException
     public InvalidDBSubnetGroupStateException(string message)
         : base(message) { }
 
+    public InvalidDBSubnetGroupStateException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    public InvalidDBSubnetGroupStateException(Exception innerException)
+        : base(innerException) { }
+
+    public InvalidDBSubnetGroupStateException(
+        string message,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+
     public InvalidDBSubnetGroupStateException(
         string message,
         Exception innerException,
@@ -128,6 +227,15 @@ public class InvalidSubnetException : AmazonRDSException
 {
     public InvalidSubnetException(string message)
         : base(message) { }
+
+    public InvalidSubnetException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    public InvalidSubnetException(Exception innerException)
+        : base(innerException) { }
+
+    public InvalidSubnetException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public InvalidSubnetException(
         string message,
@@ -146,6 +254,21 @@ public class InvalidVPCNetworkStateException : AmazonRDSException
     public InvalidVPCNetworkStateException(string message)
         : base(message) { }
 
+    public InvalidVPCNetworkStateException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    public InvalidVPCNetworkStateException(Exception innerException)
+        : base(innerException) { }
+
+    public InvalidVPCNetworkStateException(
+        string message,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+
     public InvalidVPCNetworkStateException(
         string message,
         Exception innerException,
@@ -163,6 +286,21 @@ public class NetworkTypeNotSupportedException : AmazonRDSException
     public NetworkTypeNotSupportedException(string message)
         : base(message) { }
 
+    public NetworkTypeNotSupportedException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    public NetworkTypeNotSupportedException(Exception innerException)
+        : base(innerException) { }
+
+    public NetworkTypeNotSupportedException(
+        string message,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+
     public NetworkTypeNotSupportedException(
         string message,
         Exception innerException,
@@ -179,6 +317,21 @@ public class VpcEncryptionControlViolationException : AmazonRDSException
 {
     public VpcEncryptionControlViolationException(string message)
         : base(message) { }
+
+    public VpcEncryptionControlViolationException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    public VpcEncryptionControlViolationException(Exception innerException)
+        : base(innerException) { }
+
+    public VpcEncryptionControlViolationException(
+        string message,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, errorType, errorCode, requestId, statusCode) { }
 
     public VpcEncryptionControlViolationException(
         string message,

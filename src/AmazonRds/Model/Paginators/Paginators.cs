@@ -50,6 +50,19 @@ internal sealed class DescribeDBClustersPaginator(IAmazonRDS client, DescribeDBC
     public IPaginatedEnumerable<DBCluster> DBClusters => Items(page => page.DBClusters);
 }
 
+public interface IDescribeDBEngineVersionsPaginator
+{
+    IPaginatedEnumerable<DescribeDBEngineVersionsResponse> Responses { get; }
+    IPaginatedEnumerable<DBEngineVersion> DBEngineVersions { get; }
+}
+
+internal sealed class DescribeDBEngineVersionsPaginator(IAmazonRDS client, DescribeDBEngineVersionsRequest request)
+    : MarkerPaginator<DescribeDBEngineVersionsRequest, DescribeDBEngineVersionsResponse>(request, client.DescribeDBEngineVersionsAsync),
+        IDescribeDBEngineVersionsPaginator
+{
+    public IPaginatedEnumerable<DBEngineVersion> DBEngineVersions => Items(page => page.DBEngineVersions);
+}
+
 public interface IDescribeDBInstancesPaginator
 {
     IPaginatedEnumerable<DescribeDBInstancesResponse> Responses { get; }

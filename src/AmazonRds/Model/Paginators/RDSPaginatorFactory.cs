@@ -9,6 +9,8 @@ public interface IRDSPaginatorFactory
 
     IDescribeDBClustersPaginator DescribeDBClusters(DescribeDBClustersRequest request);
 
+    IDescribeDBEngineVersionsPaginator DescribeDBEngineVersions(DescribeDBEngineVersionsRequest request);
+
     IDescribeDBInstancesPaginator DescribeDBInstances(DescribeDBInstancesRequest request);
 
     IDescribeDBSubnetGroupsPaginator DescribeDBSubnetGroups(DescribeDBSubnetGroupsRequest request);
@@ -28,6 +30,9 @@ internal sealed class RDSPaginatorFactory(IAmazonRDS client) : IRDSPaginatorFact
 
     public IDescribeDBClustersPaginator DescribeDBClusters(DescribeDBClustersRequest request) =>
         new DescribeDBClustersPaginator(client, request);
+
+    public IDescribeDBEngineVersionsPaginator DescribeDBEngineVersions(DescribeDBEngineVersionsRequest request) =>
+        new DescribeDBEngineVersionsPaginator(client, request);
 
     public IDescribeDBInstancesPaginator DescribeDBInstances(DescribeDBInstancesRequest request) =>
         new DescribeDBInstancesPaginator(client, request);

@@ -14,6 +14,7 @@ internal static class Members
     private static FrozenDictionary<string, Member> Read(Type shape) =>
         shape
             .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(property => !property.IsDefined(typeof(NotSentAttribute)))
             .Select(property => new Member(property))
             .ToFrozenDictionary(member => member.Name, StringComparer.Ordinal);
 }

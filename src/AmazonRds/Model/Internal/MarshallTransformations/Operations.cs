@@ -108,6 +108,8 @@ internal static class Operations
         typeof(DBClusterNotFoundException)
     );
 
+    public static readonly Operation<DescribeDBEngineVersionsRequest, DescribeDBEngineVersionsResponse> DescribeDBEngineVersions = new();
+
     public static readonly Operation<DescribeDBInstancesRequest, DescribeDBInstancesResponse> DescribeDBInstances = new(
         typeof(DBInstanceNotFoundException)
     );
@@ -170,6 +172,31 @@ internal static class Operations
         typeof(DBClusterSnapshotNotFoundException),
         typeof(SharedSnapshotQuotaExceededException),
         typeof(InvalidDBClusterSnapshotStateException)
+    );
+
+    public static readonly Operation<ModifyDBInstanceRequest, ModifyDBInstanceResponse> ModifyDBInstance = new(
+        typeof(AuthorizationNotFoundException),
+        typeof(DBParameterGroupNotFoundException),
+        typeof(InsufficientDBInstanceCapacityException),
+        typeof(VpcEncryptionControlViolationException),
+        typeof(InvalidDBSecurityGroupStateException),
+        typeof(ProvisionedIopsNotAvailableInAZException),
+        typeof(StorageTypeNotSupportedException),
+        typeof(OptionGroupNotFoundException),
+        typeof(DBInstanceNotFoundException),
+        typeof(NetworkTypeNotSupportedException),
+        typeof(StorageQuotaExceededException),
+        typeof(BackupPolicyNotFoundException),
+        typeof(DomainNotFoundException),
+        typeof(CertificateNotFoundException),
+        typeof(InvalidDBInstanceStateException),
+        typeof(KMSKeyNotAccessibleException),
+        typeof(DBInstanceAlreadyExistsException),
+        typeof(DBUpgradeDependencyFailureException),
+        typeof(TenantDatabaseQuotaExceededException),
+        typeof(DBSecurityGroupNotFoundException),
+        typeof(InvalidVPCNetworkStateException),
+        typeof(InvalidDBClusterStateException)
     );
 
     public static readonly Operation<RemoveTagsFromResourceRequest, RemoveTagsFromResourceResponse> RemoveTagsFromResource = new(
