@@ -30,6 +30,7 @@ internal sealed class ControlActions(Accounts accounts)
             "roles" => ChangeRole(body),
             "snapshots" => AddSnapshots(body, now),
             "exports" => AddExport(body, now),
+            "versions" => ChangeVersion(body),
             _ => (404, new { error = $"There is no action {action}; the page at / says which there are." }),
         };
 
@@ -104,6 +105,14 @@ internal sealed class ControlActions(Accounts accounts)
                 r.Actions,
                 r.Policy,
             }),
+            versions = Engines
+                .All(accounts.World)
+                .Select(v => new
+                {
+                    v.Engine,
+                    v.Version,
+                    v.Status,
+                }),
             faults = accounts.Faults.Waiting,
         };
 
@@ -209,12 +218,35 @@ internal sealed class ControlActions(Accounts accounts)
                 CreateAndDeleteSnapshot.Take(accounts.World, cluster, name, "manual", now.AddMinutes(-i)) with
                 {
                     Shares = Text(body, "sharedWith") is { } other ? [new(other, now)] : [],
+                    EngineVersion = Text(body, "version") ?? cluster.EngineVersion,
                     KmsKeyArn = Text(body, "key") ?? cluster.KmsKeyArn,
                     IsUnderAwsOwnedKey = body["key"] is null && cluster.IsUnderAwsOwnedKey,
                 }
             );
         }
         return (200, new { added = count });
+    }
+
+    private (int, object) ChangeVersion(JsonObject body)
+    {
+        var (engine, version, status) = (Text(body, "engine") ?? Engines.MySql, Text(body, "version"), Text(body, "status"));
+        if (version is null || !Engines.IsVersion(engine, version) || status is not (VersionStatus.Available or VersionStatus.Deprecated))
+            return (
+                400,
+                new { error = "engine is aurora-mysql or aurora-postgresql, version is one of it, status is available or deprecated." }
+            );
+        accounts.World.VersionStatuses.Put(new(engine, version, status));
+        return (
+            200,
+            Engines
+                .All(accounts.World)
+                .Select(v => new
+                {
+                    v.Engine,
+                    v.Version,
+                    v.Status,
+                })
+        );
     }
 
     private (int, object) AddExport(JsonObject body, DateTimeOffset now)

@@ -29,7 +29,8 @@ internal static class ControlHelp
         POST /_sandbox/durations  {"copySnapshot":60}                          minutes on AWS
         POST /_sandbox/keys       {"key":"arn:aws:kms:…","state":"Disabled"}   or "policy":{…}
         POST /_sandbox/roles      {"account":"123456789000","name":"SnapshotShare","actions":["rds:Describe*"],"externalId":"x"}   or "policy":{…} beside its actions
-        POST /_sandbox/snapshots  {"account":"987654321000","count":10000,"prefix":"bulk","sharedWith":"123456789000"}
+        POST /_sandbox/snapshots  {"account":"987654321000","count":10000,"prefix":"bulk","sharedWith":"123456789000","version":"8.0.mysql_aurora.3.02.2"}
+        POST /_sandbox/versions   {"engine":"aurora-mysql","version":"8.0.mysql_aurora.3.04.1","status":"deprecated"}   AWS offers it no more, or again ("available")
         POST /_sandbox/exports    {"source":"arn:aws:rds:…","name":"mine","bucket":"exports"}   somebody exports a snapshot or a cluster to S3</pre>
         </section>
         """;

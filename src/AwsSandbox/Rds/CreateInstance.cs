@@ -73,7 +73,13 @@ internal static class CreateInstance
                 $"The engine name requested for your DB instance ({engine}) doesn't match the engine name of your DB cluster ({cluster.Engine})."
             );
         }
-        if (!Engines.Offers(engine, version, wanted))
+        if (version != cluster.EngineVersion)
+        {
+            return RdsFaults.InvalidCombination(
+                $"The engine version that you requested for your DB instance ({version}) does not match the engine version of your DB cluster ({cluster.EngineVersion})."
+            );
+        }
+        if (!Engines.Offers(call.World, engine, version, wanted))
         {
             return RdsFaults.InvalidCombination(
                 $"RDS does not support creating a DB instance with the following combination: DBInstanceClass={wanted}, Engine={engine}, EngineVersion={version}, LicenseModel={Engines.License(engine)}. For supported combinations of instance class and database engine version, see the documentation."

@@ -20,9 +20,23 @@ internal static class ModifyCluster
         if (passwordRefusal is not null)
             return passwordRefusal;
         call.World.Clusters.Put(changed!);
+        UpgradeMembers(call, changed!);
         return call.Form.Text("NewDBClusterIdentifier") is { } name && call.Form.Bool("ApplyImmediately") == true
             ? Rename(call, changed!, name.ToLowerInvariant())
             : ClusterXml.Result(call, changed!);
+    }
+
+    // The family's own group follows the version; a group of one's own must be named anew.
+    private static string GroupAfter(Cluster cluster, string version) =>
+        cluster.ParameterGroup == "default." + Engines.Family(cluster.Engine, cluster.EngineVersion)
+            ? "default." + Engines.Family(cluster.Engine, version)
+            : cluster.ParameterGroup;
+
+    private static void UpgradeMembers(Call call, Cluster cluster)
+    {
+        var group = "default." + Engines.Family(cluster.Engine, cluster.EngineVersion);
+        foreach (var instance in Instances.Of(call.World, cluster).Where(i => i.EngineVersion != cluster.EngineVersion).ToList())
+            call.World.Instances.Put(instance with { EngineVersion = cluster.EngineVersion, ParameterGroup = group });
     }
 
     private static XmlResult Rename(Call call, Cluster cluster, string name)
@@ -50,10 +64,8 @@ internal static class ModifyCluster
             return RdsFaults.InvalidValue(
                 $"Invalid backup retention period: {call.Form["BackupRetentionPeriod"]}. Retention period must be between 1 and 35."
             );
-        if (!Engines.Has(cluster.Engine, version))
-            return RdsFaults.InvalidCombination($"Cannot find version {version} for {cluster.Engine}");
-        if (Engines.Compare(version, cluster.EngineVersion) < 0)
-            return RdsFaults.InvalidCombination($"Cannot upgrade {cluster.Engine} from {cluster.EngineVersion} to {version}");
+        if (CheckVersion(call, cluster, version) is { } upgrade)
+            return upgrade;
         if (cluster.Scaling is null && ClusterSettings.CheckScaling(call.Form) is { } scaling)
             return scaling;
         if (
@@ -65,10 +77,26 @@ internal static class ModifyCluster
         return ClusterSettings.CheckSecurityGroups(call, call.Form.List("VpcSecurityGroupIds", "VpcSecurityGroupId"), vpc);
     }
 
+    private static Refusal? CheckVersion(Call call, Cluster cluster, string version)
+    {
+        if (version == cluster.EngineVersion)
+            return null;
+        if (!Engines.Offers(call.World, cluster.Engine, version))
+            return RdsFaults.InvalidCombination($"Cannot find version {version} for {cluster.Engine}");
+        if (Engines.Compare(version, cluster.EngineVersion) < 0)
+            return RdsFaults.InvalidCombination($"Cannot upgrade {cluster.Engine} from {cluster.EngineVersion} to {version}");
+        return
+            Engines.Major(cluster.Engine, version) != Engines.Major(cluster.Engine, cluster.EngineVersion)
+            && call.Form.Bool("AllowMajorVersionUpgrade") != true
+            ? RdsFaults.InvalidCombination("The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.")
+            : null;
+    }
+
     private static Cluster Settings(Parameters form, Cluster cluster)
     {
         var groups = form.List("VpcSecurityGroupIds", "VpcSecurityGroupId");
         var exports = form.List("CloudwatchLogsExportConfiguration.EnableLogTypes", "member");
+        var version = form.Text("EngineVersion") ?? cluster.EngineVersion;
         var noExports = form.List("CloudwatchLogsExportConfiguration.DisableLogTypes", "member");
         return cluster with
         {
@@ -77,10 +105,10 @@ internal static class ModifyCluster
             BackupWindow = form.Text("PreferredBackupWindow") ?? cluster.BackupWindow,
             MaintenanceWindow = form.Text("PreferredMaintenanceWindow") ?? cluster.MaintenanceWindow,
             SecurityGroups = groups.Count > 0 ? groups : cluster.SecurityGroups,
-            ParameterGroup = form.Text("DBClusterParameterGroupName") ?? cluster.ParameterGroup,
+            ParameterGroup = form.Text("DBClusterParameterGroupName") ?? GroupAfter(cluster, version),
             Scaling = ClusterSettings.Scaling(form, cluster.Scaling),
             IamAuthentication = form.Bool("EnableIAMDatabaseAuthentication") ?? cluster.IamAuthentication,
-            EngineVersion = form.Text("EngineVersion") ?? cluster.EngineVersion,
+            EngineVersion = version,
             CopyTagsToSnapshot = form.Bool("CopyTagsToSnapshot") ?? cluster.CopyTagsToSnapshot,
             Port = form.Int("Port") ?? cluster.Port,
             HttpEndpoint = form.Bool("EnableHttpEndpoint") ?? cluster.HttpEndpoint,

@@ -15,7 +15,8 @@ internal static class OrderableOptions
             return RdsFaults.InvalidValue($"Invalid DB engine: {engine}");
         var after = Paging.After(form);
         var rows = Engines
-            .Orderable.Where(o => o.Engine == engine)
+            .Orderable(call.World)
+            .Where(o => o.Engine == engine)
             .Where(o => form.Text("EngineVersion") is not { } version || o.Version == version)
             .Where(o => form.Text("DBInstanceClass") is not { } wanted || o.Class == wanted)
             .Where(o => form.Text("LicenseModel") is not { } license || license == Engines.License(engine))

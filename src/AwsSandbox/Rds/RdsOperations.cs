@@ -26,6 +26,7 @@ internal static class RdsOperations
         new("DescribeDBClusters", Clusters.Describe),
         new("DescribeDBClusterSnapshotAttributes", ShareSnapshot.Describe, SnapshotId),
         new("DescribeDBClusterSnapshots", DescribeSnapshots.Run),
+        new("DescribeDBEngineVersions", EngineVersions.Describe),
         new("DescribeDBInstances", Instances.Describe),
         new("DescribeDBSubnetGroups", SubnetGroups.Describe),
         new("DescribeExportTasks", ExportTasks.Describe),
@@ -78,6 +79,11 @@ internal static class RdsOperations
         "EnableHttpEndpoint",
         "UseLatestRestorableTime",
         "Vpc",
+        "AllowMajorVersionUpgrade",
+        "DefaultOnly",
+        "IncludeAll",
+        "ListSupportedCharacterSets",
+        "ListSupportedTimezones",
     ];
 
     /// <summary>The checks that all operations share: what must be there, and what must be a number or true or false.</summary>

@@ -30,7 +30,7 @@ internal static class RestoreCluster
         var (network, networkRefusal) = ClusterSettings.Network(call);
         if ((CheckState(call, name, snapshot) ?? CheckEngine(call, snapshot) ?? networkRefusal) is { } refusal)
             return refusal;
-        var version = call.Form.Text("EngineVersion") ?? snapshot.EngineVersion;
+        var version = Version(call, snapshot);
         var (parameters, parameterRefusal) = ClusterSettings.ParameterGroup(call, snapshot.Engine, version);
         if (parameterRefusal is not null)
             return parameterRefusal;
@@ -71,16 +71,31 @@ internal static class RestoreCluster
         }
         if (call.Form.Text("EngineMode") is not (null or "provisioned") and var mode)
             return RdsFaults.InvalidCombination($"The engine mode {mode} you requested is currently unavailable.");
-        if (call.Form.Text("EngineVersion") is not { } version)
-            return null;
-        if (!Engines.Has(engine, version))
-            return RdsFaults.InvalidCombination($"Cannot find version {version} for {engine}");
-        return Engines.Compare(version, snapshot.EngineVersion) < 0
-            ? RdsFaults.InvalidCombination(
+        return CheckVersion(call, snapshot);
+    }
+
+    // What AWS offers no more can be restored under no name but that of a later version, as it can be made anew under none.
+    private static Refusal? CheckVersion(Call call, Snapshot snapshot)
+    {
+        var version = Version(call, snapshot);
+        if (!Engines.Offers(call.World, snapshot.Engine, version))
+            return RdsFaults.InvalidCombination($"Cannot find version {version} for {snapshot.Engine}");
+        if (Engines.Compare(version, snapshot.EngineVersion) < 0)
+        {
+            return RdsFaults.InvalidCombination(
                 $"The engine version you requested for your restored DB cluster ({version}) is earlier than the engine version of the DB cluster snapshot ({snapshot.EngineVersion})."
+            );
+        }
+        // AWS's words for it are believed, not recorded.
+        return Engines.Major(snapshot.Engine, version) != Engines.Major(snapshot.Engine, snapshot.EngineVersion)
+            ? RdsFaults.InvalidCombination(
+                $"The engine version you requested for your restored DB cluster ({version}) is of another major version than the DB cluster snapshot ({snapshot.EngineVersion})."
             )
             : null;
     }
+
+    // The API Reference speaks of the engine's default version; what is known of AWS keeps the snapshot's own.
+    private static string Version(Call call, Snapshot snapshot) => call.Form.Text("EngineVersion") ?? snapshot.EngineVersion;
 
     private static (Key? Key, Refusal? Refusal) Key(Call call, Snapshot snapshot)
     {

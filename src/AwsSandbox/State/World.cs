@@ -25,6 +25,8 @@ internal sealed class World
 
     public Table<LastBackup> Backups { get; } = new("backups", _ => "last", b => b.Night.AddDays(1));
 
+    public Table<VersionStatus> VersionStatuses { get; } = new("versionStatuses", v => v.Key);
+
     /// <summary>The snapshots of each owner that anybody else may see, so that a listing need not look at all of them.</summary>
     public SharedSnapshots Shared { get; }
 
@@ -45,6 +47,7 @@ internal sealed class World
             Vpcs,
             SecurityGroups,
             Backups,
+            VersionStatuses,
         ];
 
     public World() => Shared = new(Snapshots);

@@ -165,6 +165,29 @@ public sealed class RdsListingTests(SlowAws aws) : IClassFixture<SlowAws>
     }
 
     [Fact]
+    public async Task engine_versions_say_what_is_offered_and_what_each_can_become()
+    {
+        AwsProgram.Require();
+        const string describe = "rds describe-db-engine-versions --engine aurora-postgresql";
+        var offered = await ListAsync(As.Dev, describe, "DBEngineVersions");
+        var all = await ListAsync(As.Prod, describe + " --include-all", "DBEngineVersions");
+        Assert.All(offered, v => Assert.Equal("available", (string?)v["Status"]));
+        Assert.Equal(all.Count(v => (string?)v["Status"] == "available"), offered.Count);
+        var gone = Assert.Single(all, v => (string?)v["EngineVersion"] == "15.2");
+        Assert.Equal(("deprecated", "15"), ((string?)gone["Status"], (string?)gone["MajorEngineVersion"]));
+        Assert.Equal(
+            (0.5, 128),
+            ((double)gone["ServerlessV2FeaturesSupport"]!["MinCapacity"]!, (double)gone["ServerlessV2FeaturesSupport"]!["MaxCapacity"]!)
+        );
+        Assert.Equal(
+            [("15.4", false), ("15.8", false), ("16.4", true)],
+            gone["ValidUpgradeTarget"]!.AsArray().Select(t => ((string)t!["EngineVersion"]!, (bool)t["IsMajorVersionUpgrade"]!))
+        );
+        var one = Assert.Single(await ListAsync(As.DevReader, describe + " --engine-version 15 --default-only", "DBEngineVersions"));
+        Assert.Equal("15.8", (string?)one["EngineVersion"]);
+    }
+
+    [Fact]
     public async Task quotas_say_how_much_is_used()
     {
         AwsProgram.Require();

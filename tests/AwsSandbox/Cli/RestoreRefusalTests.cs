@@ -53,6 +53,15 @@ public sealed class RestoreRefusalTests(SlowAws aws)
             Dev$ {New} {Cast.DevSnapshot} --engine-version 8.0.mysql_aurora.3.04.0
             400 InvalidParameterCombination|InvalidParameterValue: The engine version you requested for your restored DB cluster (8.0.mysql_aurora.3.04.0) is earlier than the engine version of the DB cluster snapshot (8.0.mysql_aurora.3.04.1).
 
+            an engine version that AWS offers no more
+            Dev$ {New} {Cast.DevSnapshot} --engine-version 8.0.mysql_aurora.3.02.2
+            400 InvalidParameterCombination: Cannot find version 8.0.mysql_aurora.3.02.2 for aurora-mysql
+
+            an engine version of another major version
+            Dev$ {Restore} new --engine aurora-postgresql --snapshot-identifier dev-playground-before-experiment --db-subnet-group-name {Cast.DevSubnets}
+              --engine-version 16.4
+            400 InvalidParameterCombination
+
             one bound of the capacity without the other
             Dev$ {New} {Cast.DevSnapshot} --serverless-v2-scaling-configuration MinCapacity=0.5
             400 InvalidParameterValue: Both MinCapacity and MaxCapacity must be specified when you initialize Serverless v2 scaling configuration.
