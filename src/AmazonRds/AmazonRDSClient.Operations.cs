@@ -137,6 +137,11 @@ public partial class AmazonRDSClient
         CancellationToken cancellationToken = default
     ) => InvokeAsync<RestoreDBClusterFromSnapshotResponse>(request, Operations.RestoreDBClusterFromSnapshot, cancellationToken);
 
+    public virtual Task<RestoreDBClusterToPointInTimeResponse> RestoreDBClusterToPointInTimeAsync(
+        RestoreDBClusterToPointInTimeRequest request,
+        CancellationToken cancellationToken = default
+    ) => InvokeAsync<RestoreDBClusterToPointInTimeResponse>(request, Operations.RestoreDBClusterToPointInTime, cancellationToken);
+
     public virtual Task<StartDBClusterResponse> StartDBClusterAsync(
         StartDBClusterRequest request,
         CancellationToken cancellationToken = default

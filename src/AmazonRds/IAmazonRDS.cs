@@ -115,6 +115,11 @@ public interface IAmazonRDS : IAmazonService, IDisposable
         CancellationToken cancellationToken = default
     );
 
+    Task<RestoreDBClusterToPointInTimeResponse> RestoreDBClusterToPointInTimeAsync(
+        RestoreDBClusterToPointInTimeRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     Task<StartDBClusterResponse> StartDBClusterAsync(StartDBClusterRequest request, CancellationToken cancellationToken = default);
 
     Task<StopDBClusterResponse> StopDBClusterAsync(StopDBClusterRequest request, CancellationToken cancellationToken = default);

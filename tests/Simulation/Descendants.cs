@@ -17,7 +17,7 @@ internal sealed class Descendants(SimulatedRun run)
                 .Any(stray => stray is { Kind: StrayKind.Derived, GoneAt: null } && stray.Name == name && stray.RequestId == _made[name])
         );
 
-    public void Made(string snapshot, string requestId) => _made[snapshot] = requestId;
+    public void Made(string name, string requestId) => _made[name] = requestId;
 
     public void CheckEnd()
     {

@@ -28,7 +28,7 @@ internal sealed class Strangers(SimulatedRun run)
     public void Meddle()
     {
         var row = run.Rows.Request(run.People.AnyRequest());
-        var what = run.Random.Next(19);
+        var what = run.Random.Next(20);
         run.Trace.Note($"somebody meddles ({what}) with {row.Id}");
         run.Disturb();
         try
@@ -131,6 +131,7 @@ internal sealed class Strangers(SimulatedRun run)
             case 16 when OurCluster(row) is { } cluster:
                 Derive(
                     row,
+                    "snapshot",
                     name =>
                         run.Aws.Consoles["dev"]
                             .CreateDBClusterSnapshotAsync(
@@ -141,6 +142,7 @@ internal sealed class Strangers(SimulatedRun run)
             case 17 when OurSnapshot(row, "dev", StepName.CopyInTarget) is { } copy:
                 Derive(
                     row,
+                    "snapshot",
                     name =>
                         run.Aws.Consoles["dev"]
                             .CopyDBClusterSnapshotAsync(
@@ -155,6 +157,24 @@ internal sealed class Strangers(SimulatedRun run)
             case 18 when OurCluster(row) is { } cluster:
                 Done(run.Aws.Consoles["dev"].StopDBClusterAsync(new() { DBClusterIdentifier = cluster.DBClusterIdentifier }));
                 UndoLater(() => WithOurs(row, now => Start(row, now)));
+                break;
+            case 19 when OurCluster(row) is { } cluster:
+                Derive(
+                    row,
+                    "cluster",
+                    name =>
+                        run.Aws.Consoles["dev"]
+                            .RestoreDBClusterToPointInTimeAsync(
+                                new()
+                                {
+                                    DBClusterIdentifier = name,
+                                    SourceDBClusterIdentifier = cluster.DBClusterIdentifier,
+                                    RestoreType = "copy-on-write",
+                                    UseLatestRestorableTime = true,
+                                    DBSubnetGroupName = cluster.DBSubnetGroup,
+                                }
+                            )
+                );
                 break;
             case 7:
                 LetKey("Disabled");
@@ -232,11 +252,11 @@ internal sealed class Strangers(SimulatedRun run)
     }
 
     /// <summary>What they make of a request's data stays theirs, and stands under exposure.</summary>
-    private void Derive(Request row, Func<string, Task> make)
+    private void Derive(Request row, string kind, Func<string, Task> make)
     {
         var name = NameOfTheirs(row);
         Done(make(name));
-        run.Model.Taken($"snapshot/{name}");
+        run.Model.Taken($"{kind}/{name}");
         run.Descendants.Made(name, row.Id);
     }
 

@@ -87,7 +87,13 @@ public sealed class ClusterAnswerTests
             (client, token) => client.RestoreDBClusterFromSnapshotAsync(new RestoreDBClusterFromSnapshotRequest(), token)
         );
 
+        var again = await AnswerOf(
+            "<DBCluster><Status>creating</Status><CloneGroupId>group-1</CloneGroupId></DBCluster>",
+            (client, token) => client.RestoreDBClusterToPointInTimeAsync(new RestoreDBClusterToPointInTimeRequest(), token)
+        );
+
         Assert.Equal("creating", response.DBCluster.Status);
+        Assert.Equal("group-1", again.DBCluster.CloneGroupId);
         Assert.Null(response.DBCluster.DBClusterMembers);
         Assert.Null(response.DBCluster.MasterUserSecret.SecretArn);
     }

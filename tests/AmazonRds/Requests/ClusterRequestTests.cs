@@ -90,6 +90,49 @@ public sealed class ClusterRequestTests
             )
         );
 
+    /// <summary>AWS reads a moment as ISO 8601 in UTC, with milliseconds where there are any.</summary>
+    [Theory]
+    [InlineData(0, "2026-03-01T08:30:00Z")]
+    [InlineData(250, "2026-03-01T08:30:00.250Z")]
+    public async Task a_restore_of_a_moment_says_it_in_utc(int milliseconds, string sent) =>
+        Assert.Equal(
+            $"""
+            Action=RestoreDBClusterToPointInTime
+            BackupRetentionPeriod=1
+            DBClusterIdentifier=as-it-was
+            KmsKeyId=alias/sharing
+            RestoreToTime={sent}
+            RestoreType=full-copy
+            ServerlessV2ScalingConfiguration.MinCapacity=0.5
+            SourceDbClusterResourceId=cluster-ABC
+            TagSpecifications.item.1.ResourceType=db-cluster
+            Tags.Tag.1.Key=a
+            UseLatestRestorableTime=false
+            Version=2014-10-31
+            VpcSecurityGroupIds.VpcSecurityGroupId.1=sg-1
+            """,
+            await FormOf(
+                (client, token) =>
+                    client.RestoreDBClusterToPointInTimeAsync(
+                        new RestoreDBClusterToPointInTimeRequest
+                        {
+                            BackupRetentionPeriod = 1,
+                            DBClusterIdentifier = "as-it-was",
+                            KmsKeyId = "alias/sharing",
+                            RestoreToTime = new DateTime(2026, 3, 1, 8, 30, 0, milliseconds, DateTimeKind.Utc),
+                            RestoreType = "full-copy",
+                            ServerlessV2ScalingConfiguration = new ServerlessV2ScalingConfiguration { MinCapacity = 0.5 },
+                            SourceDbClusterResourceId = "cluster-ABC",
+                            TagSpecifications = [new TagSpecification { ResourceType = "db-cluster" }],
+                            Tags = [new Tag { Key = "a" }],
+                            UseLatestRestorableTime = false,
+                            VpcSecurityGroupIds = ["sg-1"],
+                        },
+                        token
+                    )
+            )
+        );
+
     [Fact]
     public async Task a_change_of_the_master_password_is_left_to_aws() =>
         Assert.Equal(

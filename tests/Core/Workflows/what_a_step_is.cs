@@ -306,7 +306,8 @@ public sealed class what_a_step_is
             typeof(Amazon.RDS.AmazonRDSRequest)
                 .Assembly.GetExportedTypes()
                 .Where(type => type.IsSubclassOf(typeof(Amazon.RDS.AmazonRDSRequest)) && type.GetProperty("Tags") is not null)
-                .Where(type => type.Name != "AddTagsToResourceRequest")
+                // The second is there for whoever plays a stranger in a test; no step sends it.
+                .Where(type => type.Name is not ("AddTagsToResourceRequest" or "RestoreDBClusterToPointInTimeRequest"))
                 .Select(type => type.Name)
                 .Order(StringComparer.Ordinal),
             makers.Select(made => made.Request.GetType().Name).Distinct().Order(StringComparer.Ordinal)

@@ -189,3 +189,20 @@ public class InvalidDBShardGroupStateException : AmazonRDSException
     )
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }
+
+[ErrorCode("DBClusterAutomatedBackupNotFoundFault")]
+public class DBClusterAutomatedBackupNotFoundException : AmazonRDSException
+{
+    public DBClusterAutomatedBackupNotFoundException(string message)
+        : base(message) { }
+
+    public DBClusterAutomatedBackupNotFoundException(
+        string message,
+        Exception innerException,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}

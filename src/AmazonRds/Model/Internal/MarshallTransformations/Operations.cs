@@ -245,6 +245,35 @@ internal static class Operations
         typeof(DBClusterQuotaExceededException)
     );
 
+    public static readonly Operation<
+        RestoreDBClusterToPointInTimeRequest,
+        RestoreDBClusterToPointInTimeResponse
+    > RestoreDBClusterToPointInTime = new(
+        typeof(DBClusterSnapshotNotFoundException),
+        typeof(InvalidDBSnapshotStateException),
+        typeof(DBClusterParameterGroupNotFoundException),
+        typeof(InsufficientDBInstanceCapacityException),
+        typeof(InvalidSubnetException),
+        typeof(DBClusterNotFoundException),
+        typeof(VpcEncryptionControlViolationException),
+        typeof(StorageTypeNotSupportedException),
+        typeof(OptionGroupNotFoundException),
+        typeof(InvalidDBClusterSnapshotStateException),
+        typeof(DBClusterAlreadyExistsException),
+        typeof(NetworkTypeNotSupportedException),
+        typeof(InsufficientDBClusterCapacityException),
+        typeof(StorageQuotaExceededException),
+        typeof(DomainNotFoundException),
+        typeof(InsufficientStorageClusterCapacityException),
+        typeof(KMSKeyNotAccessibleException),
+        typeof(DBClusterAutomatedBackupNotFoundException),
+        typeof(InvalidVPCNetworkStateException),
+        typeof(InvalidDBClusterStateException),
+        typeof(DBSubnetGroupNotFoundException),
+        typeof(InvalidRestoreException),
+        typeof(DBClusterQuotaExceededException)
+    );
+
     public static readonly Operation<StartDBClusterRequest, StartDBClusterResponse> StartDBCluster = new(
         typeof(InvalidDBClusterStateException),
         typeof(InvalidDBInstanceStateException),

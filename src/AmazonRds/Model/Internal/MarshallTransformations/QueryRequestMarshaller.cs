@@ -71,6 +71,7 @@ internal sealed class QueryRequestMarshaller(string action, Type requestType) : 
             int number => StringUtils.FromInt(number),
             long number => StringUtils.FromLong(number),
             double number => StringUtils.FromDouble(number),
+            DateTime moment => StringUtils.FromDateTimeToISO8601WithOptionalMs(moment),
             ConstantClass constant => StringUtils.FromString(constant),
             _ => null,
         };
