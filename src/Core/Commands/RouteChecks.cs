@@ -131,7 +131,7 @@ public sealed class RouteChecks(
             plan.Findings,
             RoutePart.Of(facts, plan),
             RolePolicy.OfSource(route, facts.SharingKey?.Arn, facts.SourceKey),
-            RolePolicy.OfTarget(route, facts.SharingKey?.Arn, facts.TargetKey),
+            RolePolicy.OfTarget(route, facts.SharingKey?.Arn, facts.TargetKey, facts.SecretKey),
             KeyClosing: !isKeyNeeded && facts is { SharingKeyPolicy: { } policy, SharingKey: { Manager: "CUSTOMER" } key }
                 ? KeyClosing.Of(key.Arn, policy, facts.SharingKeyGrants ?? [], route.To)
                 : null

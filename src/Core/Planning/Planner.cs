@@ -12,13 +12,16 @@ namespace SnapshotShare.Core.Planning;
 public static class Planner
 {
     /// <summary>Counted up when planning itself changes, so that an old approval never covers new behaviour.</summary>
-    public const int CurrentRules = 4;
+    public const int CurrentRules = 5;
 
     /// <summary>From these rules on, the finished cluster is held against the plan.</summary>
     private const int RulesWithVerification = 3;
 
     /// <summary>From these rules on, a copy has a life as a cluster has.</summary>
     private const int RulesWithLifeOfCopy = 4;
+
+    /// <summary>From these rules on, a restore says what AWS would otherwise choose.</summary>
+    private const int RulesWithSettings = 5;
 
     /// <param name="rules">The rules a plan is made under; a plan that is made again before it runs keeps those it was approved under.</param>
     public static Plan Make(Facts facts, string requestId, int rules = CurrentRules)
@@ -58,7 +61,7 @@ public static class Planner
                 terms.Goal == Goal.Share ? null : ResourceNames.TargetSnapshot(route, source, targetCluster ?? route.To.Name, requestId),
             TargetCluster = targetCluster,
             WriterInstance = targetCluster is null ? null : ResourceNames.WriterInstance(targetCluster),
-            Restore = terms.Goal != Goal.Cluster ? null : Restore(route.Restore, terms),
+            Restore = terms.Goal != Goal.Cluster ? null : Restore(facts, rules),
             Window = terms.Window ?? route.ShareWindow,
             Life = HasLife(terms.Goal, rules) ? terms.Life ?? route.ClusterLife : null,
             AdmittedPrincipals = Admitted(facts),
@@ -116,15 +119,25 @@ public static class Planner
     private static PlanKey Key(KeyFact? fact, string named) =>
         fact is null ? new PlanKey(named, Alias: null, Manager: null) : new PlanKey(fact.Arn, fact.Alias, fact.Manager);
 
-    private static PlanRestore Restore(RestoreDefaults defaults, RequestTerms terms) =>
-        new(
+    private static PlanRestore Restore(Facts facts, int rules)
+    {
+        var defaults = facts.Route.Restore;
+        var restore = new PlanRestore(
             defaults.SubnetGroup,
             defaults.SecurityGroups,
-            InstanceClass(defaults, terms),
+            InstanceClass(defaults, facts.Terms),
             defaults.ClusterParameterGroup,
             defaults.MinCapacity,
             defaults.MaxCapacity
         );
+        return rules < RulesWithSettings
+            ? restore
+            : restore with
+            {
+                Settings = defaults.Settings,
+                SecretKey = defaults.SecretKey is { } key ? Key(facts.SecretKey, key) : null,
+            };
+    }
 
     private static IEnumerable<PlannedStep> Steps(Facts facts, bool sharedAsItIs, string sharingSnapshot, string? targetCluster, int rules)
     {

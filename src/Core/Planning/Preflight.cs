@@ -74,6 +74,7 @@ public sealed class Preflight(AwsClients clients, TimeProvider time)
             SourceKey = sourceKey,
             SharingKey = sharingKey,
             TargetKey = targetKey,
+            SecretKey = restore?.SecretKey is { } secret ? await KeyReader.DescribeAsync(to, secret, Severity.Blocking, ct) : null,
             SharingKeyPolicy = await KeyReader.PolicyAsync(from, sharingKey, ct),
             SharingKeyGrants = await KeyReader.GrantsAsync(from, sharingKey, ct),
             KeyRights = await KeyReader.RightsAsync(from, to, sourceKey, sharingKey, targetKey, ct),

@@ -16,6 +16,9 @@ public sealed record Facts
     public required KeyFact? SharingKey { get; init; }
     public required KeyFact? TargetKey { get; init; }
 
+    /// <summary>The key of the master password's secret; null where it is AWS's own, no cluster is asked for, or it could not be described.</summary>
+    public KeyFact? SecretKey { get; init; }
+
     /// <summary>The sharing key's policy as stored; null when it could not be read.</summary>
     public required string? SharingKeyPolicy { get; init; }
 
@@ -70,7 +73,11 @@ public sealed record SnapshotFact(
     string? EncryptionType,
     string? KeyArn,
     IReadOnlyList<string> SharedWith
-);
+)
+{
+    /// <summary>AWS's word; null where it does not say.</summary>
+    public string? StorageType { get; init; }
+}
 
 /// <param name="MadeBy">The request on its tag; null when it is none of ours.</param>
 public sealed record ExistingSnapshot(string Identifier, string Status, string? MadeBy);

@@ -1,5 +1,6 @@
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Plans;
 
@@ -78,7 +79,14 @@ public sealed record PlanRestore(
     string? ClusterParameterGroup,
     double? MinCapacity,
     double? MaxCapacity
-);
+)
+{
+    /// <summary>Null in plans from before they were said, which leave them to AWS.</summary>
+    public RestoreSettings? Settings { get; init; }
+
+    /// <summary>The key of the master password's secret; null is AWS's own.</summary>
+    public PlanKey? SecretKey { get; init; }
+}
 
 /// <param name="Number">①–⑨ as the lesson counts them.</param>
 /// <param name="Account">Name of the account it works in.</param>

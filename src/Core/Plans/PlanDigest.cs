@@ -72,23 +72,37 @@ public static class PlanDigest
             ["targetSnapshot"] = plan.TargetSnapshot,
             ["targetCluster"] = plan.TargetCluster,
             ["writerInstance"] = plan.WriterInstance,
-            ["restore"] = plan.Restore is { } restore
-                ? new JsonObject
-                {
-                    ["subnetGroup"] = restore.SubnetGroup,
-                    ["securityGroups"] = Texts(restore.SecurityGroups),
-                    ["instanceClass"] = restore.InstanceClass,
-                    ["clusterParameterGroup"] = restore.ClusterParameterGroup,
-                    ["minCapacity"] = restore.MinCapacity?.ToString(CultureInfo.InvariantCulture),
-                    ["maxCapacity"] = restore.MaxCapacity?.ToString(CultureInfo.InvariantCulture),
-                    ["masterPassword"] = "ManageMasterUserPassword",
-                }
-                : null,
+            ["restore"] = plan.Restore is { } restore ? Restored(restore) : null,
             ["windowSeconds"] = (long)plan.Window.TotalSeconds,
             ["lifeSeconds"] = plan.Life is { } life ? (long)life.TotalSeconds : null,
             ["admittedPrincipals"] = Texts(plan.AdmittedPrincipals.Order(StringComparer.Ordinal)),
             ["steps"] = Texts(plan.Steps.Select(step => $"{step.Number} {step.Name}")),
         };
+
+    private static JsonObject Restored(PlanRestore restore)
+    {
+        var members = new JsonObject
+        {
+            ["subnetGroup"] = restore.SubnetGroup,
+            ["securityGroups"] = Texts(restore.SecurityGroups),
+            ["instanceClass"] = restore.InstanceClass,
+            ["clusterParameterGroup"] = restore.ClusterParameterGroup,
+            ["minCapacity"] = restore.MinCapacity?.ToString(CultureInfo.InvariantCulture),
+            ["maxCapacity"] = restore.MaxCapacity?.ToString(CultureInfo.InvariantCulture),
+            ["masterPassword"] = "ManageMasterUserPassword",
+        };
+        // Old plans keep the digest that their approvals name.
+        if (restore.Settings is not { } settings)
+            return members;
+        members["backupRetention"] = settings.BackupRetention.ToString(CultureInfo.InvariantCulture);
+        members["storageType"] = settings.StorageType;
+        members["extendedSupport"] = settings.ExtendedSupport ? "true" : "false";
+        members["iamAuthentication"] = settings.IamAuthentication ? "true" : "false";
+        members["port"] = settings.Port?.ToString(CultureInfo.InvariantCulture);
+        members["zone"] = settings.Zone;
+        members["secretKey"] = restore.SecretKey?.Arn;
+        return members;
+    }
 
     /// <summary>The members in which what two plans do differs, old and new, for a person to read.</summary>
     public static IReadOnlyList<PlanDifference> Differences(Plan before, Plan after)

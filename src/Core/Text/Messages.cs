@@ -532,6 +532,28 @@ public static class Messages
             "エンジンバージョンが {wanted} ではなく {is} です。"
         ),
         ["differs.capacity"] = ("The capacity is {is} instead of {wanted}.", "キャパシティが {wanted} ではなく {is} です。"),
+        ["differs.backupRetention"] = (
+            "Automated backups are kept {is} days instead of {wanted}.",
+            "自動バックアップの保持期間が {wanted} 日ではなく {is} 日です。"
+        ),
+        ["differs.storageType"] = ("The storage is {is} instead of {wanted}.", "ストレージが {wanted} ではなく {is} です。"),
+        ["differs.extendedSupport"] = (
+            "The life cycle support is {is} instead of {wanted}, and cannot be changed any more.",
+            "ライフサイクルサポートが {wanted} ではなく {is} です。あとから変更することはできません。"
+        ),
+        ["differs.iamAuthentication"] = (
+            "IAM database authentication is {is} instead of {wanted}.",
+            "IAM データベース認証が {wanted} ではなく {is} です。"
+        ),
+        ["differs.port"] = ("The port is {is} instead of {wanted}.", "ポートが {wanted} ではなく {is} です。"),
+        ["differs.zone"] = (
+            "The writer is in {is} instead of {wanted}.",
+            "ライターのアベイラビリティーゾーンが {wanted} ではなく {is} です。"
+        ),
+        ["differs.secretKey"] = (
+            "The key of the master password's secret is {is} instead of {wanted}.",
+            "マスターパスワードのシークレットのキーが {wanted} ではなく {is} です。"
+        ),
         ["differs.deletionProtection"] = (
             "Deletion protection is {is} instead of {wanted}; it keeps the cluster from being deleted at its end.",
             "削除保護が {wanted} ではなく {is} です。期限が来てもクラスターを削除できません。"
@@ -946,6 +968,22 @@ public static class Messages
             "Choose another class, or a subnet group in other Availability Zones.",
             "別のクラスか、別のアベイラビリティーゾーンのサブネットグループを選んでください。"
         ),
+        ["finding.zone-unfit"] = (
+            "The writer cannot be made in {zone}: subnet group {group} and class {class} have {zones} in common.",
+            "ライターを {zone} に作成できません。サブネットグループ {group} とクラス {class} の両方が使えるのは {zones} です。"
+        ),
+        ["remedy.zone-unfit"] = (
+            "Name one of those in the route, or none, which leaves it to AWS.",
+            "経路にそのいずれかを指定するか、指定せずに AWS に任せてください。"
+        ),
+        ["finding.storage-type-differs"] = (
+            "The source's storage is {source}, and the dev cluster's will be {wanted}: the data is the same, speed and bill may not be.",
+            "ソースのストレージは {source} ですが、開発用クラスターは {wanted} になります。データは同じですが、速度と料金は異なる場合があります。"
+        ),
+        ["remedy.storage-type-differs"] = (
+            "Nothing needs to be done. Set the route's StorageType where a test must be as fast as production.",
+            "対応は不要です。本番と同じ速度での試験が必要な場合は、経路の StorageType を設定してください。"
+        ),
         ["finding.no-room-for-snapshots"] = (
             "Account {account} uses {used} of its {max} manual cluster snapshots, which leaves no room for this request.",
             "アカウント {account} の手動クラスタースナップショットは上限 {max} 個のうち {used} 個を使用中で、この申請に必要な空きがありません。"
@@ -1095,6 +1133,28 @@ public static class Messages
         ["changed.maxCapacity"] = (
             "The largest capacity was {before} and is now {after}.",
             "最大の容量が {before} から {after} に変わりました。"
+        ),
+        ["changed.backupRetention"] = (
+            "The days that automated backups are kept were {before} and are now {after}.",
+            "自動バックアップの保持日数が {before} から {after} に変わりました。"
+        ),
+        ["changed.storageType"] = ("The storage was {before} and is now {after}.", "ストレージが {before} から {after} に変わりました。"),
+        ["changed.extendedSupport"] = (
+            "Extended Support was {before} and is now {after}.",
+            "延長サポートが {before} から {after} に変わりました。"
+        ),
+        ["changed.iamAuthentication"] = (
+            "IAM database authentication was {before} and is now {after}.",
+            "IAM データベース認証が {before} から {after} に変わりました。"
+        ),
+        ["changed.port"] = ("The port was {before} and is now {after}.", "ポートが {before} から {after} に変わりました。"),
+        ["changed.zone"] = (
+            "The writer's Availability Zone was {before} and is now {after}.",
+            "ライターのアベイラビリティーゾーンが {before} から {after} に変わりました。"
+        ),
+        ["changed.secretKey"] = (
+            "The key of the master password's secret was {before} and is now {after}.",
+            "マスターパスワードのシークレットのキーが {before} から {after} に変わりました。"
         ),
         ["changed.masterPassword"] = (
             "The handling of the master password was {before} and is now {after}.",

@@ -72,6 +72,26 @@ public sealed class RouteOptions
     public double? MinCapacity { get; set; }
     public double? MaxCapacity { get; set; }
 
+    /// <summary>Days that the dev cluster's own automated snapshots are kept, 1 to 35.</summary>
+    public int BackupRetention { get; set; } = 1;
+
+    /// <summary><c>aurora</c> or <c>aurora-iopt1</c>.</summary>
+    public string StorageType { get; set; } = RestoreSettings.Standard;
+
+    /// <summary>Past the end of a version's standard support AWS charges for it; false lets AWS upgrade the major version instead.</summary>
+    public bool ExtendedSupport { get; set; } = true;
+
+    public bool IamAuthentication { get; set; }
+
+    /// <summary>Null is the engine's own.</summary>
+    public int? Port { get; set; }
+
+    /// <summary>Availability Zone of the writer; null leaves it to AWS.</summary>
+    public string? Zone { get; set; }
+
+    /// <summary>Key of the target account for the secret with the master password; null is AWS's own, <c>aws/secretsmanager</c>.</summary>
+    public string? SecretKey { get; set; }
+
     /// <summary>The longest time a share stands when the request names no window.</summary>
     public TimeSpan ShareWindow { get; set; } = TimeSpan.FromHours(24);
 

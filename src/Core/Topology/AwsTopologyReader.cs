@@ -203,6 +203,24 @@ public static partial class AwsTopologyReader
         Capacity(nameof(options.MaxCapacity), options.MaxCapacity, least: 1);
         if (options.MinCapacity > options.MaxCapacity)
             mistakes.Add(Invariant($"{key}:MinCapacity: {options.MinCapacity} is more than MaxCapacity, {options.MaxCapacity}."));
+        if (options.BackupRetention is < 1 or > 35)
+            mistakes.Add($"{key}:BackupRetention: must be 1 to 35 days, is {options.BackupRetention}.");
+        if (options.StorageType is not (RestoreSettings.Standard or RestoreSettings.IoOptimized))
+            mistakes.Add(
+                $"{key}:StorageType: must be {RestoreSettings.Standard} or {RestoreSettings.IoOptimized}, is '{options.StorageType}'."
+            );
+        if (options.Port is < 1150 or > 65535)
+            mistakes.Add($"{key}:Port: must be 1150 to 65535, is {options.Port}.");
+        if (options.Zone is { Length: > 0 } zone && to is not null && !Syntax.IsZoneOf(to.Region, zone))
+            mistakes.Add($"{key}:Zone: must be an Availability Zone of {to.Region}, such as {to.Region}a, is '{zone}'.");
+        if (options.SecretKey is { Length: > 0 } secretKey)
+        {
+            CheckKey(nameof(options.SecretKey), secretKey, to, "target");
+            if (secretKey.Contains("alias/aws/", StringComparison.Ordinal))
+                mistakes.Add(
+                    $"{key}:SecretKey: {secretKey} is an AWS managed key; leave it out for AWS's own, or name a customer managed key."
+                );
+        }
         var approval = ApprovalRulesReader.Read(key, options, mistakes);
         if (mistakes.Count > before || from is null || to is null)
             return null;
@@ -220,7 +238,18 @@ public static partial class AwsTopologyReader
                 options.ClusterParameterGroup is { Length: > 0 } ? options.ClusterParameterGroup : null,
                 options.MinCapacity,
                 options.MaxCapacity
-            ),
+            )
+            {
+                Settings = new RestoreSettings(
+                    options.BackupRetention,
+                    options.StorageType,
+                    options.ExtendedSupport,
+                    options.IamAuthentication,
+                    options.Port,
+                    options.Zone is { Length: > 0 } ? options.Zone : null
+                ),
+                SecretKey = options.SecretKey is { Length: > 0 } secret ? to.KeyArn(secret) : null,
+            },
             options.ShareWindow,
             options.LongestShareWindow,
             options.ClusterLife,

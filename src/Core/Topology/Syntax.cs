@@ -43,6 +43,10 @@ public static partial class Syntax
     /// <summary>Serverless v2 is given in halves of an ACU, up to 256.</summary>
     public static bool IsCapacity(double value) => value is >= 0 and <= 256 && value * 2 == Math.Floor(value * 2);
 
+    /// <summary>The Region's name and one letter. Zones of Local Zones and Wavelength have longer names, and Aurora is not in them.</summary>
+    public static bool IsZoneOf(string region, string value) =>
+        value.Length == region.Length + 1 && value.StartsWith(region, StringComparison.Ordinal) && char.IsAsciiLetterLower(value[^1]);
+
     /// <summary>An alias, a key ID (of one Region or of several) or the ARN of either.</summary>
     public static bool IsKey(string value) =>
         value.Split(':') switch

@@ -89,7 +89,7 @@ internal static class Sample
 
     public static Facts With(Goal goal) => Facts with { Terms = Rig.Terms with { Goal = goal } };
 
-    public static Plan Plan(Facts facts) => Planner.Make(facts, Id);
+    public static Plan Plan(Facts facts, int rules = Planner.CurrentRules) => Planner.Make(facts, Id, rules);
 
     /// <summary>Codes of everything an approver must see.</summary>
     public static IReadOnlyList<string> Codes(Facts facts) =>

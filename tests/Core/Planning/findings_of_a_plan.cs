@@ -8,6 +8,8 @@ namespace SnapshotShare.Core.Tests.Planning;
 
 public sealed class findings_of_a_plan
 {
+    private const string SecretKey = "arn:aws:kms:ap-northeast-1:123456789000:key/secret";
+
     private static readonly AwsError Denied = new(
         "AccessDeniedException",
         "User: arn:aws:sts::123456789000:assumed-role/SnapshotShare/x is not authorized to perform: kms:CreateGrant on resource: y",
@@ -53,6 +55,18 @@ public sealed class findings_of_a_plan
             { "key-not-enabled", Severity.Blocking, f => f with { SharingKey = Sample.SharingKey with { State = "Disabled" } } },
             { "key-not-enabled", Severity.Blocking, f => f with { SourceKey = f.SourceKey! with { State = "PendingDeletion" } } },
             { "key-not-enabled", Severity.Blocking, f => f with { TargetKey = f.TargetKey! with { State = "Disabled" } } },
+            { "key-not-enabled", Severity.Blocking, f => f with { SecretKey = f.TargetKey! with { Arn = SecretKey, State = "Disabled" } } },
+            { "zone-unfit", Severity.Blocking, f => Said(f, settings => settings with { Zone = "ap-northeast-1d" }) },
+            {
+                "zone-unfit",
+                Severity.Blocking,
+                f =>
+                    Said(f, settings => settings with { Zone = "ap-northeast-1a" }) with
+                    {
+                        Offer = new OfferFact(["ap-northeast-1c"], ["db.r6g.large"]),
+                    }
+            },
+            { "storage-type-differs", Severity.Note, f => Source(f, s => s with { StorageType = "aurora-iopt1" }) },
             { "key-not-symmetric", Severity.Blocking, f => f with { SharingKey = Sample.SharingKey with { Spec = "RSA_2048" } } },
             { "sharing-key-aws-managed", Severity.Blocking, f => f with { SharingKey = Sample.SharingKey with { Manager = "AWS" } } },
             {
@@ -303,6 +317,12 @@ public sealed class findings_of_a_plan
         {
             SharingKeyPolicy = policy,
             KeyRights = [new KeyRight("dev", Sample.SharingKeyArn, "kms:CreateGrant", Denied)],
+        };
+
+    private static Facts Said(Facts facts, Func<RestoreSettings, RestoreSettings> change) =>
+        facts with
+        {
+            Route = facts.Route with { Restore = facts.Route.Restore with { Settings = change(facts.Route.Restore.Settings) } },
         };
 
     private static Facts Source(Facts facts, Func<SnapshotFact, SnapshotFact> change) => facts with { Source = change(facts.Source) };

@@ -70,7 +70,14 @@ public sealed class the_cure_of_a_finding
                 $"aws kms cancel-key-deletion --key-id {Sample.ManagedKeyArn} && aws kms enable-key --key-id {Sample.ManagedKeyArn}"
             ),
             ("dev", Sample.TargetKeyArn, $"aws kms enable-key --key-id {Sample.TargetKeyArn}"),
+            (
+                "dev",
+                "arn:aws:kms:ap-northeast-1:123456789000:key/secret",
+                "aws kms enable-key --key-id arn:aws:kms:ap-northeast-1:123456789000:key/secret"
+            ),
         ],
+        ["zone-unfit"] = [("dev", "ap-northeast-1d", null), ("dev", "ap-northeast-1a", null)],
+        ["storage-type-differs"] = [("dev", Cluster, null)],
         ["key-not-symmetric"] = [("prod", Sample.SharingKeyArn, "aws kms create-key --key-spec SYMMETRIC_DEFAULT")],
         ["sharing-key-aws-managed"] = [("prod", Sample.SharingKeyArn, NewKey)],
         ["sharing-key-elsewhere"] =

@@ -2,6 +2,7 @@ using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Tests.Planning;
 using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Tests.Plans;
 
@@ -35,10 +36,23 @@ public sealed class the_digest_of_a_plan
             { "clusterParameterGroup", plan => plan with { Restore = plan.Restore! with { ClusterParameterGroup = "mine" } } },
             { "minCapacity", plan => plan with { Restore = plan.Restore! with { MinCapacity = 0.5 } } },
             { "maxCapacity", plan => plan with { Restore = plan.Restore! with { MaxCapacity = 8 } } },
+            { "backupRetention", plan => Said(plan, settings => settings with { BackupRetention = 35 }) },
+            { "storageType", plan => Said(plan, settings => settings with { StorageType = "aurora-iopt1" }) },
+            { "extendedSupport", plan => Said(plan, settings => settings with { ExtendedSupport = false }) },
+            { "iamAuthentication", plan => Said(plan, settings => settings with { IamAuthentication = true }) },
+            { "port", plan => Said(plan, settings => settings with { Port = 5432 }) },
+            { "zone", plan => Said(plan, settings => settings with { Zone = "ap-northeast-1a" }) },
+            { "secretKey", plan => plan with { Restore = plan.Restore! with { SecretKey = plan.TargetKey } } },
             { "windowSeconds", plan => plan with { Window = plan.Window - TimeSpan.FromSeconds(1) } },
             { "lifeSeconds", plan => plan with { Life = plan.Life + TimeSpan.FromDays(1) } },
             { "admittedPrincipals", plan => plan with { AdmittedPrincipals = [.. plan.AdmittedPrincipals, "*"] } },
             { "steps", plan => plan with { Steps = [.. plan.Steps.Skip(1)] } },
+        };
+
+    private static Plan Said(Plan plan, Func<RestoreSettings, RestoreSettings> change) =>
+        plan with
+        {
+            Restore = plan.Restore! with { Settings = change(plan.Restore.Settings!) },
         };
 
     [Theory]
@@ -119,12 +133,28 @@ public sealed class the_digest_of_a_plan
         ["PlanRestore.ClusterParameterGroup"] = "clusterParameterGroup",
         ["PlanRestore.MinCapacity"] = "minCapacity",
         ["PlanRestore.MaxCapacity"] = "maxCapacity",
+        ["PlanRestore.Settings"] = "backupRetention",
+        ["PlanRestore.SecretKey"] = "secretKey",
+        ["RestoreSettings.BackupRetention"] = "backupRetention",
+        ["RestoreSettings.StorageType"] = "storageType",
+        ["RestoreSettings.ExtendedSupport"] = "extendedSupport",
+        ["RestoreSettings.IamAuthentication"] = "iamAuthentication",
+        ["RestoreSettings.Port"] = "port",
+        ["RestoreSettings.Zone"] = "zone",
     };
 
     [Fact]
     public void has_a_place_for_every_member_of_a_plan_or_a_reason_why_it_has_none()
     {
-        var members = new[] { typeof(Plan), typeof(PlanSide), typeof(PlanSource), typeof(PlanKey), typeof(PlanRestore) }
+        var members = new[]
+        {
+            typeof(Plan),
+            typeof(PlanSide),
+            typeof(PlanSource),
+            typeof(PlanKey),
+            typeof(PlanRestore),
+            typeof(RestoreSettings),
+        }
             .SelectMany(type =>
                 type.GetProperties().Where(property => property.CanWrite).Select(property => $"{type.Name}.{property.Name}")
             )
@@ -184,6 +214,13 @@ public sealed class the_digest_of_a_plan
     {
         var old = Sample.Plan(Sample.Facts) with { Rules = 1 };
         Assert.Empty(PlanDigest.Subject(old).Select(member => member.Key).Intersect(["takenAt", "sourceCluster", "findings"]));
+
+        // Its very bytes, for a digest that moves takes every approval along.
+        var restore = PlanDigest.Subject(Sample.Plan(Sample.Facts, rules: 4))["restore"]!;
+        Assert.Equal(
+            """{"subnetGroup":"dev-db-subnets","securityGroups":["sg-0d3adb33f01230de1"],"instanceClass":"db.r6g.large","clusterParameterGroup":null,"minCapacity":null,"maxCapacity":null,"masterPassword":"ManageMasterUserPassword"}""",
+            restore.ToJsonString()
+        );
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Tests.Planning;
+using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;
 
@@ -74,6 +75,38 @@ public sealed class a_cluster_held_against_its_plan
             },
             { "of no class", (_, w) => w.DBInstanceClass = null, "instanceClass=-", $"{ModifyWriter} --db-instance-class db.r6g.large" },
             { "of no version", (c, _) => c.EngineVersion = null, "engineVersion=-", null },
+            {
+                "with production's backups",
+                (c, _) => c.BackupRetentionPeriod = 35,
+                "backupRetention=35",
+                $"{ModifyCluster} --backup-retention-period 1"
+            },
+            {
+                "with backups that nobody tells of",
+                (c, _) => c.BackupRetentionPeriod = null,
+                "backupRetention=-",
+                $"{ModifyCluster} --backup-retention-period 1"
+            },
+            {
+                "on other storage",
+                (c, _) => c.StorageType = "aurora-iopt1",
+                "storageType=aurora-iopt1",
+                $"{ModifyCluster} --storage-type aurora"
+            },
+            { "on the standard storage, which AWS does not name", (c, _) => c.StorageType = null, "", null },
+            {
+                "without Extended Support",
+                (c, _) => c.EngineLifecycleSupport = "open-source-rds-extended-support-disabled",
+                "extendedSupport=open-source-rds-extended-support-disabled",
+                null
+            },
+            { "of an engine without life cycles", (c, _) => c.EngineLifecycleSupport = null, "", null },
+            {
+                "open to tokens",
+                (c, _) => c.IAMDatabaseAuthenticationEnabled = true,
+                "iamAuthentication=true",
+                $"{ModifyCluster} --no-enable-iam-database-authentication"
+            },
             {
                 "without a secret",
                 (c, _) => c.MasterUserSecret = null,
@@ -173,17 +206,82 @@ public sealed class a_cluster_held_against_its_plan
         Assert.Equal(("differs.capacity", "0.5–4 ACU", told), (part.Key, part.Values["wanted"], part.Values["is"]));
     }
 
+    /// <summary>What a route says beyond its defaults is held against AWS too, and what an older plan left to AWS is not.</summary>
+    [Fact]
+    public void has_the_settings_that_were_approved()
+    {
+        const string SecretKey = "arn:aws:kms:ap-northeast-1:123456789000:key/secret";
+        var said = Approved with
+        {
+            Restore = Approved.Restore! with
+            {
+                Settings = new RestoreSettings(7, "aurora-iopt1", ExtendedSupport: false, IamAuthentication: true, 3307, "ap-northeast-1c"),
+                SecretKey = new PlanKey(SecretKey, Alias: null, "CUSTOMER"),
+            },
+        };
+        Assert.Equal(
+            [
+                ("differs.backupRetention", "7", "1"),
+                ("differs.storageType", "aurora-iopt1", "aurora"),
+                ("differs.extendedSupport", "open-source-rds-extended-support-disabled", "open-source-rds-extended-support"),
+                ("differs.iamAuthentication", "true", "false"),
+                ("differs.port", "3307", "3306"),
+                ("differs.zone", "ap-northeast-1c", "-"),
+                ("differs.secretKey", SecretKey, "-"),
+            ],
+            Assert
+                .IsType<Observation.Wrong>(Observe(said, (cluster, _) => cluster.Port = 3306))
+                .Finding.Message.Parts!["what"]
+                .Select(part => (part.Key, part.Values["wanted"]!, part.Values["is"]!))
+        );
+        Assert.Equal(
+            [
+                $"{ModifyCluster} --backup-retention-period 7",
+                $"{ModifyCluster} --storage-type aurora-iopt1",
+                $"{ModifyCluster} --enable-iam-database-authentication",
+                $"{ModifyCluster} --port 3307",
+                $"{ModifyCluster} --no-manage-master-user-password --master-user-password \"$(openssl rand -hex 20)\"",
+                $"{ModifyCluster} --manage-master-user-password --master-user-secret-kms-key-id {SecretKey}",
+            ],
+            Assert.IsType<Observation.Wrong>(Observe(said, (_, _) => { })).Finding.Paste!.Split('\n')
+        );
+        var seen = Observe(
+            said,
+            (cluster, writer) =>
+            {
+                (cluster.BackupRetentionPeriod, cluster.StorageType, cluster.Port) = (7, "aurora-iopt1", 3307);
+                cluster.EngineLifecycleSupport = "open-source-rds-extended-support-disabled";
+                cluster.IAMDatabaseAuthenticationEnabled = true;
+                cluster.MasterUserSecret.KmsKeyId = SecretKey;
+                writer.AvailabilityZone = "ap-northeast-1c";
+            }
+        );
+        Assert.Equal("3307 ap-northeast-1c", seen is Observation.There there ? $"{there.Evidence["Port"]} {there.Evidence["Zone"]}" : "");
+
+        var lost = Observe(said, (cluster, _) => cluster.MasterUserSecret = null);
+        Assert.Contains(
+            $"--manage-master-user-password --master-user-secret-kms-key-id {SecretKey}",
+            ((Observation.Wrong)lost).Finding.Paste,
+            StringComparison.Ordinal
+        );
+        var old = Approved with { Restore = Approved.Restore! with { Settings = null } };
+        Assert.IsType<Observation.There>(Observe(old, (cluster, _) => cluster.BackupRetentionPeriod = 35));
+    }
+
     [Fact]
     public void leaves_every_fact_that_was_seen_as_evidence()
     {
         var seen = Assert.IsType<Observation.There>(Observe(Approved, (_, _) => { }));
         Assert.Equal(
             [
+                ("BackupRetention", "1"),
                 ("ClusterName", Approved.TargetCluster!),
                 ("ClusterTag", $"{Sample.Id} @ {Sample.Installation}"),
                 ("DeletionProtection", "false"),
                 ("Encrypted", "true"),
                 ("EngineVersion", Approved.Source.EngineVersion),
+                ("ExtendedSupport", "open-source-rds-extended-support"),
+                ("IamAuthentication", "false"),
                 ("InstanceClass", "db.r6g.large"),
                 ("Key", Sample.TargetKeyArn),
                 ("MasterSecret", "active"),
@@ -191,6 +289,7 @@ public sealed class a_cluster_held_against_its_plan
                 ("ParameterGroup", "default.aurora-mysql8.0"),
                 ("PubliclyAccessible", "false"),
                 ("SecurityGroups", "sg-0d3adb33f01230de1"),
+                ("StorageType", "aurora"),
                 ("SubnetGroup", "dev-db-subnets"),
                 ("WriterName", Approved.WriterInstance!),
                 ("WriterSecurityGroups", "sg-0d3adb33f01230de1"),
@@ -265,6 +364,10 @@ public sealed class a_cluster_held_against_its_plan
             DBClusterParameterGroup = "default.aurora-mysql8.0",
             VpcSecurityGroups = [Group("sg-0d3adb33f01230de1")],
             EngineVersion = Approved.Source.EngineVersion,
+            BackupRetentionPeriod = 1,
+            StorageType = "aurora",
+            EngineLifecycleSupport = "open-source-rds-extended-support",
+            IAMDatabaseAuthenticationEnabled = false,
             MasterUserSecret = new MasterUserSecret { SecretStatus = "active" },
             TagList = OwnTags.Of(Sample.Id, Sample.Installation),
         };

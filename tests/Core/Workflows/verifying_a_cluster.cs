@@ -28,6 +28,10 @@ public sealed class verifying_a_cluster
             { "writerSecurityGroups", "sg-somebodys" },
             { "instanceClass", "db.r6g.16xlarge" },
             { "engineVersion", "5.7.mysql_aurora.2.11.2" },
+            { "backupRetention", "7" },
+            { "storageType", "aurora-iopt1" },
+            { "extendedSupport", "open-source-rds-extended-support-disabled" },
+            { "iamAuthentication", "true" },
             { "masterSecret", "none" },
             { "deletionProtection", "true" },
             { "otherInstances", "reader" },
@@ -44,7 +48,7 @@ public sealed class verifying_a_cluster
         Assert.Equal(Approved.TargetKey.Arn, seen.Evidence["Key"]);
         Assert.Equal("false", seen.Evidence["PubliclyAccessible"]);
         Assert.Equal("active", seen.Evidence["MasterSecret"]);
-        Assert.Equal(16, seen.Evidence.Count);
+        Assert.Equal(20, seen.Evidence.Count);
     }
 
     [Theory]
@@ -154,6 +158,18 @@ public sealed class verifying_a_cluster
             case "engineVersion":
                 cluster.EngineVersion = found;
                 break;
+            case "backupRetention":
+                cluster.BackupRetentionPeriod = 7;
+                break;
+            case "storageType":
+                cluster.StorageType = found;
+                break;
+            case "extendedSupport":
+                cluster.EngineLifecycleSupport = found;
+                break;
+            case "iamAuthentication":
+                cluster.IAMDatabaseAuthenticationEnabled = true;
+                break;
             case "masterSecret":
                 cluster.MasterUserSecret = null;
                 break;
@@ -192,6 +208,10 @@ public sealed class verifying_a_cluster
             "securityGroups" or "writerSecurityGroups" => string.Join(", ", Approved.Restore!.SecurityGroups),
             "instanceClass" => Approved.Restore!.InstanceClass,
             "engineVersion" => Approved.Source.EngineVersion,
+            "backupRetention" => "1",
+            "storageType" => "aurora",
+            "extendedSupport" => "open-source-rds-extended-support",
+            "iamAuthentication" => "false",
             "masterSecret" => "active",
             "deletionProtection" => "false",
             "otherInstances" => "-",
@@ -215,6 +235,10 @@ public sealed class verifying_a_cluster
             DBClusterParameterGroup = Approved.Restore.ClusterParameterGroup ?? "default.aurora-mysql8.0",
             VpcSecurityGroups = Groups([.. Approved.Restore.SecurityGroups]),
             EngineVersion = Approved.Source.EngineVersion,
+            BackupRetentionPeriod = 1,
+            StorageType = "aurora",
+            EngineLifecycleSupport = "open-source-rds-extended-support",
+            IAMDatabaseAuthenticationEnabled = false,
             MasterUserSecret = new MasterUserSecret { SecretStatus = "active" },
             TagList = Tags,
         };

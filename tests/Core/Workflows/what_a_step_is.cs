@@ -3,6 +3,7 @@ using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Tests.Planning;
+using SnapshotShare.Core.Topology;
 using SnapshotShare.Core.Workflows;
 using SnapshotShare.Core.Workflows.Steps;
 
@@ -225,7 +226,8 @@ public sealed class what_a_step_is
                     + " --engine-version 8.0.mysql_aurora.3.04.1 --db-subnet-group-name dev-db-subnets"
                     + " --vpc-security-group-ids sg-0d3adb33f01230de1 --tags Key=snapshotshare:request,Value=k7m2p9qaxyzw3456 Key=snapshotshare:installation,Value=n3w7h5u2jcbd4efg"
                     + " --kms-key-id arn:aws:kms:ap-northeast-1:123456789000:key/1a2b3c4d-5e6f-1a2b-3c4d-5e6f1a2b3c4d"
-                    + " --no-deletion-protection --no-copy-tags-to-snapshot"
+                    + " --no-enable-iam-database-authentication --no-deletion-protection --no-copy-tags-to-snapshot --storage-type aurora"
+                    + " --backup-retention-period 1 --engine-lifecycle-support open-source-rds-extended-support"
             },
             {
                 StepName.CreateWriter,
@@ -278,6 +280,43 @@ public sealed class what_a_step_is
         Assert.Equal([line], step.Commands(Context(name)));
     }
 
+    /// <summary>What the route says beyond its defaults goes to AWS; what a plan of before left to AWS still does.</summary>
+    [Fact]
+    public void says_of_a_restore_what_the_plan_says()
+    {
+        const string SecretKey = "arn:aws:kms:ap-northeast-1:123456789000:key/secret";
+        var plan = Trip with
+        {
+            Restore = Trip.Restore! with
+            {
+                Settings = new RestoreSettings(7, "aurora-iopt1", ExtendedSupport: false, IamAuthentication: true, 3307, "ap-northeast-1c"),
+                SecretKey = new PlanKey(SecretKey, Alias: null, "CUSTOMER"),
+            },
+        };
+        var restore = Cli(StepName.RestoreCluster, plan);
+        foreach (
+            var said in new[]
+            {
+                "--port 3307",
+                "--enable-iam-database-authentication",
+                "--storage-type aurora-iopt1",
+                "--backup-retention-period 7",
+                "--engine-lifecycle-support open-source-rds-extended-support-disabled",
+            }
+        )
+            Assert.Contains($" {said}", restore, StringComparison.Ordinal);
+        Assert.Contains(" --availability-zone ap-northeast-1c", Cli(StepName.CreateWriter, plan), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"--manage-master-user-password --master-user-secret-kms-key-id {SecretKey}",
+            Cli(StepName.ReplacePassword, plan),
+            StringComparison.Ordinal
+        );
+        var old = Cli(StepName.RestoreCluster, Sample.Plan(Sample.Facts, rules: 4));
+        Assert.EndsWith(" --no-deletion-protection --no-copy-tags-to-snapshot", old, StringComparison.Ordinal);
+
+        static string Cli(StepName name, Plan plan) => ((ChangingStep)Workflow.Step(name)).Change(Context(name, plan)).Cli;
+    }
+
     /// <summary>By the calls themselves: whatever AWS lets be tagged when it is made is tagged with both IDs.</summary>
     [Fact]
     public void tags_everything_that_it_makes_with_the_request_and_the_installation()
@@ -321,9 +360,9 @@ public sealed class what_a_step_is
             Enum.GetValues<StepName>().Except(Changes.Select(row => row.Data.Item1)).Order()
         );
 
-    private static StepContext Context(StepName name)
+    private static StepContext Context(StepName name, Plan? planned = null)
     {
-        var plan = name is StepName.TakeSnapshot or StepName.DeleteTakenSnapshot ? TakenNow : Trip;
+        var plan = planned ?? (name is StepName.TakeSnapshot or StepName.DeleteTakenSnapshot ? TakenNow : Trip);
         var request = new Request
         {
             Id = Sample.Id,

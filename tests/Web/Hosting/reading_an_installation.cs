@@ -259,6 +259,18 @@ public sealed class reading_an_installation
     [InlineData("Aws:Routes:prod-to-dev:SubnetGroup", "dev/db", "must be a DB subnet group's name")]
     [InlineData("Aws:Routes:prod-to-dev:ClusterParameterGroup", "-mine", "must be a DB cluster parameter group's name")]
     [InlineData("Aws:Routes:prod-to-dev:MinCapacity", "0.5", "go together")]
+    [InlineData("Aws:Routes:prod-to-dev:BackupRetention", "0", "must be 1 to 35 days, is 0")]
+    [InlineData("Aws:Routes:prod-to-dev:BackupRetention", "36", "must be 1 to 35 days, is 36")]
+    [InlineData("Aws:Routes:prod-to-dev:StorageType", "gp3", "must be aurora or aurora-iopt1, is 'gp3'")]
+    [InlineData("Aws:Routes:prod-to-dev:Port", "80", "must be 1150 to 65535, is 80")]
+    [InlineData("Aws:Routes:prod-to-dev:Zone", "us-east-1a", "must be an Availability Zone of ap-northeast-1, such as ap-northeast-1a")]
+    [InlineData("Aws:Routes:prod-to-dev:Zone", "ap-northeast-1-nrt-1a", "must be an Availability Zone of ap-northeast-1")]
+    [InlineData("Aws:Routes:prod-to-dev:SecretKey", "alias/aws/secretsmanager", "is an AWS managed key; leave it out")]
+    [InlineData(
+        "Aws:Routes:prod-to-dev:SecretKey",
+        "arn:aws:kms:ap-northeast-1:987654321000:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        "it must be one of the target account"
+    )]
     [InlineData("Aws:Routes:prod-to-dev:ShareWindow", "-01:00:00", "must be longer than zero and at most 365 days, is -01:00:00")]
     [InlineData("Aws:Routes:prod-to-dev:LongestShareWindow", "9999.00:00:00", "must be longer than zero and at most 365 days")]
     [InlineData("Aws:Routes:prod-to-dev:LongestClusterLife", "10000000.00:00:00", "must be longer than zero and at most 3650 days")]

@@ -16,6 +16,7 @@ internal static class KeyChecks
             .. Usable(facts.SharingKey, plan.From.Account),
             .. facts.SourceKey?.Arn == facts.SharingKey?.Arn ? [] : Usable(facts.SourceKey, plan.From.Account),
             .. Usable(facts.TargetKey, plan.To.Account),
+            .. facts.SecretKey?.Arn == facts.TargetKey?.Arn ? [] : Usable(facts.SecretKey, plan.To.Account),
             .. SharingKey(facts, plan),
             .. TargetKey(facts, plan),
         ];

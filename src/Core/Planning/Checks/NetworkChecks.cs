@@ -18,6 +18,8 @@ internal static class NetworkChecks
                 .. SecurityGroups(plan, restore, network),
                 .. ParameterGroup(plan, restore, network),
                 .. Class(facts, plan, restore, network),
+                .. Zone(facts, plan, restore, network),
+                .. Storage(facts, plan, restore),
             ]
             : [];
 
@@ -178,5 +180,35 @@ internal static class NetworkChecks
             {
                 Paste = ask,
             };
+    }
+
+    /// <summary>A zone that the route names must have a subnet of the group, and the class.</summary>
+    private static IEnumerable<Finding> Zone(Facts facts, Plan plan, PlanRestore restore, NetworkFacts network)
+    {
+        if (restore.Settings?.Zone is not { } zone || network.SubnetGroup is not { } group)
+            yield break;
+        var zones = facts.Offer is { Zones.Count: > 0 } offer ? group.Zones.Intersect(offer.Zones, StringComparer.Ordinal) : group.Zones;
+        if (!zones.Contains(zone, StringComparer.Ordinal))
+            yield return Finding.Blocking(
+                "zone-unfit",
+                plan.To.Account,
+                zone,
+                ("zone", zone),
+                ("group", group.Name),
+                ("class", restore.InstanceClass),
+                ("zones", string.Join(", ", zones))
+            );
+    }
+
+    private static IEnumerable<Finding> Storage(Facts facts, Plan plan, PlanRestore restore)
+    {
+        if (restore.Settings is { } settings && facts.Source.StorageType is { } source && source != settings.StorageType)
+            yield return Finding.Note(
+                "storage-type-differs",
+                plan.To.Account,
+                plan.TargetCluster!,
+                ("source", source),
+                ("wanted", settings.StorageType)
+            );
     }
 }

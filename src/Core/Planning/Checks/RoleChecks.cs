@@ -13,7 +13,7 @@ internal static class RoleChecks
         var route = facts.Route;
         yield return NotVerifiable(route.From, RolePolicy.OfSource(route, facts.SharingKey?.Arn, facts.SourceKey));
         if (plan.TargetSnapshot is not null)
-            yield return NotVerifiable(route.To, RolePolicy.OfTarget(route, facts.SharingKey?.Arn, facts.TargetKey));
+            yield return NotVerifiable(route.To, RolePolicy.OfTarget(route, facts.SharingKey?.Arn, facts.TargetKey, facts.SecretKey));
     }
 
     private static Finding NotVerifiable(Account account, string policy) =>

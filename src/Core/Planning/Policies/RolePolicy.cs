@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Topology;
@@ -55,7 +56,8 @@ public static class RolePolicy
             IamPolicy.Allow(["kms:DescribeKey"], [AnyKey(route.From)])
         );
 
-    public static string OfTarget(Route route, string? sharingKeyArn, KeyFact? targetKey) =>
+    /// <param name="secretKey">Of the master password's secret.</param>
+    public static string OfTarget(Route route, string? sharingKeyArn, KeyFact? targetKey, KeyFact? secretKey = null) =>
         IamPolicy.Document(
             IamPolicy.Allow(LookInTarget, ["*"]),
             IamPolicy.Allow(
@@ -72,17 +74,29 @@ public static class RolePolicy
                 ]
             ),
             // The sharing key's own policy lets AWS services alone make grants; both sides have to agree.
-            IamPolicy.Allow(
-                UseKey,
-                [sharingKeyArn ?? AnyKey(route.From), .. targetKey is { Manager: "CUSTOMER" } own ? [own.Arn] : (string[])[]]
-            ),
+            IamPolicy.Allow(UseKey, [sharingKeyArn ?? AnyKey(route.From), .. Own(targetKey, secretKey)]),
             IamPolicy.Allow(["kms:DescribeKey"], [AnyKey(route.To)]),
             // AWS keeps the new master password in Secrets Manager in the caller's name (Aurora User Guide, Password management).
             IamPolicy.Allow(
                 Changes(StepSide.Target, "secretsmanager:"),
                 [$"arn:{route.To.Partition}:secretsmanager:{route.To.Region}:{route.To.AccountId}:secret:rds!cluster-*"]
-            )
+            ),
+            FirstResource(route.To)
         );
+
+    private static IEnumerable<string> Own(params IReadOnlyList<KeyFact?> keys) =>
+        keys.Where(key => key is { Manager: "CUSTOMER" }).Select(key => key!.Arn).Distinct(StringComparer.Ordinal);
+
+    /// <summary>RDS makes this role in the caller's name with an account's first cluster (Aurora User Guide, Service-linked roles).</summary>
+    private static JsonObject FirstResource(Account account)
+    {
+        var statement = IamPolicy.Allow(
+            ["iam:CreateServiceLinkedRole"],
+            [$"arn:{account.Partition}:iam::{account.AccountId}:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS"]
+        );
+        statement["Condition"] = new JsonObject { ["StringLike"] = new JsonObject { ["iam:AWSServiceName"] = "rds.amazonaws.com" } };
+        return statement;
+    }
 
     /// <summary>The rights that the steps of a side name, of one service; tagging, which many need, last.</summary>
     private static List<string> Changes(StepSide side, string service) =>

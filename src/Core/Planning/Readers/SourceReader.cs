@@ -156,7 +156,10 @@ internal static class SourceReader
             cluster.StorageEncryptionType,
             cluster.KmsKeyId,
             []
-        );
+        )
+        {
+            StorageType = cluster.StorageType,
+        };
 
     internal static SnapshotFact Fact(DBClusterSnapshot snapshot)
     {
@@ -174,6 +177,9 @@ internal static class SourceReader
             facts.EncryptionType,
             facts.KeyArn,
             []
-        );
+        )
+        {
+            StorageType = snapshot.StorageType,
+        };
     }
 }

@@ -4,6 +4,7 @@ using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Workflows.Steps;
 
@@ -25,6 +26,10 @@ internal static class ClusterRules
         "insufficient-capacity",
         "inaccessible-encryption-credentials",
     };
+
+    /// <summary>AWS's word for it (RDS API Reference, EngineLifecycleSupport).</summary>
+    public static string LifecycleSupport(RestoreSettings settings) =>
+        settings.ExtendedSupport ? "open-source-rds-extended-support" : "open-source-rds-extended-support-disabled";
 
     /// <summary>The request's own cluster, whatever it is called by now.</summary>
     public static DBCluster? Cluster(StepContext context) =>

@@ -71,6 +71,7 @@ public sealed class CreateWriter : ChangingStep
                 DBInstanceClass = context.Plan.Restore!.InstanceClass,
                 Engine = context.Plan.Source.Engine,
                 PubliclyAccessible = false,
+                AvailabilityZone = context.Plan.Restore!.Settings?.Zone,
                 Tags = context.Tags,
             }
         );

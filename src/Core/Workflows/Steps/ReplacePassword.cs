@@ -65,6 +65,7 @@ public sealed class ReplacePassword : ChangingStep
             {
                 DBClusterIdentifier = ClusterRules.NameOfCluster(context),
                 ManageMasterUserPassword = true,
+                MasterUserSecretKmsKeyId = context.Plan.Restore!.SecretKey?.Arn,
                 ApplyImmediately = true,
             }
         );

@@ -63,6 +63,11 @@ public sealed class RestoreCluster : ChangingStep
                 VpcSecurityGroupIds = [.. restore.SecurityGroups],
                 DBClusterParameterGroupName = restore.ClusterParameterGroup,
                 KmsKeyId = plan.TargetKey.Arn,
+                BackupRetentionPeriod = restore.Settings?.BackupRetention,
+                StorageType = restore.Settings?.StorageType,
+                EngineLifecycleSupport = restore.Settings is { } said ? ClusterRules.LifecycleSupport(said) : null,
+                EnableIAMDatabaseAuthentication = restore.Settings?.IamAuthentication,
+                Port = restore.Settings?.Port,
                 // Automated snapshots of the copy need not carry our tag; the cluster itself does.
                 CopyTagsToSnapshot = false,
                 DeletionProtection = false,

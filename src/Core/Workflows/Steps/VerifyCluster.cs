@@ -6,6 +6,7 @@ using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Shares;
 using SnapshotShare.Core.Text;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Core.Workflows.Steps;
 
@@ -58,7 +59,10 @@ public sealed class VerifyCluster : LookingStep
     {
         var (plan, restore) = (context.Plan, context.Plan.Restore!);
         yield return new("encrypted", "true", Said(cluster.StorageEncrypted == true && writer.StorageEncrypted == true));
-        yield return new("key", plan.TargetKey.Arn, cluster.KmsKeyId ?? "-") { IsSame = IsTargetsKey(plan, cluster.KmsKeyId) };
+        yield return new("key", plan.TargetKey.Arn, cluster.KmsKeyId ?? "-")
+        {
+            IsSame = IsTargetsKey(plan, plan.TargetKey, cluster.KmsKeyId),
+        };
         yield return new("publiclyAccessible", "false", Said(writer.PubliclyAccessible == true || cluster.PubliclyAccessible == true));
         yield return Named("subnetGroup", restore.SubnetGroup, cluster.DBSubnetGroup);
         yield return restore.ClusterParameterGroup is { } group
@@ -73,12 +77,19 @@ public sealed class VerifyCluster : LookingStep
         yield return new("engineVersion", plan.Source.EngineVersion, cluster.EngineVersion ?? "-");
         if (restore.MinCapacity is not null)
             yield return new("capacity", Range(restore.MinCapacity, restore.MaxCapacity), Range(cluster.ServerlessV2ScalingConfiguration));
+        foreach (var fact in restore.Settings is { } settings ? Compared(settings, cluster, writer) : [])
+            yield return fact;
         yield return new("deletionProtection", "false", Said(cluster.DeletionProtection == true));
         var members = (cluster.DBClusterMembers ?? [])
             .Select(member => member.DBInstanceIdentifier)
             .Where(name => name != writer.DBInstanceIdentifier);
         yield return new("otherInstances", "-", Listed(members) is { Length: > 0 } others ? others : "-");
         yield return new("masterSecret", "active", cluster.MasterUserSecret?.SecretStatus ?? "none");
+        if (restore.SecretKey is { } secretKey && cluster.MasterUserSecret is { } secret)
+            yield return new("secretKey", secretKey.Arn, secret.KmsKeyId ?? "-")
+            {
+                IsSame = IsTargetsKey(plan, secretKey, secret.KmsKeyId),
+            };
         yield return Tagged("clusterTag", cluster.TagList);
         yield return Tagged("writerTag", writer.TagList);
         // Last, for the other cures go by the names of now. What is handed out goes by the approved ones.
@@ -100,10 +111,27 @@ public sealed class VerifyCluster : LookingStep
     }
 
     /// <summary>A key that could not be described when it was planned is known by its alias: then its account and Region must do.</summary>
-    private static bool IsTargetsKey(Plan plan, string? found) =>
-        plan.TargetKey.Arn.Contains(":alias/", StringComparison.Ordinal)
+    private static bool IsTargetsKey(Plan plan, PlanKey key, string? found) =>
+        key.Arn.Contains(":alias/", StringComparison.Ordinal)
             ? found?.Contains($":{plan.To.Region}:{plan.To.AccountId}:key/", StringComparison.Ordinal) == true
-            : found == plan.TargetKey.Arn;
+            : found == key.Arn;
+
+    /// <summary>The settings that AWS would otherwise choose.</summary>
+    private static IEnumerable<Fact> Compared(RestoreSettings settings, DBCluster cluster, DBInstance writer)
+    {
+        yield return new("backupRetention", Text(settings.BackupRetention), Text(cluster.BackupRetentionPeriod));
+        // AWS leaves it out where it is the standard one.
+        yield return new("storageType", settings.StorageType, cluster.StorageType ?? RestoreSettings.Standard);
+        if (cluster.EngineLifecycleSupport is { } support)
+            yield return new("extendedSupport", ClusterRules.LifecycleSupport(settings), support);
+        yield return new("iamAuthentication", Said(settings.IamAuthentication), Said(cluster.IAMDatabaseAuthenticationEnabled == true));
+        if (settings.Port is { } port)
+            yield return new("port", Text(port), Text(cluster.Port));
+        if (settings.Zone is { } zone)
+            yield return new("zone", zone, writer.AvailabilityZone ?? "-");
+
+        static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
+    }
 
     private static Observation.Wrong Vanished(StepContext context, StepName maker, string what) =>
         new(
@@ -153,7 +181,18 @@ public sealed class VerifyCluster : LookingStep
                     $"{cluster} --db-cluster-parameter-group-name {group}\naws rds reboot-db-instance --db-instance-identifier {plan.WriterInstance}",
                 "instanceClass" => $"{writer} --db-instance-class {restore.InstanceClass}",
                 "deletionProtection" => $"{cluster} --no-deletion-protection",
-                "masterSecret" => $"{cluster} --manage-master-user-password",
+                "backupRetention" => $"{cluster} --backup-retention-period {fact.Approved}",
+                "storageType" => $"{cluster} --storage-type {fact.Approved}",
+                "iamAuthentication" => fact.Approved == "true"
+                    ? $"{cluster} --enable-iam-database-authentication"
+                    : $"{cluster} --no-enable-iam-database-authentication",
+                "port" => $"{cluster} --port {fact.Approved}",
+                // A secret keeps its key; another one is made under the right key.
+                "secretKey" => $"{cluster} --no-manage-master-user-password --master-user-password \"$(openssl rand -hex 20)\"\n"
+                    + $"{cluster} --manage-master-user-password --master-user-secret-kms-key-id {fact.Approved}",
+                "masterSecret" => restore.SecretKey is { } key
+                    ? $"{cluster} --manage-master-user-password --master-user-secret-kms-key-id {key.Arn}"
+                    : $"{cluster} --manage-master-user-password",
                 "clusterName" => $"{cluster} --new-db-cluster-identifier {plan.TargetCluster}",
                 "writerName" => $"{writer} --new-db-instance-identifier {plan.WriterInstance}",
                 "clusterTag" => $"aws rds add-tags-to-resource --resource-name {foundCluster.DBClusterArn} --tags {tags}",

@@ -1,5 +1,6 @@
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Topology;
 
 namespace SnapshotShare.Web.Api.Contracts;
 
@@ -100,13 +101,17 @@ public sealed record KeyContract(string Arn, string? Alias, string? Manager)
     public static KeyContract Of(PlanKey key) => new(key.Arn, key.Alias, key.Manager);
 }
 
+/// <param name="Settings">Null in plans from before they were said.</param>
+/// <param name="SecretKey">The key of the master password's secret; null is AWS's own.</param>
 public sealed record PlanRestoreContract(
     string SubnetGroup,
     IReadOnlyList<string> SecurityGroups,
     string InstanceClass,
     string? ClusterParameterGroup,
     double? MinCapacity,
-    double? MaxCapacity
+    double? MaxCapacity,
+    RestoreSettings? Settings,
+    KeyContract? SecretKey
 )
 {
     public static PlanRestoreContract Of(PlanRestore restore) =>
@@ -116,7 +121,9 @@ public sealed record PlanRestoreContract(
             restore.InstanceClass,
             restore.ClusterParameterGroup,
             restore.MinCapacity,
-            restore.MaxCapacity
+            restore.MaxCapacity,
+            restore.Settings,
+            restore.SecretKey is { } key ? KeyContract.Of(key) : null
         );
 }
 

@@ -286,6 +286,16 @@ public sealed class the_grammar_of_a_key_policy
             Statements(RolePolicy.OfTarget(Sample.Route, Sample.SharingKeyArn, own with { Manager = "AWS" }))[2].Resources
         );
         Assert.Equal(["secretsmanager:CreateSecret", "secretsmanager:TagResource"], policy[4].Actions);
+        Assert.Equal(["iam:CreateServiceLinkedRole"], policy[5].Actions);
+        Assert.Equal(["arn:aws:iam::123456789000:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS"], policy[5].Resources);
+        const string Secret = "arn:aws:kms:ap-northeast-1:123456789000:key/secret";
+        foreach (
+            var (secret, keys) in new[] { (Secret, (string[])[Sample.SharingKeyArn, Own, Secret]), (Own, [Sample.SharingKeyArn, Own]) }
+        )
+            Assert.Equal(
+                keys,
+                Statements(RolePolicy.OfTarget(Sample.Route, Sample.SharingKeyArn, own, own with { Arn = secret }))[2].Resources
+            );
         Assert.Equal(
             ["arn:aws:kms:ap-northeast-1:987654321000:key/*"],
             Statements(RolePolicy.OfTarget(Sample.Route, sharingKeyArn: null, targetKey: null))[2].Resources
