@@ -196,6 +196,21 @@ public class DBClusterAutomatedBackupNotFoundException : AmazonRDSException
     public DBClusterAutomatedBackupNotFoundException(string message)
         : base(message) { }
 
+    public DBClusterAutomatedBackupNotFoundException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    public DBClusterAutomatedBackupNotFoundException(Exception innerException)
+        : base(innerException) { }
+
+    public DBClusterAutomatedBackupNotFoundException(
+        string message,
+        ErrorType errorType,
+        string errorCode,
+        string requestId,
+        HttpStatusCode statusCode
+    )
+        : base(message, errorType, errorCode, requestId, statusCode) { }
+
     public DBClusterAutomatedBackupNotFoundException(
         string message,
         Exception innerException,
