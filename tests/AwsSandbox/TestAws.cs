@@ -123,6 +123,12 @@ internal sealed record Reply(int Status, string Body, WireAnswer Answer)
         Assert.Equal((status, code, message), (Status, Code, Message));
     }
 
+    public void Refused(int status)
+    {
+        Assert.Equal(status, Status);
+        Assert.NotEmpty(Message);
+    }
+
     public void Refused(int status, string code)
     {
         Assert.Equal((status, code), (Status, Code));

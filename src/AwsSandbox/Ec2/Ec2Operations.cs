@@ -50,6 +50,8 @@ internal static class Ec2Operations
     {
         var ids = call.Form.Flat("GroupId");
         var names = call.Form.Flat("GroupName");
+        if (ids.FirstOrDefault(id => !id.StartsWith("sg-", StringComparison.Ordinal)) is { } malformed)
+            return new Refusal(400, "InvalidGroupId.Malformed", $"Invalid id: \"{malformed}\" (expecting \"sg-...\")");
         var rows = call.World.SecurityGroups.Range(call.Place.Prefix).ToList();
         if (ids.FirstOrDefault(id => !rows.Exists(g => g.Id == id)) is { } missing)
             return new Refusal(400, "InvalidGroup.NotFound", $"The security group '{missing}' does not exist");

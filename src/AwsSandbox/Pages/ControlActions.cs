@@ -62,7 +62,9 @@ internal sealed class ControlActions(Accounts accounts)
                 c.DeletionProtection,
                 masterPassword = c.MasterPasswordIsFromSnapshot ? "the snapshot's" : "its own",
                 c.Secret,
+                c.Lifecycle,
                 c.Tags,
+                c.BackupTags,
             }),
             instances = accounts.World.Instances.All.Select(i => new
             {

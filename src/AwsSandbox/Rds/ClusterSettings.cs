@@ -83,6 +83,22 @@ internal static class ClusterSettings
         return pause is < 300 or > 86400 ? RdsFaults.InvalidValue("SecondsUntilAutoPause must be between 300 and 86400.") : null;
     }
 
+    /// <summary>The capacity lies within what the version can.</summary>
+    public static Refusal? CheckCapacity(Parameters form, string engine, string version)
+    {
+        var min = form.Double(ScalingName + ".MinCapacity");
+        var max = form.Double(ScalingName + ".MaxCapacity");
+        if (min is null && max is null)
+            return null;
+        if (Engines.Capacity(engine, version) is not (var least, var most))
+            return RdsFaults.InvalidCombination($"Serverless v2 isn't supported for {engine} {version}.");
+        return min < least || max > most
+            ? RdsFaults.InvalidValue(
+                $"Serverless v2 capacity {Shown(min)} to {Shown(max)} isn't valid for {engine} {version}, which scales from {Shown(least)} to {Shown(most)}."
+            )
+            : null;
+    }
+
     public static ServerlessScaling? Scaling(Parameters form, ServerlessScaling? old)
     {
         var min = form.Double(ScalingName + ".MinCapacity") ?? old?.MinCapacity;

@@ -47,6 +47,7 @@ internal static class ClusterXml
             .Add("DbClusterResourceId", c.ResourceId)
             .Add("DBClusterArn", c.Arn)
             .Add("CloneGroupId", c.CloneGroupId)
+            .Add("BacktrackWindow", c.BacktrackWindow)
             .Nest("AssociatedRoles", _ => { })
             .Add("IAMDatabaseAuthenticationEnabled", c.IamAuthentication)
             .Add("ClusterCreateTime", c.CreatedAt)
@@ -60,7 +61,8 @@ internal static class ClusterXml
             .Nest("DomainMemberships", _ => { })
             .Add("StorageType", c.StorageType)
             .Add("AutoMinorVersionUpgrade", true)
-            .Add("NetworkType", "IPV4");
+            .Add("NetworkType", "IPV4")
+            .Add("EngineLifecycleSupport", c.Lifecycle);
         if (c.Scaling is { } scaling)
         {
             xml.Nest(

@@ -29,8 +29,9 @@ internal static class CopySnapshot
         var (key, unusable) = Keys(call, source);
         if (unusable is not null)
             return unusable;
-        if (call.Form.Bool("CopyTags") == true && source.Account == call.Caller.Account)
-            tags = Tags.Merge(source.Tags, tags);
+        // Whoever names tags gets these alone, whatever CopyTags says; nobody documents it, and AWS was seen to do so.
+        if (tags.Count == 0 && call.Form.Bool("CopyTags") == true && source.Account == call.Caller.Account)
+            tags = source.Tags;
         return Start(call, source, name, key, tags);
     }
 

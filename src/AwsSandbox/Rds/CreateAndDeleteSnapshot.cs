@@ -70,6 +70,8 @@ internal static class CreateAndDeleteSnapshot
             IsUnderAwsOwnedKey = cluster.IsUnderAwsOwnedKey,
             IamAuthentication = cluster.IamAuthentication,
             StorageType = cluster.StorageType,
+            BackupRetention = cluster.BackupRetention,
+            Port = cluster.Port,
             SizeGiB = cluster.SizeGiB,
         };
     }

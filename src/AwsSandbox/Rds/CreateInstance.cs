@@ -7,18 +7,6 @@ namespace SnapshotShare.AwsSandbox.Rds;
 /// <summary>CreateDBInstance, for members of Aurora clusters.</summary>
 internal static class CreateInstance
 {
-    private static readonly int[] MonitoringIntervals = [0, 1, 5, 10, 15, 30, 60];
-
-    // What belongs to the cluster cannot be given to a member.
-    private static readonly string[] OfTheCluster =
-    [
-        "MasterUsername",
-        "MasterUserPassword",
-        "ManageMasterUserPassword",
-        "DBName",
-        "AllocatedStorage",
-    ];
-
     public static Outcome Run(Call call)
     {
         var name = call.Form.Text("DBInstanceIdentifier")!.ToLowerInvariant();
@@ -28,7 +16,8 @@ internal static class CreateInstance
                 Tags.Require(call, call.Place.RdsArn("db", name))
                 ?? Identifiers.Check("DBInstanceIdentifier", name)
                 ?? Tags.Check(tags, call.Quotas.TagsPerResource)
-                ?? CheckParameters(call.Form)
+                ?? Tags.Specified(call, "auto-backup").Refusal
+                ?? CheckParameters(call)
             ) is
             { } invalid
         )
@@ -43,16 +32,13 @@ internal static class CreateInstance
         return InstanceXml.Result(call, instance);
     }
 
-    private static Refusal? CheckParameters(Parameters form)
+    private static Refusal? CheckParameters(Call call)
     {
+        var form = call.Form;
         if (form.Text("DBClusterIdentifier") is null)
             return RdsFaults.InvalidCombination("This AWS makes Aurora instances only: DBClusterIdentifier must be given.");
-        if (Array.Find(OfTheCluster, p => form.Text(p) is not null) is { } misplaced)
-            return RdsFaults.InvalidCombination(
-                $"The requested DB Instance will be a member of a DB Cluster. Set {misplaced} for the DB Cluster."
-            );
-        if (form.Int("MonitoringInterval") is { } interval && !MonitoringIntervals.Contains(interval))
-            return RdsFaults.InvalidValue($"The specified monitoring interval is not valid: {interval}");
+        if ((UnplayedMembers.Check(call) ?? SettingRules.CheckInstance(call)) is { } refusal)
+            return refusal;
         return form.Int("PromotionTier") is < 0 or > 15 ? RdsFaults.InvalidValue("The promotion tier must be between 0 and 15.") : null;
     }
 
@@ -85,6 +71,14 @@ internal static class CreateInstance
                 $"RDS does not support creating a DB instance with the following combination: DBInstanceClass={wanted}, Engine={engine}, EngineVersion={version}, LicenseModel={Engines.License(engine)}. For supported combinations of instance class and database engine version, see the documentation."
             );
         }
+        if (call.Form.Text("LicenseModel") is { } license && license != Engines.License(engine))
+        {
+            return RdsFaults.InvalidCombination(
+                $"Invalid license model '{license}' for engine '{engine}'. Valid license models are: {Engines.License(engine)}."
+            );
+        }
+        if (CheckPlace(call, cluster) is { } elsewhere)
+            return elsewhere;
         if (wanted == "db.serverless" && cluster.Scaling is null)
         {
             return RdsFaults.ClusterState(
@@ -100,6 +94,34 @@ internal static class CreateInstance
             not "available" and var status => RdsFaults.ClusterStateExpected(cluster.Name, status),
             _ => null,
         };
+    }
+
+    /// <summary>The instance is where its cluster is.</summary>
+    private static Refusal? CheckPlace(Call call, Cluster cluster)
+    {
+        var group = call.World.SubnetGroups.Find(cluster.Place.Key(cluster.SubnetGroup));
+        if (call.Form.Text("DBSubnetGroupName") is { } asked)
+        {
+            if (call.World.SubnetGroups.Find(call.Place.Key(asked)) is not { } named)
+                return RdsFaults.SubnetGroupNotFound(asked);
+            if (named != group)
+            {
+                return RdsFaults.InvalidCombination(
+                    $"The DB subnet group {named.Name} isn't that of the DB cluster {cluster.Name}, which is {cluster.SubnetGroup}."
+                );
+            }
+        }
+        if (call.Form.Text("AvailabilityZone") is not { } zone)
+            return null;
+        if (!Zones.Of(call.Region).Contains(zone))
+            return RdsFaults.InvalidValue($"Invalid availability zone: {zone}");
+        return group is null || group.Subnets.Any(s => s.Zone == zone)
+            ? null
+            : new Refusal(
+                400,
+                "InvalidVPCNetworkStateFault",
+                $"The DB subnet group {group.Name} doesn't have a subnet in the availability zone {zone}."
+            );
     }
 
     private static Instance Make(Call call, string name, Cluster cluster)

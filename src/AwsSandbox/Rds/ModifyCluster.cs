@@ -8,7 +8,10 @@ internal static class ModifyCluster
     public static Outcome Run(Call call)
     {
         var asked = call.Form.Text("DBClusterIdentifier")!;
-        if ((MasterPassword.Check(call) ?? ClusterSettings.CheckScaling(call.Form, already: true)) is { } invalid)
+        if (
+            (UnplayedMembers.Check(call) ?? MasterPassword.Check(call) ?? ClusterSettings.CheckScaling(call.Form, already: true)) is
+            { } invalid
+        )
             return invalid;
         if (Clusters.Find(call, asked) is not { } cluster)
             return RdsFaults.ClusterNotFound(asked);
@@ -60,12 +63,14 @@ internal static class ModifyCluster
             if (call.World.Clusters.Find(call.Place.Key(name)) is not null)
                 return RdsFaults.ClusterExists();
         }
-        if (call.Form.Int("BackupRetentionPeriod") is { } days && days is < 1 or > 35)
-            return RdsFaults.InvalidValue(
-                $"Invalid backup retention period: {call.Form["BackupRetentionPeriod"]}. Retention period must be between 1 and 35."
-            );
-        if (CheckVersion(call, cluster, version) is { } upgrade)
-            return upgrade;
+        if ((CheckVersion(call, cluster, version) ?? SettingRules.CheckCluster(call, cluster.Engine, version)) is { } wrong)
+            return wrong;
+        // This AWS has no instance parameter groups but the families' own.
+        if (
+            call.Form.Text("DBInstanceParameterGroupName") is { } members
+            && members != "default." + Engines.Family(cluster.Engine, version)
+        )
+            return RdsFaults.InstanceParameterGroupNotFound(members);
         if (cluster.Scaling is null && ClusterSettings.CheckScaling(call.Form) is { } scaling)
             return scaling;
         if (
@@ -113,6 +118,7 @@ internal static class ModifyCluster
             Port = form.Int("Port") ?? cluster.Port,
             HttpEndpoint = form.Bool("EnableHttpEndpoint") ?? cluster.HttpEndpoint,
             StorageType = form.Text("StorageType") ?? cluster.StorageType,
+            BacktrackWindow = form.Int("BacktrackWindow") ?? cluster.BacktrackWindow,
             LogExports = [.. cluster.LogExports.Union(exports).Except(noExports)],
         };
     }

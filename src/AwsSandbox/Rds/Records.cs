@@ -33,6 +33,10 @@ internal sealed record Snapshot(string Account, string Region, string Name, stri
     public bool IamAuthentication { get; init; }
     public string StorageType { get; init; } = "aurora";
 
+    /// <summary>The cluster's days of backups and its port, which a restore takes over where nobody says otherwise.</summary>
+    public int? BackupRetention { get; init; }
+    public int? Port { get; init; }
+
     /// <summary>The data's real size. AWS does not tell it (AllocatedStorage says 1); it decides how long a copy takes.</summary>
     public int SizeGiB { get; init; } = 33;
     public IReadOnlyList<Tag> Tags { get; init; } = [];
@@ -86,6 +90,13 @@ internal sealed record Cluster(string Account, string Region, string Name)
     public bool HttpEndpoint { get; init; }
     public string StorageType { get; init; } = "aurora";
     public IReadOnlyList<string> LogExports { get; init; } = [];
+    public string Lifecycle { get; init; } = SettingRules.ExtendedSupport;
+
+    /// <summary>Seconds; null where it was never said.</summary>
+    public int? BacktrackWindow { get; init; }
+
+    /// <summary>The tags of the cluster's automated backup, which is a thing of its own.</summary>
+    public IReadOnlyList<Tag> BackupTags { get; init; } = [];
     public ServerlessScaling? Scaling { get; init; }
     public MasterSecret? Secret { get; init; }
 

@@ -8,16 +8,22 @@ namespace SnapshotShare.AwsSandbox.Rds;
 /// <summary>RestoreDBClusterFromSnapshot: a cluster without instances, with the snapshot's credentials.</summary>
 internal static class RestoreCluster
 {
+    /// <summary>The automated backup of a cluster, which has tags of its own.</summary>
+    public const string BackupKind = "cluster-auto-backup";
+
     public static Outcome Run(Call call)
     {
         var name = call.Form.Text("DBClusterIdentifier")!.ToLowerInvariant();
         var asked = call.Form.Text("SnapshotIdentifier")!;
         var tags = Tags.Read(call.Form);
+        var (backupTags, unspecified) = Tags.Specified(call, BackupKind);
         if (
             (
                 Tags.Require(call, call.Place.RdsArn("cluster", name))
                 ?? Identifiers.Check("DBClusterIdentifier", name)
                 ?? Tags.Check(tags, call.Quotas.TagsPerResource)
+                ?? unspecified
+                ?? UnplayedMembers.Check(call)
                 ?? ClusterSettings.CheckScaling(call.Form)
             ) is
             { } invalid
@@ -28,7 +34,15 @@ internal static class RestoreCluster
         if (Snapshots.FindUsable(call, asked) is not { } snapshot || snapshot.Region != call.Region)
             return RdsFaults.SnapshotNotFound(asked);
         var (network, networkRefusal) = ClusterSettings.Network(call);
-        if ((CheckState(call, name, snapshot) ?? CheckEngine(call, snapshot) ?? networkRefusal) is { } refusal)
+        if (
+            (
+                CheckState(call, name, snapshot)
+                ?? CheckEngine(call, snapshot)
+                ?? SettingRules.CheckCluster(call, snapshot.Engine, Version(call, snapshot))
+                ?? networkRefusal
+            ) is
+            { } refusal
+        )
             return refusal;
         var version = Version(call, snapshot);
         var (parameters, parameterRefusal) = ClusterSettings.ParameterGroup(call, snapshot.Engine, version);
@@ -38,7 +52,12 @@ internal static class RestoreCluster
         if (keyRefusal is not null)
             return keyRefusal;
         var whole = call.Durations.RestoreCluster + (call.Durations.RestoreClusterPerGiB * snapshot.SizeGiB);
-        var cluster = Made(call, name, snapshot, network!, parameters, key, whole) with { EngineVersion = version, Tags = tags };
+        var cluster = Made(call, name, snapshot, network!, parameters, key, whole) with
+        {
+            EngineVersion = version,
+            Tags = tags,
+            BackupTags = backupTags,
+        };
         call.World.Clusters.Put(cluster);
         return ClusterXml.Result(call, cluster);
     }
@@ -69,8 +88,6 @@ internal static class RestoreCluster
                 $"The engine name requested for your DB cluster ({engine}) doesn't match the engine name of the DB cluster snapshot ({snapshot.Engine})."
             );
         }
-        if (call.Form.Text("EngineMode") is not (null or "provisioned") and var mode)
-            return RdsFaults.InvalidCombination($"The engine mode {mode} you requested is currently unavailable.");
         return CheckVersion(call, snapshot);
     }
 
@@ -137,17 +154,19 @@ internal static class RestoreCluster
             SecurityGroups = network.SecurityGroups,
             ParameterGroup = parameters,
             HostHash = ClusterSettings.HostHash(call.Place),
-            Port = form.Int("Port") ?? Engines.Port(snapshot.Engine),
+            Port = form.Int("Port") ?? snapshot.Port ?? Engines.Port(snapshot.Engine),
             DatabaseName = form.Text("DatabaseName"),
             KmsKeyArn = key?.Arn,
             IsUnderAwsOwnedKey = snapshot.IsUnderAwsOwnedKey && key is null,
-            BackupRetention = form.Int("BackupRetentionPeriod") ?? 1,
+            BackupRetention = form.Int("BackupRetentionPeriod") ?? snapshot.BackupRetention ?? 1,
             BackupWindow = form.Text("PreferredBackupWindow") ?? "17:00-17:30",
             DeletionProtection = form.Bool("DeletionProtection") ?? false,
             CopyTagsToSnapshot = form.Bool("CopyTagsToSnapshot") ?? false,
             IamAuthentication = form.Bool("EnableIAMDatabaseAuthentication") ?? false,
             StorageType = form.Text("StorageType") ?? "aurora",
             LogExports = form.List("EnableCloudwatchLogsExports", "member"),
+            Lifecycle = form.Text("EngineLifecycleSupport") ?? SettingRules.ExtendedSupport,
+            BacktrackWindow = form.Int("BacktrackWindow"),
             Scaling = ClusterSettings.Scaling(form, null),
             SizeGiB = snapshot.SizeGiB,
             Status = "creating",

@@ -17,11 +17,14 @@ internal static class RestoreToPointInTime
     {
         var name = call.Form.Text("DBClusterIdentifier")!.ToLowerInvariant();
         var tags = Tags.Read(call.Form);
+        var (backupTags, unspecified) = Tags.Specified(call, RestoreCluster.BackupKind);
         if (
             (
                 Tags.Require(call, call.Place.RdsArn("cluster", name))
                 ?? Identifiers.Check("DBClusterIdentifier", name)
                 ?? Tags.Check(tags, call.Quotas.TagsPerResource)
+                ?? unspecified
+                ?? UnplayedMembers.Check(call)
                 ?? ClusterSettings.CheckScaling(call.Form)
                 ?? CheckTimes(call.Form)
             ) is
@@ -33,7 +36,15 @@ internal static class RestoreToPointInTime
             return missing;
         var isClone = IsClone(call.Form);
         var (network, networkRefusal) = ClusterSettings.Network(call, source!.SubnetGroup);
-        if ((RestoreCluster.CheckNew(call, name) ?? CheckSource(call, source, isClone) ?? networkRefusal) is { } refusal)
+        if (
+            (
+                RestoreCluster.CheckNew(call, name)
+                ?? CheckSource(call, source, isClone)
+                ?? SettingRules.CheckCluster(call, source.Engine, source.EngineVersion)
+                ?? networkRefusal
+            ) is
+            { } refusal
+        )
             return refusal;
         var (parameters, parameterRefusal) = ClusterSettings.ParameterGroup(call, source.Engine, source.EngineVersion);
         if (parameterRefusal is not null)
@@ -51,7 +62,9 @@ internal static class RestoreToPointInTime
             DatabaseName = source.DatabaseName,
             BackupRetention = call.Form.Int("BackupRetentionPeriod") ?? source.BackupRetention,
             CloneGroupId = isClone ? Group(call, source) : source.CloneGroupId,
+            Port = call.Form.Int("Port") ?? Engines.Port(source.Engine),
             Tags = tags,
+            BackupTags = backupTags,
         };
         call.World.Clusters.Put(cluster);
         return ClusterXml.Result(call, cluster);
@@ -107,8 +120,6 @@ internal static class RestoreToPointInTime
             return RdsFaults.ClusterStateExpected(source.Name, status);
         if (source.RestorableAt(call.Now) is not (var first, var last))
             return RdsFaults.AutomatedBackupNotFound(source.ResourceId);
-        if (call.Form.Int("BackupRetentionPeriod") is < 1 or > 35)
-            return RdsFaults.InvalidValue("Invalid backup retention period. Retention period must be between 1 and 35.");
         if (call.Form.Text("RestoreToTime") is not { } text)
             return null;
         // The code is believed, not documented.

@@ -6,9 +6,9 @@ namespace SnapshotShare.AwsSandbox.Rds;
 /// <summary>Tags as they are sent, checked, merged and shown.</summary>
 internal static partial class Tags
 {
-    public static IReadOnlyList<Tag> Read(Parameters form) =>
+    public static IReadOnlyList<Tag> Read(Parameters form, string name = "Tags") =>
         [
-            .. form.Items("Tags", "Tag")
+            .. form.Items(name, "Tag")
                 .Select(prefix => new Tag(form[prefix + ".Key"] ?? "", form[prefix + ".Value"] ?? ""))
                 .GroupBy(t => t.Key, StringComparer.Ordinal)
                 .Select(g => g.Last()),
@@ -31,9 +31,24 @@ internal static partial class Tags
         return tags.Count > most ? RdsFaults.InvalidValue($"A resource may have at most {most} tags.") : null;
     }
 
+    /// <summary>The tags of TagSpecifications, for the only kind of thing that the operation makes beside its own.</summary>
+    public static (IReadOnlyList<Tag> Tags, Refusal? Refusal) Specified(Call call, string kind)
+    {
+        var tags = new List<Tag>();
+        foreach (var prefix in call.Form.Items("TagSpecifications", "item"))
+        {
+            if (call.Form.Text(prefix + ".ResourceType") is var type && type != kind)
+                return ([], RdsFaults.InvalidValue($"Invalid ResourceType in TagSpecifications: {type}. It must be {kind}."));
+            tags.AddRange(Read(call.Form, prefix + ".Tags"));
+        }
+        return (tags, Check(tags, call.Quotas.TagsPerResource));
+    }
+
     /// <summary>Creating something with tags also needs the right to tag.</summary>
     public static Refusal? Require(Call call, string arn) =>
-        Read(call.Form).Count > 0 || call.Form.Bool("CopyTags") == true ? call.Require("rds:AddTagsToResource", arn) : null;
+        Read(call.Form).Count > 0 || call.Form.Bool("CopyTags") == true || call.Form.Items("TagSpecifications", "item").Count > 0
+            ? call.Require("rds:AddTagsToResource", arn)
+            : null;
 
     public static IReadOnlyList<Tag> Merge(IReadOnlyList<Tag> old, IReadOnlyList<Tag> added) =>
         [.. old.Where(t => added.All(a => a.Key != t.Key)), .. added];

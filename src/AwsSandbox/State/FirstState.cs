@@ -193,7 +193,8 @@ internal static class FirstState
             ResourceId = "cluster-" + Hash(place.Account + name),
             Engine = engine,
             EngineVersion = version,
-            MasterUsername = "admin",
+            // A word that PostgreSQL keeps for itself where MySQL takes it.
+            MasterUsername = engine == Engines.PostgreSql ? "postgres" : "admin",
             CreatedAt = created,
             SubnetGroup = place == Prod ? FirstNetwork.ProdGroup : FirstNetwork.DevGroup,
             SecurityGroups = [place == Prod ? FirstNetwork.ProdSecurity : FirstNetwork.DevSecurity],

@@ -9,6 +9,7 @@ internal sealed class Parameters
     private const int LongestList = 1000;
     private const int MostParameters = 10_000;
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
     public Parameters(IEnumerable<KeyValuePair<string, string>> pairs)
     {
@@ -26,7 +27,17 @@ internal sealed class Parameters
 
     public IEnumerable<KeyValuePair<string, string>> All => values;
 
-    public string? this[string name] => values.GetValueOrDefault(name);
+    /// <summary>The names that somebody has looked for, whether they were there or not.</summary>
+    public IReadOnlySet<string> Asked => asked;
+
+    public string? this[string name]
+    {
+        get
+        {
+            asked.Add(name);
+            return values.GetValueOrDefault(name);
+        }
+    }
 
     /// <summary>A value that says something: absent and empty are the same.</summary>
     public string? Text(string name) => this[name] is { Length: > 0 } value ? value : null;
@@ -59,6 +70,7 @@ internal sealed class Parameters
     /// <summary>The dotted prefixes of a list of structures, in order of their numbers.</summary>
     public IReadOnlyList<string> Items(string name, string item)
     {
+        asked.Add(name);
         var found = new SortedDictionary<int, string>();
         foreach (var key in values.Keys)
         {

@@ -32,6 +32,11 @@ public sealed class InstanceRefusalTests(SlowAws aws)
               --db-parameter-group-name nope
             404 DBParameterGroupNotFound
 
+            an instance with a setting of its cluster
+            Dev$ {Create} new --db-cluster-identifier {Cast.DevCluster} --db-instance-class db.r6g.large --engine aurora-mysql
+              --backup-retention-period 3
+            400 InvalidParameterCombination: The requested DB Instance will be a member of a DB Cluster. Set BackupRetentionPeriod for the DB Cluster.
+
             an instance whose name begins with a digit
             Dev$ {Create} 2nd --db-cluster-identifier {Cast.DevCluster} --db-instance-class db.r6g.large --engine aurora-mysql
             400 InvalidParameterValue

@@ -62,6 +62,26 @@ public sealed class RestoreRefusalTests(SlowAws aws)
               --engine-version 16.4
             400 InvalidParameterCombination
 
+            a storage type of other engines
+            Dev$ {New} {Cast.DevSnapshot} --storage-type gp3
+            400 StorageTypeNotSupported
+
+            a life cycle that is none
+            Dev$ {New} {Cast.DevSnapshot} --engine-lifecycle-support forever
+            400 InvalidParameterValue
+
+            more days of backups than AWS keeps
+            Dev$ {New} {Cast.DevSnapshot} --backup-retention-period 36
+            400 InvalidParameterValue
+
+            a setting of Multi-AZ clusters
+            Dev$ {New} {Cast.DevSnapshot} --db-cluster-instance-class db.m6gd.xlarge
+            400 InvalidParameterCombination
+
+            a capacity that the version does not have
+            Dev$ {New} {Cast.DevSnapshot} --serverless-v2-scaling-configuration MinCapacity=0,MaxCapacity=8
+            400 InvalidParameterValue
+
             one bound of the capacity without the other
             Dev$ {New} {Cast.DevSnapshot} --serverless-v2-scaling-configuration MinCapacity=0.5
             400 InvalidParameterValue: Both MinCapacity and MaxCapacity must be specified when you initialize Serverless v2 scaling configuration.

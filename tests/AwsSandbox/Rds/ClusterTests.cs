@@ -204,6 +204,7 @@ public sealed class ClusterTests
         aws.Dev.Restore(
                 "dev-new",
                 Copy,
+                ("EngineVersion", "8.0.mysql_aurora.3.08.0"),
                 ("ServerlessV2ScalingConfiguration.MinCapacity", "0"),
                 ("ServerlessV2ScalingConfiguration.MaxCapacity", "4")
             )

@@ -320,6 +320,20 @@ public sealed class CopyTests
 
         Assert.Empty(aws.Prod.Copy("prod-orders-quarter-end", "without", null).Ok().Texts("Key"));
         Assert.Equal(["team"], aws.Prod.Copy("prod-orders-quarter-end", "with", null, ("CopyTags", "true")).Ok().Texts("Key"));
+        // Tags of one's own leave no room for the source's.
+        Assert.Equal(
+            ["mine"],
+            aws.Prod.Copy(
+                    "prod-orders-quarter-end",
+                    "both",
+                    null,
+                    ("CopyTags", "true"),
+                    ("Tags.Tag.1.Key", "mine"),
+                    ("Tags.Tag.1.Value", "x")
+                )
+                .Ok()
+                .Texts("Key")
+        );
         var across = aws.Dev.Copy(
             TestAws.SnapshotArn(TestAws.Production, "prod-orders-quarter-end"),
             "across",
