@@ -88,6 +88,12 @@ public sealed record SandboxRules
     /// <summary>Describing one automated snapshot by its identifier needs SnapshotType, otherwise it is not found.</summary>
     public bool AutomatedByIdentifierNeedsType { get; init; } = true;
 
+    /// <summary>AWS Backup's snapshots are listed as <c>awsbackup</c>. False: as <c>manual</c>, and there is no such type.</summary>
+    public bool AwsBackupHasItsOwnType { get; init; } = true;
+
+    /// <summary>Describing one of AWS Backup's snapshots by its identifier needs its own type, otherwise it is not found.</summary>
+    public bool AwsBackupByIdentifierNeedsType { get; init; }
+
     /// <summary>Describing a shared snapshot by ARN needs IncludeShared or SnapshotType=shared, otherwise it is not found.</summary>
     public bool SharedByArnNeedsIncludeShared { get; init; } = true;
 

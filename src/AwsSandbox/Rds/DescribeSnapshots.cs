@@ -6,7 +6,7 @@ namespace SnapshotShare.AwsSandbox.Rds;
 /// <summary>DescribeDBClusterSnapshots: own snapshots first, then those of others.</summary>
 internal static class DescribeSnapshots
 {
-    private static readonly string[] Types = ["automated", "manual", "shared", "public", "awsbackup"];
+    private static readonly string[] Types = ["automated", "manual", "shared", "public", Snapshots.OfAwsBackup];
 
     private sealed record Seen(Snapshot Snapshot, string? As)
     {
@@ -21,7 +21,7 @@ internal static class DescribeSnapshots
         var (filters, badFilter) = Filters.Read(form, "db-cluster-id", "db-cluster-snapshot-id", "snapshot-type", "engine");
         if ((badFilter ?? Paging.Check(form)) is { } refusal)
             return refusal;
-        if (type is not null && !Types.Contains(type))
+        if (type is not null && (!Types.Contains(type) || (type == Snapshots.OfAwsBackup && !call.Rules.AwsBackupHasItsOwnType)))
             return RdsFaults.InvalidValue($"Invalid snapshot type: {type}");
         if (form.Text("DBClusterIdentifier") is not null && form.Text("DBClusterSnapshotIdentifier") is not null)
             return RdsFaults.InvalidCombination("DBClusterIdentifier and DBClusterSnapshotIdentifier cannot be used together.");
@@ -31,7 +31,7 @@ internal static class DescribeSnapshots
                 ? new XmlResult(Paging.Page(form, [one], s => s.Key, "DBClusterSnapshots", "DBClusterSnapshot", Write))
                 : RdsFaults.SnapshotNotFound(asked);
         }
-        var rows = Listing(call, type, Paging.After(form)).Where(s => Matches(s, form, filters));
+        var rows = Listing(call, type, Paging.After(form)).Where(s => Matches(s, call, filters));
         return new XmlResult(Paging.Page(form, rows, s => s.Key, "DBClusterSnapshots", "DBClusterSnapshot", Write));
 
         void Write(XmlText xml, Seen s) => SnapshotXml.Write(xml, s.Snapshot, call, s.As);
@@ -43,8 +43,13 @@ internal static class DescribeSnapshots
             return null;
         if (found.Account == call.Caller.Account)
         {
-            var needsType = found.Type == "automated" && call.Rules.AutomatedByIdentifierNeedsType;
-            return type == found.Type || (type is null && !needsType) ? new(found, null) : null;
+            var needsType = found.Type switch
+            {
+                "automated" => call.Rules.AutomatedByIdentifierNeedsType,
+                Snapshots.OfAwsBackup => call.Rules.AwsBackupByIdentifierNeedsType,
+                _ => false,
+            };
+            return type == Snapshots.TypeShown(call, found) || (type is null && !needsType) ? new(found, null) : null;
         }
         var everyones = found.Shares.All(s => s.Account != call.Caller.Account);
         var asShared = type == "shared" || (type is null && call.Form.Bool("IncludeShared") == true);
@@ -62,7 +67,7 @@ internal static class DescribeSnapshots
             foreach (
                 var s in call
                     .World.Snapshots.Range(call.Place.Prefix, own.Length > 0 ? own : null)
-                    .Where(s => type is null || s.Type == type)
+                    .Where(s => type is null || Snapshots.TypeShown(call, s) == type)
             )
                 yield return new(s, null);
         }
@@ -84,16 +89,16 @@ internal static class DescribeSnapshots
             : null;
     }
 
-    private static bool Matches(Seen seen, Parameters form, Filters filters)
+    private static bool Matches(Seen seen, Call call, Filters filters)
     {
-        var s = seen.Snapshot;
+        var (s, form) = (seen.Snapshot, call.Form);
         var cluster = form.Text("DBClusterIdentifier");
         var name = Identifiers.FromArn(cluster ?? "", "cluster")?.Name ?? cluster;
         return (name is null || s.Cluster.Equals(name, StringComparison.OrdinalIgnoreCase))
             && (form.Text("DbClusterResourceId") is not { } resource || resource == s.ClusterResourceId)
             && filters.Match("db-cluster-id", s.Cluster, new Place(s.Account, s.Region).RdsArn("cluster", s.Cluster))
             && filters.Match("db-cluster-snapshot-id", seen.As is null ? s.Name : s.Arn, s.Arn)
-            && filters.Match("snapshot-type", seen.As ?? s.Type)
+            && filters.Match("snapshot-type", seen.As ?? Snapshots.TypeShown(call, s))
             && filters.Match("engine", s.Engine);
     }
 }

@@ -22,7 +22,7 @@ internal static class SnapshotXml
             .Add("MasterUsername", s.MasterUsername)
             .Add("EngineVersion", s.EngineVersion)
             .Add("LicenseModel", s.Engine == "aurora-postgresql" ? "postgresql-license" : "aurora")
-            .Add("SnapshotType", seenAs ?? s.Type)
+            .Add("SnapshotType", seenAs ?? Snapshots.TypeShown(call, s))
             .Add("PercentProgress", Percent(s, call))
             .Encryption(call, s.KmsKeyArn, s.IsUnderAwsOwnedKey)
             .Add("DBClusterSnapshotArn", s.Arn)

@@ -6,6 +6,9 @@ namespace SnapshotShare.AwsSandbox.Rds;
 /// <summary>Finding snapshots, and what becomes of them with time.</summary>
 internal static class Snapshots
 {
+    /// <summary>The type of those that AWS Backup took, whatever it is shown as.</summary>
+    public const string OfAwsBackup = "awsbackup";
+
     /// <summary>One of the caller's own, by name or ARN; or one shared with the caller, by ARN only.</summary>
     public static Snapshot? FindUsable(Call call, string asked)
     {
@@ -24,6 +27,10 @@ internal static class Snapshots
     /// <summary>Shared with the caller, by name or with everybody, and the share has made its way.</summary>
     public static bool IsVisible(Call call, Snapshot snapshot) =>
         snapshot.Shares.Any(s => (s.Account == call.Caller.Account || s.Account == Share.Everyone) && s.IsVisibleAt(call.Now));
+
+    /// <summary>The type that a listing gives it to its owner.</summary>
+    public static string TypeShown(Call call, Snapshot s) =>
+        s.Type == OfAwsBackup && !call.Rules.AwsBackupHasItsOwnType ? "manual" : s.Type;
 
     public static int CountManual(World world, Place place) => world.Snapshots.Range(place.Prefix).Count(s => s.Type == "manual");
 

@@ -243,9 +243,8 @@ internal static class FirstState
         );
     }
 
-    // Not settled by AWS's documentation: a listing may also tell of them as manual ones.
     private static void AwsBackup(World world, Cluster cluster, string job, DateTimeOffset at) =>
-        world.Snapshots.Put(CreateAndDeleteSnapshot.Take(world, cluster, "awsbackup:job-" + job, "awsbackup", at));
+        world.Snapshots.Put(CreateAndDeleteSnapshot.Take(world, cluster, "awsbackup:job-" + job, Snapshots.OfAwsBackup, at));
 
     private static void Manual(World world, Cluster cluster, string name, DateTimeOffset at, string keyArn, string? sharedWith = null) =>
         world.Snapshots.Put(

@@ -19,6 +19,39 @@ public sealed class ListingTests
     }
 
     [Fact]
+    public void what_AWS_Backup_took_has_a_type_of_its_own_or_is_told_of_as_manual()
+    {
+        using var aws = new TestAws();
+        const string backup = "awsbackup:job-3f0c6a51-7d2e-4b98-a1c4-5e8f9b0d2a36";
+        Assert.Equal(2, Listed("awsbackup").Count);
+        Assert.DoesNotContain(backup, Listed("manual"));
+        aws.Prod.Snapshot(backup).Ok();
+        aws.Prod.Snapshot(backup, ("SnapshotType", "manual")).Refused(404, "DBClusterSnapshotNotFoundFault");
+
+        aws.Control("rules", """{"awsBackupByIdentifierNeedsType":true}""");
+        aws.Prod.Snapshot(backup).Refused(404, "DBClusterSnapshotNotFoundFault");
+        aws.Prod.Snapshot(backup, ("SnapshotType", "awsbackup")).Ok();
+
+        aws.Control("rules", """{"awsBackupHasItsOwnType":false}""");
+        Assert.Contains(backup, Listed("manual"));
+        Assert.Equal("manual", aws.Prod.Snapshot(backup, ("SnapshotType", "manual")).Ok().Text("SnapshotType"));
+        Assert.Equal(
+            ["manual"],
+            aws.Prod.Rds(
+                    "DescribeDBClusterSnapshots",
+                    ("Filters.Filter.1.Name", "db-cluster-snapshot-id"),
+                    ("Filters.Filter.1.Values.Value.1", backup)
+                )
+                .Texts("SnapshotType")
+        );
+        aws.Prod.Rds("DescribeDBClusterSnapshots", ("SnapshotType", "awsbackup")).Refused(400, "InvalidParameterValue");
+        aws.Prod.Rds("DeleteDBClusterSnapshot", ("DBClusterSnapshotIdentifier", backup)).Refused(400, "InvalidDBClusterSnapshotStateFault");
+
+        IReadOnlyList<string> Listed(string type) =>
+            aws.Prod.Rds("DescribeDBClusterSnapshots", ("SnapshotType", type)).Ok().Texts("DBClusterSnapshotIdentifier");
+    }
+
+    [Fact]
     public void a_shared_one_is_found_by_arn_when_shared_ones_are_asked_for()
     {
         using var aws = new TestAws();
