@@ -14,6 +14,9 @@ internal static class ByHand
     /// <summary>A manual snapshot already under the sharing key, which nobody may restore yet.</summary>
     public const string Shareable = "prod-orders-quarter-end";
 
+    /// <summary>One that AWS Backup took, under production's own key.</summary>
+    public const string OfAwsBackup = "awsbackup:job-3f0c6a51-7d2e-4b98-a1c4-5e8f9b0d2a36";
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static RequestTerms AsItIs(Goal goal) => Rig.Terms with { Goal = goal, Source = SourceChoice.Named(Shareable) };

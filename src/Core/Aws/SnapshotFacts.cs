@@ -4,7 +4,7 @@ namespace SnapshotShare.Core.Aws;
 
 /// <summary>A DB cluster snapshot as AWS describes it: the one reading of it, so that a page and a plan never disagree about one.</summary>
 /// <param name="Identifier">Its name; the whole ARN for a shared one.</param>
-/// <param name="Type"><c>automated</c>, <c>manual</c>, <c>shared</c>, <c>public</c> or <c>awsbackup</c>, AWS's word.</param>
+/// <param name="Type"><c>automated</c>, <c>manual</c>, <c>shared</c>, <c>public</c> or <c>awsbackup</c>: AWS's word, but for what AWS Backup took (<see cref="SnapshotTypes.Of"/>).</param>
 /// <param name="Status">AWS's word, e.g. <c>available</c>, <c>copying</c>.</param>
 /// <param name="TakenAt">UTC.</param>
 /// <param name="OwnerAccountId">From the ARN; another account's for a shared one.</param>
@@ -33,7 +33,7 @@ public sealed record SnapshotFacts(
         new(
             snapshot.DBClusterSnapshotIdentifier,
             snapshot.DBClusterSnapshotArn,
-            snapshot.SnapshotType,
+            SnapshotTypes.Of(snapshot),
             snapshot.Status,
             snapshot.PercentProgress,
             snapshot.SnapshotCreateTime?.ToUniversalTime(),

@@ -272,8 +272,7 @@ public sealed partial class Engine(
         return new Outcome.CallFailed(step.Name, change, handling, AwsErrorFindings.Refusal(account, step.Name, change?.Operation, error));
     }
 
-    private static ReadScope ScopeOf(Plan plan) =>
-        new(plan.From.Account, plan.Source.Identifier, plan.Source.SnapshotType, plan.SharingSnapshot, plan.To.Account);
+    private static ReadScope ScopeOf(Plan plan) => new(plan.From.Account, plan.Source.Identifier, plan.SharingSnapshot, plan.To.Account);
 
     /// <summary>A share asked for as such stays until its deadline.</summary>
     private static bool WaitsForWindow(Step step, StepContext context) =>

@@ -4,7 +4,7 @@ namespace SnapshotShare.Core.Observing;
 
 /// <summary>Everything of one account that can hold a cluster's data.</summary>
 /// <param name="At">When the oldest of the listings began to be read.</param>
-/// <param name="Snapshots">The account's own, manual and automated.</param>
+/// <param name="Snapshots">The account's own: manual, automated and AWS Backup's.</param>
 /// <param name="Exports">Snapshots and clusters that were exported to S3; null where they could not be read.</param>
 internal sealed record AccountContents(
     DateTime At,
@@ -12,4 +12,8 @@ internal sealed record AccountContents(
     IReadOnlyList<DBCluster> Clusters,
     IReadOnlyList<DBInstance> Instances,
     IReadOnlyList<ExportTask>? Exports
-);
+)
+{
+    /// <summary>AWS Backup's snapshots could not be listed, and may be there all the same.</summary>
+    public bool IsWithoutAwsBackup { get; init; }
+}

@@ -14,9 +14,10 @@ internal sealed class AccountListings
     public AccountListings(Account account, Func<AccountClients> clients, TimeProvider time)
     {
         (_clients, _time) = (clients, time);
-        Manual = new(ct => SnapshotsAsync("manual", ct), time);
-        Automated = new(ct => SnapshotsAsync("automated", ct), time);
-        Shared = new(ct => SnapshotsAsync("shared", ct), time);
+        Manual = new(ct => SnapshotsAsync(SnapshotTypes.Manual, ct), time);
+        Automated = new(ct => SnapshotsAsync(SnapshotTypes.Automated, ct), time);
+        AwsBackup = new(ct => SnapshotsAsync(SnapshotTypes.AwsBackup, ct), time);
+        Shared = new(ct => SnapshotsAsync(SnapshotTypes.Shared, ct), time);
         Clusters = new(ClustersAsync, time);
         Instances = new(InstancesAsync, time);
         Exports = new(ExportsAsync, time);
@@ -26,6 +27,9 @@ internal sealed class AccountListings
 
     public Listing<DBClusterSnapshot> Manual { get; }
     public Listing<DBClusterSnapshot> Automated { get; }
+
+    /// <summary>Those that AWS gives a type of their own, which its documentation of cluster snapshots does not name; it may refuse to.</summary>
+    public Listing<DBClusterSnapshot> AwsBackup { get; }
     public Listing<DBClusterSnapshot> Shared { get; }
     public Listing<DBCluster> Clusters { get; }
     public Listing<DBInstance> Instances { get; }
@@ -33,27 +37,9 @@ internal sealed class AccountListings
     public KeyLabels Keys { get; }
     public SharingAttributes Sharing { get; }
 
-    /// <summary>One snapshot by name; an automated one is only found when its type is said (RDS API Reference, DescribeDBClusterSnapshots).</summary>
-    public Task<DBClusterSnapshot?> SnapshotAsync(string identifier, string type, CancellationToken ct) =>
-        AskAsync(
-            CallTimeout.ForOne,
-            async (clients, within) =>
-            {
-                try
-                {
-                    var answer = await clients.Reading.DescribeDBClusterSnapshotsAsync(
-                        new DescribeDBClusterSnapshotsRequest { DBClusterSnapshotIdentifier = identifier, SnapshotType = type },
-                        within
-                    );
-                    return answer.DBClusterSnapshots?.FirstOrDefault();
-                }
-                catch (DBClusterSnapshotNotFoundException)
-                {
-                    return null;
-                }
-            },
-            ct
-        );
+    /// <summary>One of the account's own by name, whatever type AWS gives it.</summary>
+    public Task<DBClusterSnapshot?> SnapshotAsync(string identifier, CancellationToken ct) =>
+        AskAsync(CallTimeout.ForOne, (clients, within) => SnapshotTypes.FindAsync(clients.Reading, identifier, within), ct);
 
     public Task<RestoreAttribute> RestoreAttributeAsync(string identifier, CancellationToken ct) =>
         AskAsync(CallTimeout.ForOne, (clients, within) => RestoreAttribute.ReadAsync(clients.Reading, identifier, within), ct);

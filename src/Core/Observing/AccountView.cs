@@ -12,10 +12,14 @@ public sealed record AccountView(
     IReadOnlyList<SnapshotView> Snapshots,
     IReadOnlyList<ClusterView> Clusters,
     Message? Trouble
-);
+)
+{
+    /// <summary>Why AWS Backup's snapshots could not be listed, in a sentence; null when they could. The rest is shown all the same.</summary>
+    public Message? AwsBackupTrouble { get; init; }
+}
 
 /// <summary>One DB cluster snapshot as an account sees it.</summary>
-/// <param name="Type"><c>automated</c>, <c>manual</c>, <c>shared</c> or <c>awsbackup</c>, AWS's word.</param>
+/// <param name="Type"><c>automated</c>, <c>manual</c>, <c>shared</c>, <c>public</c> or <c>awsbackup</c> (<see cref="SnapshotTypes"/>).</param>
 /// <param name="Status">AWS's word, e.g. <c>available</c>, <c>copying</c>.</param>
 /// <param name="OwnerAccountId">From the ARN; another account's for a shared one.</param>
 /// <param name="KeyAlias">For people; absent where the key cannot be described.</param>

@@ -9,6 +9,16 @@ internal sealed class Listing<T>(Func<CancellationToken, Task<Pages<T>>> read, T
     private Seen<T>? _last;
     private Underway? _underway;
 
+    /// <summary>The listing as it was last read, however long ago; null before the first time.</summary>
+    public Seen<T>? Last
+    {
+        get
+        {
+            lock (_gate)
+                return _last;
+        }
+    }
+
     /// <summary>The listing as it was at <paramref name="notBefore"/> or later.</summary>
     public async Task<Seen<T>> GetAsync(DateTime notBefore, CancellationToken ct)
     {

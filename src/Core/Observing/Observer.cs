@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Amazon.RDS.Model;
 using Microsoft.Extensions.Logging;
 using SnapshotShare.Core.Aws;
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Persistence;
 using SnapshotShare.Core.Text;
 using SnapshotShare.Core.Topology;
@@ -25,6 +26,7 @@ public sealed partial class Observer(
     private readonly ConcurrentDictionary<string, AccountView> _views = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, DateTime> _told = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, bool> _withoutExports = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, bool> _withoutAwsBackup = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A page says how long ago an account was read; that must not seem to stand still while nothing else changes.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
@@ -39,11 +41,11 @@ public sealed partial class Observer(
         var (from, to) = (Of(scope.SourceAccount), Of(scope.TargetAccount));
         var state = new ObservedState();
         if (needs.HasFlag(Reads.SourceSnapshot))
-            state = state with { SourceSnapshot = await from.SnapshotAsync(scope.SourceSnapshot, scope.SourceSnapshotType, ct) };
+            state = state with { SourceSnapshot = await from.SnapshotAsync(scope.SourceSnapshot, ct) };
         if (needs.HasFlag(Reads.SourceSnapshots))
             state = state with { SourceSnapshots = (await from.Manual.GetAsync(notBefore, ct)).Items };
         if (needs.HasFlag(Reads.SharingSnapshot))
-            state = state with { SharingSnapshot = await from.SnapshotAsync(scope.SharingSnapshot, "manual", ct) };
+            state = state with { SharingSnapshot = await from.SnapshotAsync(scope.SharingSnapshot, ct) };
         if (needs.HasFlag(Reads.SharedWith))
         {
             var restore = await from.RestoreAttributeAsync(scope.SharingSnapshot, ct);
@@ -78,7 +80,7 @@ public sealed partial class Observer(
 
     /// <summary>
     /// Everything of the account that can hold a cluster's data, no older than <paramref name="notBefore"/>. A role from before exports were asked for may not
-    /// list them, which takes nothing away from the rest.
+    /// list them, and AWS may know no such type as AWS Backup's snapshots; neither takes anything away from the rest.
     /// </summary>
     internal async Task<AccountContents> ContentsAsync(string account, DateTime notBefore, CancellationToken ct)
     {
@@ -88,13 +90,57 @@ public sealed partial class Observer(
         var clusters = await listings.Clusters.GetAsync(notBefore, ct);
         var instances = await listings.Instances.GetAsync(notBefore, ct);
         var exports = await ExportsAsync(account, listings, notBefore, ct);
+        var (ofAwsBackup, refusal) = await AwsBackupAsync(account, listings, notBefore, ct);
         return new AccountContents(
-            new[] { manual.At, automated.At, clusters.At, instances.At, exports?.At ?? instances.At }.Min(),
-            [.. manual.Items, .. automated.Items],
+            new[]
+            {
+                manual.At,
+                automated.At,
+                clusters.At,
+                instances.At,
+                exports?.At ?? instances.At,
+                ofAwsBackup?.At ?? instances.At,
+            }.Min(),
+            Distinct(manual.Items, automated.Items, ofAwsBackup?.Items ?? []),
             clusters.Items,
             instances.Items,
             exports?.Items
-        );
+        )
+        {
+            IsWithoutAwsBackup = refusal is not null && !SnapshotTypes.IsNoType(refusal.Code),
+        };
+    }
+
+    /// <summary>Null, with AWS's word, where they could not be listed, which is logged when it begins.</summary>
+    private async Task<(Seen<DBClusterSnapshot>? Seen, AwsError? Refusal)> AwsBackupAsync(
+        string account,
+        AccountListings listings,
+        DateTime notBefore,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            var seen = await listings.AwsBackup.GetAsync(notBefore, ct);
+            _withoutAwsBackup.TryRemove(account, out _);
+            return (seen, null);
+        }
+        catch (Exception e) when (AwsErrors.IsFromAws(e))
+        {
+            var refusal = AwsErrors.Classify(e).Refusal;
+            if (_withoutAwsBackup.TryAdd(account, true))
+                Log.AwsBackupNotRead(logger, account, refusal.Code, refusal.Message);
+            return (null, refusal);
+        }
+    }
+
+    /// <summary>AWS may list one of AWS Backup's both as that and as a manual one.</summary>
+    private static List<DBClusterSnapshot> Distinct(params ReadOnlySpan<IReadOnlyList<DBClusterSnapshot>> listings)
+    {
+        var (all, seen) = (new List<DBClusterSnapshot>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var listing in listings)
+            all.AddRange(listing.Where(snapshot => seen.Add(snapshot.DBClusterSnapshotArn)));
+        return all;
     }
 
     /// <summary>Null where they could not be read, which is logged when it begins.</summary>
@@ -128,29 +174,30 @@ public sealed partial class Observer(
             var automated = await listings.Automated.GetAsync(notBefore, ct);
             var shared = await listings.Shared.GetAsync(notBefore, ct);
             var clusters = await listings.Clusters.GetAsync(notBefore, ct);
-            var keys = await listings.Keys.DescribeAsync(
-                manual.Items.Concat(automated.Items).Concat(shared.Items).Select(snapshot => snapshot.KmsKeyId),
-                ct
-            );
+            var (ofAwsBackup, refusal) = await AwsBackupAsync(account, listings, notBefore, ct);
+            // Those that cannot be listed now were there when they last could.
+            var snapshots = Distinct(manual.Items, automated.Items, (ofAwsBackup ?? listings.AwsBackup.Last)?.Items ?? [], shared.Items);
+            var keys = await listings.Keys.DescribeAsync(snapshots.Select(snapshot => snapshot.KmsKeyId), ct);
             AccountView Seen()
             {
                 var sharing = listings.Sharing.Known;
                 return new AccountView(
                     account,
-                    new[] { manual.At, automated.At, shared.At, clusters.At }.Min(),
-                    [
-                        .. manual
-                            .Items.Concat(automated.Items)
-                            .Concat(shared.Items)
-                            .Select(snapshot => SnapshotView.Of(SnapshotFacts.Of(snapshot), keys, sharing)),
-                    ],
+                    new[] { manual.At, automated.At, shared.At, clusters.At, ofAwsBackup?.At ?? clusters.At }.Min(),
+                    [.. snapshots.Select(snapshot => SnapshotView.Of(SnapshotFacts.Of(snapshot), keys, sharing))],
                     [.. clusters.Items.Select(Shown)],
                     Trouble: null
-                );
+                )
+                {
+                    AwsBackupTrouble = refusal is null
+                        ? null
+                        : Message.Of("aws-backup-not-readable", ("account", account), ("code", refusal.Code), ("message", refusal.Message)),
+                };
             }
             // What can be listed is shown at once; who each is shared with is asked one by one.
             before = Show(before, Seen());
-            await listings.Sharing.ReadAsync(manual.Items, time.UtcNowMilliseconds() - (timings.Look * 10), AttributesPortion(), ct);
+            var shareable = manual.Items.Where(snapshot => !SnapshotTypes.IsOfAwsBackup(snapshot.DBClusterSnapshotIdentifier)).ToList();
+            await listings.Sharing.ReadAsync(shareable, time.UtcNowMilliseconds() - (timings.Look * 10), AttributesPortion(), ct);
             after = Seen();
         }
         catch (Exception e) when (AwsErrors.IsFromAws(e))
@@ -192,6 +239,7 @@ public sealed partial class Observer(
     private static bool SameToLookAt(AccountView before, AccountView after) =>
         before.LookedAt is not null
         && Equals(before.Trouble?.Key, after.Trouble?.Key)
+        && Equals(before.AwsBackupTrouble?.ToString(), after.AwsBackupTrouble?.ToString())
         && before.Snapshots.Select(Face).SequenceEqual(after.Snapshots.Select(Face))
         && before.Clusters.Select(c => (c.Identifier, c.Status)).SequenceEqual(after.Clusters.Select(c => (c.Identifier, c.Status)));
 
@@ -226,5 +274,11 @@ public sealed partial class Observer(
             Message = "The exports to S3 of account {Account} could not be listed, so what somebody exported of the data is not found there; the role needs rds:DescribeExportTasks. {Code}: {Text}"
         )]
         public static partial void ExportsNotRead(ILogger logger, string account, string code, string text);
+
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "AWS Backup's snapshots of account {Account} could not be listed; those that AWS lists as manual ones are known all the same. {Code}: {Text}"
+        )]
+        public static partial void AwsBackupNotRead(ILogger logger, string account, string code, string text);
     }
 }

@@ -1,3 +1,4 @@
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning.Policies;
 using SnapshotShare.Core.Plans;
@@ -112,7 +113,7 @@ public static class Planner
 
     /// <summary>A manual snapshot already under the very key that the target may use can be shared as it is.</summary>
     private static bool NeedsNoCopy(Facts facts) =>
-        facts.Source.SnapshotType == "manual"
+        facts.Source.SnapshotType == SnapshotTypes.Manual
         && facts.SharingKey is { } key
         && string.Equals(facts.Source.KeyArn, key.Arn, StringComparison.Ordinal);
 
@@ -216,12 +217,14 @@ public static class Planner
     {
         var source = facts.Source;
         var values = new[] { ("snapshot", (string?)source.Identifier), ("key", facts.SourceKey?.Alias ?? source.KeyArn ?? "-") };
-        return (source.SnapshotType == "manual", facts.SourceKey?.Manager == "AWS") switch
+        return (source.SnapshotType, facts.SourceKey?.Manager == "AWS") switch
         {
-            (false, true) => Message.Of("why.copy-automated-managed", values),
-            (false, false) => Message.Of("why.copy-automated", values),
-            (true, true) => Message.Of("why.copy-managed", values),
-            (true, false) => Message.Of("why.copy-other-key", values),
+            (SnapshotTypes.Manual, true) => Message.Of("why.copy-managed", values),
+            (SnapshotTypes.Manual, false) => Message.Of("why.copy-other-key", values),
+            (SnapshotTypes.AwsBackup, true) => Message.Of("why.copy-aws-backup-managed", values),
+            (SnapshotTypes.AwsBackup, false) => Message.Of("why.copy-aws-backup", values),
+            (_, true) => Message.Of("why.copy-automated-managed", values),
+            (_, false) => Message.Of("why.copy-automated", values),
         };
     }
 

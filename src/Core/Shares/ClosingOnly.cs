@@ -256,7 +256,7 @@ public sealed partial class ClosingOnly(
         }
         try
         {
-            var scope = new ReadScope(account, SourceSnapshot: "", "manual", SharingSnapshot: "", account);
+            var scope = new ReadScope(account, SourceSnapshot: "", SharingSnapshot: "", account);
             var snapshots = (await observer.ObserveAsync(Reads.SourceSnapshots, scope, now, ct)).SourceSnapshots ?? [];
             foreach (var snapshot in snapshots)
             {

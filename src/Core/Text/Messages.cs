@@ -238,6 +238,10 @@ public static class Messages
             "Account {account} could not be read. SnapshotShare keeps trying; if it stays, check the account's role on Routes and keys. ({code}: {message})",
             "アカウント {account} を読み取れませんでした。SnapshotShare は読み取りを続けます。解消しなければ「経路とキー」でロールを確かめてください。（{code}：{message}）"
         ),
+        ["aws-backup-not-readable"] = (
+            "AWS Backup’s snapshots of account {account} could not be listed. All others are shown, with those of AWS Backup that AWS lists as manual ones or that were known before. ({code}: {message})",
+            "アカウント {account} の AWS Backup のスナップショットを一覧できませんでした。ほかのスナップショットと、AWS が手動として返すもの、以前に確認したものは表示しています。（{code}：{message}）"
+        ),
         ["route-gone"] = (
             "Route '{route}' is no longer configured. An administrator can put it back; otherwise ask again on another route.",
             "経路「{route}」はもう設定されていません。管理者が設定を戻すか、別の経路で申請し直してください。"
@@ -344,6 +348,14 @@ public static class Messages
         ["why.copy-automated"] = (
             "A copy is needed: {snapshot} is automated, and only a manual snapshot can be shared.",
             "コピーが必要です。{snapshot} は自動スナップショットで、共有できるのは手動スナップショットだけです。"
+        ),
+        ["why.copy-aws-backup-managed"] = (
+            "A copy is needed: {snapshot} belongs to AWS Backup, so nobody else can share it, and is encrypted under the AWS managed key {key}, which no other account can ever use.",
+            "コピーが必要です。{snapshot} は AWS Backup のもので、ほかからは共有できません。また、他のアカウントが決して使えない AWS マネージドキー {key} で暗号化されています。"
+        ),
+        ["why.copy-aws-backup"] = (
+            "A copy is needed: {snapshot} belongs to AWS Backup, so nobody else can share it, whatever key it is under.",
+            "コピーが必要です。{snapshot} は AWS Backup のもので、どのキーで暗号化されていても、ほかからは共有できません。"
         ),
         ["why.copy-managed"] = (
             "A copy is needed: {snapshot} is encrypted under the AWS managed key {key}, which no other account can ever use.",
@@ -457,6 +469,10 @@ public static class Messages
             "An automated snapshot cannot be shared; only a copy of it can.",
             "自動スナップショットは共有できません。共有できるのはそのコピーだけです。"
         ),
+        ["snapshot.why.aws-backup"] = (
+            "AWS Backup’s snapshots cannot be shared; only a copy of one can.",
+            "AWS Backup のスナップショットは共有できません。共有できるのはそのコピーだけです。"
+        ),
         ["snapshot.why.aws-managed"] = (
             "It is under {key}, an AWS managed key that no other account can use; a copy is needed.",
             "他のアカウントが使えない AWS マネージドキー {key} で暗号化されているため、コピーが必要です。"
@@ -482,6 +498,10 @@ public static class Messages
         ["snapshot.why.retention"] = (
             "AWS deletes it when its cluster’s retention ends.",
             "クラスターの保持期間が終わると AWS が削除します。"
+        ),
+        ["snapshot.why.backup-plan"] = (
+            "Only AWS Backup deletes it, when its backup plan says so.",
+            "バックアッププランに従って AWS Backup が削除します。ほかからは削除できません。"
         ),
         ["snapshot.why.not-ours"] = (
             "SnapshotShare deletes only what its own requests made.",
@@ -618,6 +638,14 @@ public static class Messages
         ["remedy.source-sse-rds"] = (
             "Try it once with data that matters to nobody, or use a cluster under a KMS key.",
             "重要でないデータで一度試すか、KMS キーを使うクラスターを選んでください。"
+        ),
+        ["finding.source-of-aws-backup"] = (
+            "Snapshot {snapshot} belongs to AWS Backup. Its backup plan decides when it goes, not the cluster’s retention, and RDS does not tell when that is.",
+            "スナップショット {snapshot} は AWS Backup のものです。いつ削除されるかはクラスターの保持期間ではなくバックアッププランで決まり、RDS からはわかりません。"
+        ),
+        ["remedy.source-of-aws-backup"] = (
+            "Where the request may wait for long, see in AWS Backup how long this recovery point is kept.",
+            "申請が長く待つかもしれないときは、この復旧ポイントの保持期限を AWS Backup で確かめてください。"
         ),
         ["finding.source-retention-ends"] = (
             "Snapshot {snapshot} is automated and kept until {until} (days of retention: {days}); AWS may delete it before it is copied.",
@@ -1181,8 +1209,8 @@ public static class Messages
             "別の名前で申請し直すか、不要なら {resource} を削除してください。"
         ),
         ["finding.source-gone"] = (
-            "The base snapshot {snapshot} is gone from account {account}; an automated one ends with its retention.",
-            "ベーススナップショット {snapshot} がアカウント {account} からなくなりました。自動スナップショットは保持期間で消えます。"
+            "The base snapshot {snapshot} is gone from account {account}; an automated one ends with its retention, one of AWS Backup with its backup plan.",
+            "ベーススナップショット {snapshot} がアカウント {account} からなくなりました。自動スナップショットは保持期間で、AWS Backup のものはバックアッププランで消えます。"
         ),
         ["remedy.source-gone"] = ("Ask again from a snapshot that is there.", "存在するスナップショットから申請し直してください。"),
         ["finding.source-replaced"] = (

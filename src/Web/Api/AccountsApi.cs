@@ -17,7 +17,9 @@ public static class AccountsApi
         api.MapGet("/accounts/{name}/snapshots", Snapshots)
             .WithTags(ApiTags.Accounts)
             .WithSummary("The DB cluster snapshots of an account as last seen, newest first")
-            .WithDescription("Manual, automated and shared ones; with whom one is shared is null until it has been read.");
+            .WithDescription(
+                "Manual, automated, AWS Backup's (`awsbackup`) and shared ones; with whom one is shared is null until it has been read."
+            );
     }
 
     private static Ok<IReadOnlyList<AccountContract>> List(AwsTopology topology, Observer observer) =>

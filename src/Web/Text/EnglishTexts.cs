@@ -172,9 +172,10 @@ public static class EnglishTexts
         // Snapshots.
         ["snapshots.title"] = "Snapshots",
         ["snapshots.lead"] =
-            "DB cluster snapshots as each account sees them. An automated one cannot be shared; asking from it makes the copy that can.",
+            "DB cluster snapshots as each account sees them. An automated one, or one of AWS Backup, cannot be shared; asking from it makes the copy that can.",
         ["snapshots.manual"] = "Manual",
         ["snapshots.system"] = "System",
+        ["snapshots.awsbackup"] = "AWS Backup",
         ["snapshots.shared"] = "Shared with me",
         ["snapshots.clusters"] = "Clusters",
         ["snapshots.newest"] = "Newest snapshot",
@@ -186,6 +187,7 @@ public static class EnglishTexts
         ["snapshots.no-match"] = "No snapshot matches the filter.",
         ["snapshots.none-manual"] = "This account has no manual snapshot.",
         ["snapshots.none-system"] = "This account has no automated snapshot.",
+        ["snapshots.none-awsbackup"] = "This account shows no snapshot of AWS Backup.",
         ["snapshots.none-shared"] = "Nobody shares a snapshot with this account.",
         ["snapshots.shared-by"] = "by {account}",
         ["snapshot.what"] = "What it is",

@@ -168,9 +168,10 @@ public static class JapaneseTexts
         // Snapshots.
         ["snapshots.title"] = "スナップショット",
         ["snapshots.lead"] =
-            "それぞれのアカウントから見た DB クラスタースナップショットです。自動スナップショットは共有できませんが、申請すると共有できるコピーを作ります。",
+            "それぞれのアカウントから見た DB クラスタースナップショットです。自動スナップショットと AWS Backup のスナップショットは共有できませんが、申請すると共有できるコピーを作ります。",
         ["snapshots.manual"] = "手動",
         ["snapshots.system"] = "システム",
+        ["snapshots.awsbackup"] = "AWS Backup",
         ["snapshots.shared"] = "自分と共有",
         ["snapshots.clusters"] = "クラスター",
         ["snapshots.newest"] = "最新のスナップショット",
@@ -182,6 +183,7 @@ public static class JapaneseTexts
         ["snapshots.no-match"] = "絞り込みに合うスナップショットはありません。",
         ["snapshots.none-manual"] = "このアカウントに手動スナップショットはありません。",
         ["snapshots.none-system"] = "このアカウントに自動スナップショットはありません。",
+        ["snapshots.none-awsbackup"] = "このアカウントに AWS Backup のスナップショットは見えません。",
         ["snapshots.none-shared"] = "このアカウントに共有されたスナップショットはありません。",
         ["snapshots.shared-by"] = "{account} から",
         ["snapshot.what"] = "これは何か",

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Amazon.RDS.Model;
 using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Commands;
@@ -141,6 +142,54 @@ public sealed class what_dev_makes_of_it
                 .Where(what => what is StrayGone || (what as StrayFound)?.Request == ready.Id)
         );
         Assert.True(HashChain.Verify(await rig.LedgerAsync()).Holds);
+    }
+
+    /// <summary>AWS Backup's own snapshots of the dev cluster outlive it too; where nobody can list them, they are not gone.</summary>
+    [Fact]
+    public async Task is_what_AWS_Backup_takes_of_it_too_and_not_told_as_gone_while_that_is_not_listed()
+    {
+        var (manual, refusal) = ("", (string?)null);
+        var answers = new OtherAnswers(
+            (asked, answered) =>
+            {
+                if (asked.Contains("SnapshotType=manual", StringComparison.Ordinal))
+                    manual = answered;
+                if (!asked.Contains("SnapshotType=awsbackup", StringComparison.Ordinal))
+                    return null;
+                return refusal is null
+                    ? (HttpStatusCode.OK, manual.Replace("by-a-plan", "awsbackup:job-1", StringComparison.Ordinal))
+                    : OtherAnswers.Refused(HttpStatusCode.BadRequest, refusal);
+            }
+        );
+        await using var rig = await new Rig { Between = answers.Over }.OpenAsync();
+        var asked = await rig.AskAsync();
+        await rig.ApproveAsync(asked);
+        var ready = await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+        await rig.Rds("dev")
+            .CreateDBClusterSnapshotAsync(
+                new CreateDBClusterSnapshotRequest
+                {
+                    DBClusterIdentifier = ready.Plan.TargetCluster,
+                    DBClusterSnapshotIdentifier = "by-a-plan",
+                },
+                Ct
+            );
+        await SweepAsync(rig);
+        Assert.Equal(["awsbackup:job-1", "by-a-plan"], (await StraysAsync(rig)).Select(stray => stray.Name).Order());
+        await rig.Rds("dev")
+            .DeleteDBClusterSnapshotAsync(new DeleteDBClusterSnapshotRequest { DBClusterSnapshotIdentifier = "by-a-plan" }, Ct);
+
+        refusal = "AccessDenied";
+        await SweepAsync(rig);
+        await SweepAsync(rig);
+        var stray = Assert.Single(await StraysAsync(rig));
+        Assert.Equal((StrayKind.Derived, "awsbackup:job-1", ready.Id), (stray.Kind, stray.Name, stray.RequestId));
+        Assert.Null((await rig.Get<StrayOffers>().OfAsync([stray], Ct))[stray.Id].Paste);
+
+        // Where AWS knows no such type, all there are stand among the manual ones.
+        refusal = "InvalidParameterValue";
+        await SweepAsync(rig);
+        Assert.Empty(await StraysAsync(rig));
     }
 
     /// <summary>Roles from before exports were looked for may not list them.</summary>

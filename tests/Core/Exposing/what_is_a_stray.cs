@@ -46,6 +46,11 @@ public sealed class what_is_a_stray
                 $"Derived Snapshot rds:mine {Sample.Id} of cluster-1"
             },
             {
+                "AWS Backup's snapshot of its cluster, which stays when that goes",
+                new(Cluster("cluster-1"), Snapshot("awsbackup:job-1", cluster: "cluster-1", type: "awsbackup", tags: Own())),
+                $"Derived Snapshot awsbackup:job-1 {Sample.Id} of cluster-1"
+            },
+            {
                 "a copy of its copy",
                 new(Copy(), Snapshot("mine", source: CopyArn, tags: [])),
                 $"Derived Snapshot mine {Sample.Id} of {CopyArn}"

@@ -51,6 +51,14 @@ internal static class Sample
     /// <summary>A manual snapshot already under the sharing key.</summary>
     public static SnapshotFact Shareable { get; } = Manual with { KeyArn = SharingKeyArn };
 
+    public static SnapshotFact OfAwsBackup { get; } =
+        Automated with
+        {
+            Identifier = ByHand.OfAwsBackup,
+            Arn = Route.From.ClusterSnapshotArn(ByHand.OfAwsBackup),
+            SnapshotType = "awsbackup",
+        };
+
     public static Facts Facts { get; } =
         new()
         {

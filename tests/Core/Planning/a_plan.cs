@@ -98,11 +98,17 @@ public sealed class a_plan
     [InlineData("manual", true, "is encrypted under the AWS managed key alias/aws/rds")]
     [InlineData("manual", false, "not under the key that the target account may use")]
     [InlineData("automated", false, "is automated, and only a manual snapshot can be shared")]
+    [InlineData("awsbackup", false, "belongs to AWS Backup, so nobody else can share it")]
     public void gives_the_true_reason_for_the_copy(string type, bool managed, string reason)
     {
         var facts = Sample.Facts with
         {
-            Source = type == "manual" ? Sample.Manual : Sample.Automated,
+            Source = type switch
+            {
+                "manual" => Sample.Manual,
+                "awsbackup" => Sample.OfAwsBackup,
+                _ => Sample.Automated,
+            },
             SourceKey = Sample.Facts.SourceKey! with { Manager = managed ? "AWS" : "CUSTOMER" },
         };
         Assert.Contains(reason, Sample.Plan(facts).Step(StepName.CopyForSharing)!.Reason.ToString(), StringComparison.Ordinal);

@@ -83,6 +83,19 @@ public sealed class a_preview_against_the_sandbox
     }
 
     [Fact]
+    public async Task copies_what_AWS_Backup_took_and_warns_of_no_retention()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var plan = await PlanAsync(rig, Rig.Terms with { Source = SourceChoice.Named(ByHand.OfAwsBackup) });
+        Assert.Equal(
+            ["sharing-key-open-grants"],
+            plan.Findings.Where(finding => finding.Severity != Severity.Note).Select(finding => finding.Code)
+        );
+        Assert.Equal("why.copy-aws-backup-managed", plan.Step(StepName.CopyForSharing)!.Reason.Key);
+        Assert.Contains(plan.Findings, finding => finding.Code == "source-of-aws-backup");
+    }
+
+    [Fact]
     public async Task warns_where_the_key_is_one_that_AWS_owns()
     {
         await using var rig = await new Rig().OpenAsync();

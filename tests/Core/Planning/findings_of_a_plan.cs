@@ -49,6 +49,7 @@ public sealed class findings_of_a_plan
             { "source-unencrypted", Severity.Blocking, f => Source(f, s => s with { Encrypted = false, KeyArn = null }) },
             { "source-sse-rds", Severity.Warning, f => Source(f, s => s with { EncryptionType = "sse-rds", KeyArn = null }) },
             { "source-retention-ends", Severity.Warning, f => f with { RetentionDays = 0 } },
+            { "source-of-aws-backup", Severity.Note, f => f with { Source = Sample.OfAwsBackup } },
             { "source-public", Severity.Warning, f => f with { Source = Sample.Manual with { SharedWith = ["all"] } } },
             { "source-already-shared", Severity.Warning, f => f with { Source = Sample.Manual with { SharedWith = [Sample.Stranger] } } },
             { "source-shared-by-others", Severity.Blocking, f => f with { Source = Sample.Shareable with { SharedWith = [Sample.Dev] } } },
@@ -190,6 +191,16 @@ public sealed class findings_of_a_plan
     {
         var facts = Source(Sample.Facts, s => s with { TakenAt = Sample.Now.AddDays(-age) }) with { RetentionDays = days };
         Assert.Equal(warned, Sample.Codes(facts).Contains("source-retention-ends"));
+    }
+
+    /// <summary>Its backup plan decides when it goes, not the cluster's retention.</summary>
+    [Fact]
+    public void see_no_end_of_retention_of_what_AWS_Backup_took()
+    {
+        var facts = Sample.Facts with { Source = Sample.OfAwsBackup with { TakenAt = Sample.Now.AddDays(-30) }, RetentionDays = 7 };
+        Assert.DoesNotContain("source-retention-ends", Sample.Codes(facts));
+        Assert.Contains(Sample.Plan(facts).Findings, finding => finding.Code == "source-of-aws-backup");
+        Assert.DoesNotContain(Sample.Plan(Sample.Facts).Findings, finding => finding.Code == "source-of-aws-backup");
     }
 
     /// <summary>The route's rules about what may travel, each at its edge.</summary>

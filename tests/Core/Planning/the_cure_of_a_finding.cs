@@ -58,6 +58,7 @@ public sealed class the_cure_of_a_finding
                 $"aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier {Automated} --target-db-cluster-snapshot-identifier prod-altplus-cluster-2023-12-21-00-00-kept"
             ),
         ],
+        ["source-of-aws-backup"] = [("prod", Arn + ByHand.OfAwsBackup, null)],
         ["source-public"] = [("prod", Arn + Manual, $"{Unshare} all")],
         ["source-already-shared"] = [("prod", Arn + Manual, $"{Unshare} {Sample.Stranger}")],
         ["source-shared-by-others"] = [("prod", Arn + Manual, $"{Unshare} {Sample.Dev}")],

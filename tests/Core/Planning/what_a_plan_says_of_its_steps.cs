@@ -50,6 +50,7 @@ public sealed class what_a_plan_says_of_its_steps
     {
         Assert.False(Copies(Sample.Shareable));
         Assert.True(Copies(Sample.Shareable with { SnapshotType = "automated" }));
+        Assert.True(Copies(Sample.OfAwsBackup with { KeyArn = Sample.SharingKeyArn }));
         Assert.True(Copies(Sample.Manual));
         Assert.True(Copies(Sample.Shareable, known: false));
 
@@ -90,6 +91,8 @@ public sealed class what_a_plan_says_of_its_steps
     [Theory]
     [InlineData("automated", "AWS", "why.copy-automated-managed")]
     [InlineData("automated", "CUSTOMER", "why.copy-automated")]
+    [InlineData("awsbackup", "AWS", "why.copy-aws-backup-managed")]
+    [InlineData("awsbackup", "CUSTOMER", "why.copy-aws-backup")]
     [InlineData("manual", "AWS", "why.copy-managed")]
     [InlineData("manual", "CUSTOMER", "why.copy-other-key")]
     public void has_a_reason_for_the_copy(string type, string manager, string reason)

@@ -24,10 +24,26 @@ public sealed class reading_over_the_api(Application application) : IClassFixtur
         var times = snapshots.Select(snapshot => snapshot.GetProperty("takenAt").GetDateTime()).ToList();
         Assert.Equal(times.OrderDescending(), times);
         Assert.Contains(snapshots, snapshot => snapshot.Text("type") == "automated" && snapshot.Text("keyManager") == "AWS");
+        Assert.Equal(2, snapshots.Count(snapshot => snapshot.Text("type") == "awsbackup"));
 
         using var unknown = await auditor.GetAsync("/api/v1/accounts/nowhere/snapshots", Ct);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
         Assert.Equal("no-such-account", (await unknown.BodyAsync()).Text("code"));
+    }
+
+    [Fact]
+    public async Task a_snapshot_of_AWS_Backup_is_listed_and_taken_for_a_plan()
+    {
+        using var developer = application.As("requester");
+        var backup = (await SeenAsync(developer, "prod")).First(snapshot => snapshot.Text("type") == "awsbackup");
+        var terms = new { route = "prod-to-dev", source = new { snapshotIdentifier = backup.Text("identifier") } };
+
+        using var answer = await developer.PostAsync("/plans", terms);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var plan = await answer.BodyAsync();
+        Assert.Equal("awsbackup", plan.GetProperty("source").Text("snapshotType"));
+        Assert.Contains(plan.GetProperty("steps").EnumerateArray(), step => step.Text("name") == "CopyForSharing");
     }
 
     [Fact]

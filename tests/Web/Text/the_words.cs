@@ -49,7 +49,7 @@ public sealed partial class the_words
         .. Enum.GetNames<RequestStatus>().Select(status => $"request.now.{status}"),
         .. KindsOfEntries.Select(kind => $"ledger.{kind}"),
         .. new[] { "asked", "accepted", "refused", "unknown", "seen", "not-seen" }.Select(outcome => $"timeline.outcome.{outcome}"),
-        .. new[] { "manual", "system", "shared" }.SelectMany(tab => new[] { $"snapshots.{tab}", $"snapshots.none-{tab}" }),
+        .. new[] { "manual", "system", "awsbackup", "shared" }.SelectMany(tab => new[] { $"snapshots.{tab}", $"snapshots.none-{tab}" }),
         "requests.none-open",
         "requests.none-over",
         "not-found.title",
@@ -90,7 +90,7 @@ public sealed partial class the_words
         }
     }
 
-    /// <summary>Signs alone, and the one word that is for those who do not read Japanese.</summary>
+    /// <summary>Signs alone, the one word that is for those who do not read Japanese, and a service's own name.</summary>
     [Fact]
     public void every_Japanese_text_is_Japanese()
     {
@@ -99,7 +99,7 @@ public sealed partial class the_words
             .Where(text => !JapaneseScript().IsMatch(text.Value) && !text.Key.StartsWith("list.", StringComparison.Ordinal))
             .Select(text => text.Key);
 
-        Assert.Equal(["nav.other-language"], other);
+        Assert.Equal(["nav.other-language", "snapshots.awsbackup"], other);
     }
 
     [Fact]

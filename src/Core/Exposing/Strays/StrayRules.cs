@@ -54,9 +54,11 @@ internal sealed class StrayRules(
         [
             .. contents.Clusters.Select(cluster => Of(cluster, clones[cluster.CloneGroupId].FirstOrDefault())).OfType<StraySight>(),
             .. contents.Instances.Select(Of).OfType<StraySight>(),
-            // What AWS itself backs up goes with its cluster, unless somebody kept it.
+            // What RDS itself backs up goes with its cluster, unless somebody kept it; what AWS Backup took stays for as long as its plan says.
             .. contents
-                .Snapshots.Where(snapshot => snapshot.SnapshotType == "manual" || !there.Contains(snapshot.DbClusterResourceId ?? ""))
+                .Snapshots.Where(snapshot =>
+                    snapshot.SnapshotType != SnapshotTypes.Automated || !there.Contains(snapshot.DbClusterResourceId ?? "")
+                )
                 .Select(Of)
                 .OfType<StraySight>(),
             .. (contents.Exports ?? []).Select(task => Of(task, contents)).OfType<StraySight>(),

@@ -56,7 +56,7 @@ public sealed partial class StraySweep(
                 foreach (var stray in standing)
                 {
                     // What nobody could list is not gone.
-                    if (stray.Thing == StrayThing.Export && contents.Exports is null)
+                    if (!IsListed(stray, contents))
                         continue;
                     var sight = sights.FirstOrDefault(sight => sight.Identity == stray.Identity);
                     if (sight is null)
@@ -70,6 +70,14 @@ public sealed partial class StraySweep(
             ct
         );
     }
+
+    private static bool IsListed(Stray stray, AccountContents contents) =>
+        stray.Thing switch
+        {
+            StrayThing.Export => contents.Exports is not null,
+            StrayThing.Snapshot => !contents.IsWithoutAwsBackup || !SnapshotTypes.IsOfAwsBackup(stray.Name),
+            _ => true,
+        };
 
     private async Task<bool> HasAnyAsync(string account, AccountContents contents, CancellationToken ct)
     {

@@ -49,6 +49,8 @@ internal static class SourceChecks
             };
         if (source.EncryptionType == SnapshotFacts.AwsOwnedKey)
             yield return Finding.Warning("source-sse-rds", account, source.Arn, ("snapshot", source.Identifier));
+        if (source.SnapshotType == SnapshotTypes.AwsBackup)
+            yield return Finding.Note("source-of-aws-backup", account, source.Arn, ("snapshot", source.Identifier));
         foreach (var finding in Ending(facts, plan).Concat(Shared(facts, plan)))
             yield return finding;
     }
@@ -56,7 +58,7 @@ internal static class SourceChecks
     private static IEnumerable<Finding> Ending(Facts facts, Plan plan)
     {
         var source = facts.Source;
-        if (source is not { SnapshotType: "automated", TakenAt: { } taken } || facts.RetentionDays is not { } days)
+        if (source is not { SnapshotType: SnapshotTypes.Automated, TakenAt: { } taken } || facts.RetentionDays is not { } days)
             yield break;
         var until = taken.AddDays(days);
         if (until - facts.At < SoonGone)

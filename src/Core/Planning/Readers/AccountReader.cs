@@ -28,7 +28,7 @@ internal static class AccountReader
             async () =>
             {
                 var found = new List<ExistingSnapshot>();
-                var request = new DescribeDBClusterSnapshotsRequest { SnapshotType = "manual" };
+                var request = new DescribeDBClusterSnapshotsRequest { SnapshotType = SnapshotTypes.Manual };
                 await foreach (
                     var snapshot in side
                         .Clients.Reading.Paginators.DescribeDBClusterSnapshots(request)

@@ -16,7 +16,7 @@ internal static class SourceReader
             ? await NewestAsync(
                 side,
                 cluster,
-                new DescribeDBClusterSnapshotsRequest { DBClusterIdentifier = cluster, SnapshotType = "automated" },
+                new DescribeDBClusterSnapshotsRequest { DBClusterIdentifier = cluster, SnapshotType = SnapshotTypes.Automated },
                 ct
             )
             : await NamedAsync(side, choice.SnapshotIdentifier!, ct);
@@ -40,7 +40,7 @@ internal static class SourceReader
     /// <summary>The days for which the source cluster keeps its automated snapshots; null when the cluster is gone.</summary>
     public static async Task<int?> RetentionDaysAsync(AccountProbe side, SnapshotFact source, CancellationToken ct)
     {
-        if (source.SnapshotType != "automated")
+        if (source.SnapshotType != SnapshotTypes.Automated)
             return null;
         return (await ClusterAsync(side, source.Cluster, Severity.Warning, ct))?.BackupRetentionPeriod;
     }
@@ -101,29 +101,12 @@ internal static class SourceReader
             "rds:DescribeDBClusterSnapshots",
             name,
             Severity.Blocking,
-            async () =>
-            {
-                var request = new DescribeDBClusterSnapshotsRequest
-                {
-                    DBClusterSnapshotIdentifier = name,
-                    // Believed, not confirmed by AWS's documentation: an automated snapshot is found by name only with its type.
-                    SnapshotType = name.StartsWith("rds:", StringComparison.Ordinal) ? "automated" : "manual",
-                };
-                try
-                {
-                    var found = await side.Clients.Reading.DescribeDBClusterSnapshotsAsync(request, ct);
-                    return found.DBClusterSnapshots?.FirstOrDefault() is { } snapshot ? Fact(snapshot) : null;
-                }
-                catch (DBClusterSnapshotNotFoundException)
-                {
-                    return null;
-                }
-            }
+            async () => await SnapshotTypes.FindAsync(side.Clients.Reading, name, ct) is { } found ? Fact(found) : null
         );
 
     private static async Task<SnapshotFact?> WithSharesAsync(AccountProbe side, SnapshotFact? found, CancellationToken ct)
     {
-        if (found is not { SnapshotType: "manual" })
+        if (found is not { SnapshotType: SnapshotTypes.Manual })
             return found;
         var restore = await side.AskAsync(
             "rds:DescribeDBClusterSnapshotAttributes",
@@ -146,7 +129,7 @@ internal static class SourceReader
         new(
             Identifier: "",
             Arn: cluster.DBClusterArn,
-            "manual",
+            SnapshotTypes.Manual,
             cluster.Status,
             cluster.DBClusterIdentifier,
             TakenAt: null,

@@ -42,7 +42,8 @@ public sealed partial class DriftScan(
         // An account that cannot be read shows nothing, and nothing shown is not nothing shared.
         if (view.LookedAt is null || view.Trouble is not null)
             return;
-        var manual = view.Snapshots.Where(snapshot => snapshot.Type == "manual").ToList();
+        // Nobody can share AWS Backup's by hand, and what AWS Backup shares for a copy of its own in another account, nobody else can take away.
+        var manual = view.Snapshots.Where(snapshot => snapshot.Type == SnapshotTypes.Manual).ToList();
         var asked = new Dictionary<string, RestoreAttribute>(StringComparer.Ordinal);
         foreach (var name in await DoubtfulAsync(account, manual, ct))
             try

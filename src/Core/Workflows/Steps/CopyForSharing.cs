@@ -43,7 +43,7 @@ public sealed class CopyForSharing : ChangingStep
         // It may have stood in line for hours since its source was looked at.
         return
             seen is Observation.NotThere
-            && context.Plan.Source.SnapshotType == "manual"
+            && context.Plan.Source.SnapshotType == SnapshotTypes.Manual
             && SnapshotRules.Find(context.Observed.SourceSnapshots, context.Plan.Source.Identifier) is { } source
             && SnapshotRules.Another(context, source, context.Plan.Step(StepName.TakeSnapshot) is not null) is { } another
             ? another

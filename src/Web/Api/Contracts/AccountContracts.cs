@@ -6,12 +6,14 @@ namespace SnapshotShare.Web.Api.Contracts;
 
 /// <summary>An account as it was last seen.</summary>
 /// <param name="Trouble">Why the last look failed; null when it worked.</param>
+/// <param name="AwsBackupTrouble">Why AWS Backup's snapshots could not be listed, though the rest could; null when they could.</param>
 public sealed record AccountContract(
     string Name,
     string AccountId,
     string Region,
     DateTime? LookedAt,
     string? Trouble,
+    string? AwsBackupTrouble,
     IReadOnlyList<ClusterContract> Clusters
 )
 {
@@ -22,6 +24,7 @@ public sealed record AccountContract(
             account.Region,
             view.LookedAt,
             view.Trouble?.ToString(),
+            view.AwsBackupTrouble?.ToString(),
             [.. view.Clusters.Select(ClusterContract.Of)]
         );
 }

@@ -1,3 +1,4 @@
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Identity;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Core.Requests;
@@ -61,23 +62,35 @@ public static class SnapshotOffers
     public static Message? WhyNotAsk(Actor actor, SnapshotView snapshot, string account, IReadOnlyList<Route> routes) =>
         snapshot.Type is "shared" or "public" ? Message.Of("snapshot.why.not-own", ("account", snapshot.OwnerAccountId))
         : routes.Count == 0 ? Message.Of("snapshot.why.no-route", ("account", account))
-        : snapshot.Type is not ("manual" or "automated") ? Message.Of("snapshot.why.kind", ("type", snapshot.Type))
+        : snapshot.Type is not (SnapshotTypes.Manual or SnapshotTypes.Automated or SnapshotTypes.AwsBackup)
+            ? Message.Of("snapshot.why.kind", ("type", snapshot.Type))
         : !snapshot.Encrypted ? Message.Of("snapshot.why.unencrypted")
         : snapshot.Status is not "available" ? Message.Of("snapshot.why.status", ("status", snapshot.Status))
         : !actor.Allows(Permission.Request) ? Message.Of("snapshot.why.role")
         : null;
 
-    /// <summary>The plan's own warning, before anybody asks for one.</summary>
+    /// <summary>The plan's own words, before anybody asks for one.</summary>
     private static Message? WhatToKnow(SnapshotView snapshot) =>
-        snapshot.IsUnderAwsOwnedKey ? Message.Of("finding.source-sse-rds", ("snapshot", snapshot.Identifier)) : null;
+        snapshot.IsUnderAwsOwnedKey ? Message.Of("finding.source-sse-rds", ("snapshot", snapshot.Identifier))
+        : snapshot.Type is SnapshotTypes.AwsBackup ? Message.Of("finding.source-of-aws-backup", ("snapshot", snapshot.Identifier))
+        : null;
 
     /// <summary>Why it cannot be shared as it is; null when it can.</summary>
     private static Message? WhyCopy(SnapshotView snapshot, Route route) =>
-        snapshot.Type is "automated" ? Message.Of("snapshot.why.automated")
+        WhyNeverShared(snapshot) is { } never ? never
         : snapshot.KeyManager is "AWS" ? Message.Of("snapshot.why.aws-managed", ("key", snapshot.KeyAlias ?? snapshot.KeyArn))
         : snapshot.IsUnderAwsOwnedKey ? Message.Of("snapshot.why.aws-owned")
         : !IsUnder(snapshot, route) ? Message.Of("snapshot.why.other-key", ("key", route.SharingKey))
         : null;
+
+    /// <summary>Why its owner cannot share it, whatever key it is under; null when the owner can.</summary>
+    private static Message? WhyNeverShared(SnapshotView snapshot) =>
+        snapshot.Type switch
+        {
+            SnapshotTypes.Manual => null,
+            SnapshotTypes.AwsBackup => Message.Of("snapshot.why.aws-backup"),
+            _ => Message.Of("snapshot.why.automated"),
+        };
 
     private static bool IsUnder(SnapshotView snapshot, Route route) =>
         snapshot.KeyArn is { } arn
@@ -91,7 +104,7 @@ public static class SnapshotOffers
             return new(SnapshotAction.Unshare, Urls.Home, Message.Of("snapshot.shared-by-nobody-here"));
         var why =
             snapshot.Type is "shared" or "public" ? Message.Of("snapshot.why.owner-only", ("account", snapshot.OwnerAccountId))
-            : snapshot.Type is not "manual" ? Message.Of("snapshot.why.automated")
+            : WhyNeverShared(snapshot) is { } never ? never
             : snapshot.SharedWith is null ? Message.Of("snapshot.why.sharing-not-read")
             : snapshot.SharedWith.Count > 0 ? Message.Of("snapshot.why.not-looked-at-yet")
             : Message.Of("snapshot.why.not-shared");
@@ -107,7 +120,8 @@ public static class SnapshotOffers
                 snapshot.Type switch
                 {
                     "shared" or "public" => Message.Of("snapshot.why.owner-only", ("account", snapshot.OwnerAccountId)),
-                    "automated" => Message.Of("snapshot.why.retention"),
+                    SnapshotTypes.Automated => Message.Of("snapshot.why.retention"),
+                    SnapshotTypes.AwsBackup => Message.Of("snapshot.why.backup-plan"),
                     _ => Message.Of("snapshot.why.not-ours"),
                 }
             );

@@ -1,3 +1,4 @@
+using SnapshotShare.Core.Aws;
 using SnapshotShare.Core.Observing;
 using SnapshotShare.Web.Diagram.Model;
 
@@ -8,16 +9,17 @@ public static class SnapshotTab
 {
     public const string Manual = "manual";
     public const string System = "system";
+    public const string AwsBackup = "awsbackup";
     public const string Shared = "shared";
 
-    public static readonly IReadOnlyList<string> All = [Manual, System, Shared];
+    public static readonly IReadOnlyList<string> All = [Manual, System, AwsBackup, Shared];
 
-    /// <summary>AWS Backup's are taken by a machine, as automated ones are.</summary>
     public static string Of(SnapshotView snapshot) =>
         snapshot.Type switch
         {
             "shared" or "public" => Shared,
-            "manual" => Manual,
+            SnapshotTypes.Manual => Manual,
+            SnapshotTypes.AwsBackup => AwsBackup,
             _ => System,
         };
 

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using SnapshotShare.Core.Exposing.Strays;
+using SnapshotShare.Core.Planning.Policies;
 using SnapshotShare.Core.Plans;
 using SnapshotShare.Core.Requests;
+using SnapshotShare.Core.Text;
 
 namespace SnapshotShare.Core.Tests.Planning.Policies;
 
@@ -37,6 +39,23 @@ public sealed class the_policies_to_paste_for_the_roles
         );
         await OnlyWhatIsCalledAsync(rig, Sample.Prod, source);
         await OnlyWhatIsCalledAsync(rig, Sample.Dev, target);
+    }
+
+    /// <summary>The name of one holds a colon, as an ARN does.</summary>
+    [Fact]
+    public void let_the_source_copy_what_AWS_Backup_took()
+    {
+        var policy = JsonNode.Parse(RolePolicy.OfSource(Sample.Route, Sample.SharingKeyArn, Sample.Facts.SourceKey))!;
+
+        var copying = Assert.Single(
+            policy["Statement"]!.AsArray(),
+            statement => statement!["Action"]!.AsArray().Any(action => (string)action! == "rds:CopyDBClusterSnapshot")
+        );
+        foreach (var snapshot in new[] { Sample.OfAwsBackup, Sample.Automated, Sample.Manual })
+            Assert.Contains(
+                copying!["Resource"]!.AsArray(),
+                pattern => Wildcard.Matches((string)pattern!, snapshot.Arn, StringComparison.Ordinal)
+            );
     }
 
     [Theory]

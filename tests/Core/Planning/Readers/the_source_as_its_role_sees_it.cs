@@ -2,6 +2,7 @@ using Amazon.RDS.Model;
 using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Planning.Readers;
 using SnapshotShare.Core.Plans;
+using SnapshotShare.Core.Tests.Aws;
 
 namespace SnapshotShare.Core.Tests.Planning.Readers;
 
@@ -46,6 +47,42 @@ public sealed class the_source_as_its_role_sees_it
         Assert.Equal(isAskedWhoMayRestoreIt ? ["111", "222"] : [], found!.SharedWith);
         Assert.Equal(isAskedWhoMayRestoreIt ? 2 : 1, reading.Asked.Count);
         Assert.Empty(reading.Probe.Refused);
+    }
+
+    /// <summary>AWS may give it a type of its own or call it manual, and may find it by name with that type alone.</summary>
+    [Theory]
+    [InlineData(null, "awsbackup", "-")]
+    [InlineData(null, "manual", "-")]
+    [InlineData("awsbackup", "awsbackup", "- awsbackup")]
+    public async Task is_found_whatever_type_AWS_gives_what_AWS_Backup_took(string? foundWith, string type, string askedWith)
+    {
+        var reading = new Reading().On<DescribeDBClusterSnapshotsRequest>(request =>
+            request.SnapshotType == foundWith
+                ? Listed(Snapshot(ByHand.OfAwsBackup, type))
+                : throw new DBClusterSnapshotNotFoundException("no") { ErrorCode = "DBClusterSnapshotNotFoundFault" }
+        );
+        var found = await SourceReader.FindAsync(reading.Probe, SourceChoice.Named(ByHand.OfAwsBackup), Ct);
+        Assert.Equal((ByHand.OfAwsBackup, "awsbackup"), (found!.Identifier, found.SnapshotType));
+        Assert.Equal(
+            askedWith,
+            string.Join(
+                ' ',
+                reading.Asked.Select(call => Assert.IsType<DescribeDBClusterSnapshotsRequest>(call.Request).SnapshotType ?? "-")
+            )
+        );
+        Assert.Empty(reading.Probe.Refused);
+    }
+
+    [Theory]
+    [InlineData("InvalidParameterValue", true)]
+    [InlineData("AccessDenied", false)]
+    public async Task is_not_there_where_AWS_knows_no_such_type(string refusal, bool isNoRefusal)
+    {
+        var reading = new Reading().On<DescribeDBClusterSnapshotsRequest>(request =>
+            throw (request.SnapshotType is null ? new DBClusterSnapshotNotFoundException("no") : FakeAws.Refusal(refusal))
+        );
+        Assert.Null(await SourceReader.FindAsync(reading.Probe, SourceChoice.Named(ByHand.OfAwsBackup), Ct));
+        Assert.Equal(isNoRefusal, reading.Probe.Refused.Count == 0);
     }
 
     [Fact]
@@ -176,6 +213,7 @@ public sealed class the_source_as_its_role_sees_it
             DBClusters = [new DBCluster { BackupRetentionPeriod = 9 }],
         });
         Assert.Null(await SourceReader.RetentionDaysAsync(reading.Probe, Sample.Manual, Ct));
+        Assert.Null(await SourceReader.RetentionDaysAsync(reading.Probe, Sample.OfAwsBackup, Ct));
         Assert.Empty(reading.Asked);
         Assert.Equal(9, await SourceReader.RetentionDaysAsync(reading.Probe, Sample.Automated, Ct));
         Assert.Equal(Sample.Automated.Cluster, reading.Only<DescribeDBClustersRequest>().DBClusterIdentifier);

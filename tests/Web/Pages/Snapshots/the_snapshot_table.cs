@@ -26,7 +26,7 @@ public sealed class the_snapshot_table : BunitContext
         var table = Show("system");
 
         Assert.Equal(["rds:new", "rds:old"], Names(table));
-        Assert.Equal(["2", "2", "1"], table.FindAll("[role='tab'] .count").Select(count => count.TextContent));
+        Assert.Equal(["2", "2", "1", "1"], table.FindAll("[role='tab'] .count").Select(count => count.TextContent));
         Assert.Equal(["before-release", "copying-now"], Names(Show("manual")).Order(StringComparer.Ordinal));
     }
 
@@ -101,6 +101,37 @@ public sealed class the_snapshot_table : BunitContext
         Assert.Equal(2, Names(table).Count());
     }
 
+    [Fact]
+    public void what_AWS_Backup_took_has_a_tab_of_its_own_that_shows_no_shares()
+    {
+        var table = Show("awsbackup");
+
+        Assert.Equal(["awsbackup:job-1"], Names(table));
+        Assert.Equal("AWS Backup 1", table.Find("[role='tab'][aria-selected='true']").TextContent.Trim());
+        Assert.Equal(["/ask/awsbackup:job-1"], table.FindAll("a.ask-link").Select(link => link.GetAttribute("href")));
+        Assert.DoesNotContain(Columns(table), column => column.Contains("Shared", StringComparison.Ordinal));
+        Assert.Contains(Columns(Show("manual")), column => column.Contains("Shared", StringComparison.Ordinal));
+
+        static IEnumerable<string> Columns(IRenderedComponent<SnapshotTable> table) =>
+            table.FindAll("thead th").Select(column => column.TextContent);
+    }
+
+    [Theory]
+    [InlineData("awsbackup", true)]
+    [InlineData("manual", false)]
+    public void trouble_with_AWS_Backups_listing_is_said_where_they_would_stand(string tab, bool isSaid)
+    {
+        var trouble = Message.Of("aws-backup-not-readable", ("account", "prod"), ("code", "AccessDenied"), ("message", "no"));
+
+        var table = Show(tab, View() with { AwsBackupTrouble = trouble });
+
+        Assert.Equal(
+            isSaid,
+            table.FindAll(".finding").Any(finding => finding.TextContent.Contains("AccessDenied", StringComparison.Ordinal))
+        );
+        Assert.NotEmpty(Names(table));
+    }
+
     private IRenderedComponent<SnapshotTable> Show(string tab, AccountView? view = null, string filter = "") =>
         Render<SnapshotTable>(parameters =>
             parameters
@@ -121,6 +152,7 @@ public sealed class the_snapshot_table : BunitContext
                 Samples.Snapshot("rds:new", hoursOld: 2),
                 Samples.Snapshot("before-release", "manual"),
                 Samples.Snapshot("copying-now", "manual", status: "copying"),
+                Samples.Snapshot("awsbackup:job-1", "awsbackup"),
                 Samples.Snapshot(SharedArn, "shared"),
             ],
             [],

@@ -32,6 +32,19 @@ public sealed class what_a_snapshot_offers
     }
 
     [Fact]
+    public void one_of_AWS_Backup_can_be_asked_from_but_neither_shared_nor_deleted_whatever_key_it_is_under()
+    {
+        var offers = For(Manual with { Type = "awsbackup", SharedWith = null });
+
+        var ask = Offer(offers, SnapshotAction.Ask);
+        Assert.Equal("/requests/new?route=prod-to-dev&snapshot=before-release", ask.Address);
+        Assert.Equal("finding.source-of-aws-backup", ask.Why?.Key);
+        Assert.Equal("snapshot.why.aws-backup", Refused(offers, SnapshotAction.ShareAsItIs));
+        Assert.Equal("snapshot.why.aws-backup", Refused(offers, SnapshotAction.Unshare));
+        Assert.Equal("snapshot.why.backup-plan", Refused(offers, SnapshotAction.Delete));
+    }
+
+    [Fact]
     public void a_manual_one_under_the_sharing_key_needs_no_copy()
     {
         var offer = Offer(For(Manual), SnapshotAction.ShareAsItIs);
@@ -95,7 +108,7 @@ public sealed class what_a_snapshot_offers
             (Manual with { KeyAlias = "alias/other" }, SnapshotAction.ShareAsItIs, "snapshot.why.other-key"),
             (Manual with { Encrypted = false }, SnapshotAction.Ask, "snapshot.why.unencrypted"),
             (Manual with { Status = "copying" }, SnapshotAction.Ask, "snapshot.why.status"),
-            (Manual with { Type = "awsbackup" }, SnapshotAction.Ask, "snapshot.why.kind"),
+            (Manual with { Type = "something-new" }, SnapshotAction.Ask, "snapshot.why.kind"),
             (Manual with { Type = "shared" }, SnapshotAction.Ask, "snapshot.why.not-own"),
             (Manual with { Type = "shared" }, SnapshotAction.Unshare, "snapshot.why.owner-only"),
             (Manual with { Type = "shared" }, SnapshotAction.Delete, "snapshot.why.owner-only"),
