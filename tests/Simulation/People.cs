@@ -13,6 +13,11 @@ internal sealed class People(SimulatedRun run)
     private static readonly Actor Admin = new("admin", "admin", [Role.Admin], SessionId: null);
     private static readonly Actor Dba = new("dba", "DBA", [Role.Approver], SessionId: null);
 
+    /// <summary>There from the start, and AWS Backup's own.</summary>
+    private const string OfAwsBackup = "awsbackup:job-3f0c6a51-7d2e-4b98-a1c4-5e8f9b0d2a36";
+
+    private static readonly SourceChoice Newest = SourceChoice.Newest("prod-altplus-cluster");
+
     private readonly List<string> _requests = [];
     private readonly List<Task> _clicks = [];
     private readonly HashSet<string> _wantAway = new(StringComparer.Ordinal);
@@ -172,12 +177,20 @@ internal sealed class People(SimulatedRun run)
             "prod-to-dev",
             goal,
             run.Scenario.AsItIs ? SourceChoice.Named(Strangers.Shareable)
-                : !isCalmTrip && run.Random.Next(4) == 0 ? SourceChoice.TakenNow("prod-altplus-cluster")
-                : SourceChoice.Newest("prod-altplus-cluster"),
+                : isCalmTrip ? Newest
+                : AnySource(),
             Window: window,
             Life: goal == Goal.Share ? null : TimeSpan.FromHours(2)
         );
     }
+
+    private SourceChoice AnySource() =>
+        run.Random.Next(4) switch
+        {
+            0 => SourceChoice.TakenNow("prod-altplus-cluster"),
+            1 when run.Scenario.Seed % 3 == 0 => SourceChoice.Named(OfAwsBackup),
+            _ => Newest,
+        };
 
     private Goal AnyGoal() =>
         (Goal)(

@@ -26,6 +26,12 @@ internal sealed class SimulatedAws : IDisposable
                 Speed = 1,
                 Seed = scenario.Seed,
                 Quotas = new SandboxQuotas { CopiesInProgress = scenario.CopiesAtOnce },
+                // AWS does not say which of these is so.
+                Rules = new SandboxRules
+                {
+                    AwsBackupHasItsOwnType = scenario.Seed % 4 != 1,
+                    AwsBackupByIdentifierNeedsType = scenario.Seed % 4 == 3,
+                },
             },
             time,
             TimeProvider.System
