@@ -135,6 +135,12 @@ public static class Planner
             ? restore
             : restore with
             {
+                EngineVersion = EngineVersions.Choose(
+                    facts.Source.Engine,
+                    facts.Source.EngineVersion,
+                    facts.Terms.EngineVersion,
+                    facts.Versions
+                ),
                 Settings = defaults.Settings,
                 SecretKey = defaults.SecretKey is { } key ? Key(facts.SecretKey, key) : null,
             };

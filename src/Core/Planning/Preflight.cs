@@ -66,6 +66,8 @@ public sealed class Preflight(AwsClients clients, TimeProvider time)
         var sharingKey = await KeyReader.DescribeAsync(from, route.SharingKey, Severity.Blocking, ct);
         var targetKey = terms.Goal == Goal.Share ? null : await KeyReader.DescribeAsync(to, route.TargetKey, Severity.Blocking, ct);
         var restore = terms.Goal == Goal.Cluster ? route.Restore : null;
+        var versions = restore is null ? null : await NetworkReader.VersionsAsync(to, source.Engine, ct);
+        var version = EngineVersions.Choose(source.Engine, source.EngineVersion, terms.EngineVersion, versions);
         return new Facts
         {
             Route = route,
@@ -82,7 +84,10 @@ public sealed class Preflight(AwsClients clients, TimeProvider time)
             InSource = await AccountReader.SourceAsync(from, installation, ct),
             InTarget = await AccountReader.TargetAsync(to, terms.Goal, installation, ct),
             Network = restore is null ? null : await NetworkReader.FindAsync(to, restore, ct),
-            Offer = restore is null ? null : await NetworkReader.OfferAsync(to, source, Planner.InstanceClass(restore, terms), ct),
+            Versions = versions,
+            Offer = restore is null
+                ? null
+                : await NetworkReader.OfferAsync(to, source.Engine, version, Planner.InstanceClass(restore, terms), ct),
             Refused = [.. from.Refused, .. to.Refused],
             At = time.UtcNowMilliseconds(),
         };

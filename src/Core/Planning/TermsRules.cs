@@ -26,6 +26,8 @@ public static partial class TermsRules
             return Invalid("targetCluster", "cluster-identifier", ("cluster", cluster));
         if (terms.InstanceClass is { Length: > 0 } chosen && !InstanceClass().IsMatch(chosen))
             return Invalid("instanceClass", "instance-class", ("class", chosen));
+        if (terms.EngineVersion is { Length: > 0 } version && !EngineVersion().IsMatch(version))
+            return Invalid("engineVersion", "engine-version", ("version", version));
         if (terms.Window is { } window && (window < TimeSpan.FromSeconds(1) || window > route.LongestShareWindow))
             return Invalid("window", "window-bounds", ("window", $"{window}"), ("most", $"{route.LongestShareWindow}"));
         if (terms.Life is { } life && (life < TimeSpan.FromSeconds(1) || life > route.LongestClusterLife))
@@ -39,6 +41,9 @@ public static partial class TermsRules
 
     private static Refusal Invalid(string field, string key, params ReadOnlySpan<(string, string?)> values) =>
         new(RefusalKind.Invalid, Message.Of(key, values), field);
+
+    [GeneratedRegex(@"^[0-9][a-z0-9._-]{0,60}\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex EngineVersion();
 
     [GeneratedRegex(@"^db\.[a-z0-9][a-z0-9.-]{0,40}\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InstanceClass();

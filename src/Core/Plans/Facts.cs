@@ -36,7 +36,10 @@ public sealed record Facts
     /// <summary>Where the cluster would go; null when no cluster is asked for.</summary>
     public NetworkFacts? Network { get; init; }
 
-    /// <summary>AWS's offer for the engine version; null when it could not be asked or no cluster is asked for.</summary>
+    /// <summary>Versions of the source's engine that AWS offers; null when it could not be asked or no cluster is asked for.</summary>
+    public IReadOnlyList<string>? Versions { get; init; }
+
+    /// <summary>AWS's offer for the engine version that is meant; null when it could not be asked or no cluster is asked for.</summary>
     public OfferFact? Offer { get; init; }
 
     /// <summary>Requests of this installation that are not over yet.</summary>

@@ -46,6 +46,9 @@ public sealed record Plan
     /// <summary>SHA-256, lower-case hex, over everything above that matters.</summary>
     public required string Digest { get; init; }
 
+    /// <summary>The version that the cluster is restored with; the source's where there is no cluster, and in plans from before it could be another.</summary>
+    public string EngineVersion => Restore?.EngineVersion ?? Source.EngineVersion;
+
     public bool IsBlocked => Findings.Any(finding => finding.Severity == Severity.Blocking);
 
     /// <summary>True when the snapshot that is shared is of our making: copied, or taken for this request.</summary>
@@ -81,6 +84,9 @@ public sealed record PlanRestore(
     double? MaxCapacity
 )
 {
+    /// <summary>Null in plans from before it could be another than the source's.</summary>
+    public string? EngineVersion { get; init; }
+
     /// <summary>Null in plans from before they were said, which leave them to AWS.</summary>
     public RestoreSettings? Settings { get; init; }
 

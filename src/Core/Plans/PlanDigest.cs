@@ -94,6 +94,7 @@ public static class PlanDigest
         // Old plans keep the digest that their approvals name.
         if (restore.Settings is not { } settings)
             return members;
+        members["engineVersion"] = restore.EngineVersion;
         members["backupRetention"] = settings.BackupRetention.ToString(CultureInfo.InvariantCulture);
         members["storageType"] = settings.StorageType;
         members["extendedSupport"] = settings.ExtendedSupport ? "true" : "false";

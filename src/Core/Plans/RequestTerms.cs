@@ -38,4 +38,8 @@ public sealed record RequestTerms(
     TimeSpan? Life = null,
     string? InstanceClass = null,
     string Reason = ""
-);
+)
+{
+    /// <summary>Null means the snapshot's own, or the nearest newer one of its major where AWS offers that no more.</summary>
+    public string? EngineVersion { get; init; }
+}

@@ -36,7 +36,8 @@ public static class SameRequest
         string Source,
         TimeSpan Window,
         TimeSpan? Life,
-        string? InstanceClass
+        string? InstanceClass,
+        string? EngineVersion
     )
     {
         public static Wish Of(RequestTerms terms, Plan plan, Route route)
@@ -53,7 +54,9 @@ public static class SameRequest
                 terms.Goal == Goal.Share ? null : terms.Life ?? route.ClusterLife,
                 !isForCluster ? null
                     : terms.InstanceClass is { Length: > 0 } chosen ? chosen
-                    : route.Restore.InstanceClass
+                    : route.Restore.InstanceClass,
+                // Left out and said are the same where they come to the same.
+                isForCluster ? plan.EngineVersion : null
             );
         }
     }

@@ -42,6 +42,10 @@ public static class Messages
             "'{class}' is not an instance class such as db.r6g.large.",
             "「{class}」は db.r6g.large のようなインスタンスクラスではありません。"
         ),
+        ["engine-version"] = (
+            "'{version}' is not an engine version such as 8.0.mysql_aurora.3.04.1 or 15.4.",
+            "「{version}」は 8.0.mysql_aurora.3.04.1 や 15.4 のようなエンジンバージョンではありません。"
+        ),
         ["window-bounds"] = (
             "A share window of {window} is not possible on this route; it allows a second to {most}.",
             "この経路では共有の上限を {window} にできません。1 秒から {most} までです。"
@@ -976,12 +980,36 @@ public static class Messages
             "db.r6g.large のようなクラスを選ぶか、経路の MinCapacity と MaxCapacity を設定してください。"
         ),
         ["finding.engine-version-not-offered"] = (
-            "AWS offers {version} no more in account {account}'s Region, so it cannot be restored.",
-            "アカウント {account} のリージョンで AWS は {version} をもう提供していないため、復元できません。"
+            "AWS offers {version} no more in account {account}'s Region, and no newer version of its major, so it cannot be restored.",
+            "アカウント {account} のリージョンで AWS は {version} も、同じメジャーのより新しいバージョンも提供していないため、復元できません。"
         ),
         ["remedy.engine-version-not-offered"] = (
-            "Upgrade the source cluster and use a snapshot taken after that.",
-            "ソースクラスターをアップグレードし、その後のスナップショットを使ってください。"
+            "Upgrade the source cluster and take a snapshot of it then; or, for a snapshot that is all there is, ask for a copy only and upgrade that by hand. This lists what AWS offers.",
+            "ソースクラスターをアップグレードしてからスナップショットを取得してください。このスナップショットしかない場合は、コピーのみを申請し、手動でアップグレードしてください。次で提供中のバージョンを一覧できます。"
+        ),
+        ["finding.engine-version-newer"] = (
+            "The cluster will be {version}; the snapshot is {source}.",
+            "クラスターは {version} になります。スナップショットは {source} です。"
+        ),
+        ["remedy.engine-version-newer"] = (
+            "AWS offers the snapshot's own version no more, or another was asked for; a newer one of the same major reads the same data. Name another in the request if a test needs it.",
+            "スナップショットのバージョンの提供が終わったか、別のバージョンが申請されました。同じメジャーの新しいバージョンは同じデータを読めます。試験に必要なら、申請で別のバージョンを指定してください。"
+        ),
+        ["finding.engine-version-earlier"] = (
+            "{version} is earlier than the snapshot's {source}, and AWS restores no snapshot into an earlier version.",
+            "{version} はスナップショットの {source} より古く、AWS は古いバージョンには復元しません。"
+        ),
+        ["remedy.engine-version-earlier"] = (
+            "Ask for the snapshot's own version or a later one of the same major. This lists what AWS offers.",
+            "スナップショットと同じか、同じメジャーのより新しいバージョンを申請してください。次で提供中のバージョンを一覧できます。"
+        ),
+        ["finding.engine-version-of-another-major"] = (
+            "{version} is of another major than the snapshot's {source}.",
+            "{version} はスナップショットの {source} とメジャーバージョンが異なります。"
+        ),
+        ["remedy.engine-version-of-another-major"] = (
+            "Ask for a version of the same major, and upgrade the dev cluster afterwards. This lists what AWS offers.",
+            "同じメジャーのバージョンを申請し、復元後に開発用クラスターをアップグレードしてください。次で提供中のバージョンを一覧できます。"
         ),
         ["finding.class-not-offered"] = (
             "Instance class {class} is not offered for {version}.",
@@ -1161,6 +1189,10 @@ public static class Messages
         ["changed.maxCapacity"] = (
             "The largest capacity was {before} and is now {after}.",
             "最大の容量が {before} から {after} に変わりました。"
+        ),
+        ["changed.engineVersion"] = (
+            "The cluster's engine version was {before} and is now {after}.",
+            "クラスターのエンジンバージョンが {before} から {after} に変わりました。"
         ),
         ["changed.backupRetention"] = (
             "The days that automated backups are kept were {before} and are now {after}.",

@@ -1,4 +1,5 @@
 using Amazon.RDS.Model;
+using SnapshotShare.Core.Findings;
 using SnapshotShare.Core.Ledger;
 using SnapshotShare.Core.Ledger.Events;
 using SnapshotShare.Core.Plans;
@@ -48,6 +49,32 @@ public sealed class a_trip_to_a_dev_cluster
             intent => Assert.Equal(1, Assert.IsType<ChangeIntended>(intent.ReadEvent()).Attempt)
         );
         Assert.Equal(ledger.Count(entry => entry.Kind == LedgerKind.Intent), ledger.Count(entry => entry.Kind == LedgerKind.Result));
+    }
+
+    /// <summary>A version that AWS has withdrawn is no dead end: the nearest newer one of its major reads the same data, and the approver is told.</summary>
+    [Fact]
+    public async Task from_a_version_that_aws_offers_no_more_ends_with_the_nearest_newer_one()
+    {
+        await using var rig = await new Rig().OpenAsync();
+        var before = (await rig.Verbs.PreviewAsync(Rig.Developer, Rig.Terms, Ct)).Value!;
+        Assert.Equal(before.Source.EngineVersion, before.EngineVersion);
+        await rig.Aws.DoAsync("versions", new { version = before.Source.EngineVersion, status = "deprecated" });
+
+        var asked = await rig.AskAsync();
+        Assert.Equal(
+            [("engine-version-newer", Severity.Warning)],
+            asked
+                .Plan.Findings.Where(finding => finding.Code.StartsWith("engine-version", StringComparison.Ordinal))
+                .Select(finding => (finding.Code, finding.Severity))
+        );
+        await rig.ApproveAsync(asked);
+        var ready = await rig.RunUntilAsync(asked.Id, request => request.Status == RequestStatus.Ready);
+        var made = await rig.Rds("dev")
+            .DescribeDBClustersAsync(new DescribeDBClustersRequest { DBClusterIdentifier = ready.Plan.TargetCluster }, Ct);
+        var cluster = Assert.Single(made.DBClusters);
+        Assert.Equal(asked.Plan.EngineVersion, cluster.EngineVersion);
+        Assert.True(EngineVersions.Compare(cluster.EngineVersion, before.Source.EngineVersion) > 0);
+        Assert.Equal((1, "aurora", false), (cluster.BackupRetentionPeriod, cluster.StorageType, cluster.IAMDatabaseAuthenticationEnabled));
     }
 
     [Fact]

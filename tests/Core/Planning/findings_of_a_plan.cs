@@ -118,6 +118,17 @@ public sealed class findings_of_a_plan
             { "serverless-needs-capacity", Severity.Blocking, f => f with { Terms = f.Terms with { InstanceClass = "db.serverless" } } },
             { "class-not-offered", Severity.Blocking, f => f with { Offer = new OfferFact([], ["db.r6g.xlarge"]) } },
             { "class-not-in-zones", Severity.Blocking, f => f with { Offer = f.Offer! with { Zones = ["ap-northeast-1d"] } } },
+            { "engine-version-newer", Severity.Warning, f => f with { Versions = ["8.0.mysql_aurora.3.08.0"] } },
+            {
+                "engine-version-earlier",
+                Severity.Blocking,
+                f => f with { Terms = f.Terms with { EngineVersion = "8.0.mysql_aurora.3.04.0" } }
+            },
+            {
+                "engine-version-of-another-major",
+                Severity.Blocking,
+                f => f with { Terms = f.Terms with { EngineVersion = "5.7.mysql_aurora.2.12.5" } }
+            },
             { "engine-version-not-offered", Severity.Blocking, f => f with { Offer = new OfferFact([], []) } },
             {
                 "no-room-for-snapshots",

@@ -6,6 +6,7 @@ namespace SnapshotShare.Core.Tests.Planning;
 /// <summary>What a person is told to paste, where, for each thing that can be wrong with a plan. One that has no row fails.</summary>
 public sealed class the_cure_of_a_finding
 {
+    private const string Versions = "aws rds describe-db-engine-versions --engine aurora-mysql --query 'DBEngineVersions[].EngineVersion'";
     private const string Automated = "rds:prod-altplus-cluster-2023-12-21-00-00";
     private const string Arn = "arn:aws:rds:ap-northeast-1:987654321000:cluster-snapshot:";
     private const string Manual = "prod-altplus-before-upgrade";
@@ -118,14 +119,10 @@ public sealed class the_cure_of_a_finding
         ],
         ["class-not-offered"] = [("dev", "db.r6g.large", Offers)],
         ["class-not-in-zones"] = [("dev", "db.r6g.large", Offers)],
-        ["engine-version-not-offered"] =
-        [
-            (
-                "dev",
-                Arn + Automated,
-                "aws rds describe-db-engine-versions --engine aurora-mysql --query 'DBEngineVersions[].EngineVersion'"
-            ),
-        ],
+        ["engine-version-not-offered"] = [("dev", Arn + Automated, Versions)],
+        ["engine-version-newer"] = [("dev", Cluster, null)],
+        ["engine-version-earlier"] = [("dev", "8.0.mysql_aurora.3.04.0", Versions)],
+        ["engine-version-of-another-major"] = [("dev", "5.7.mysql_aurora.2.12.5", Versions)],
         ["copies-running"] = [("prod", Sample.Prod, null)],
         ["copies-queue"] = [("dev", Sample.Dev, null)],
         ["similar-running"] = [("prod", "another1another2", null), ("prod", "another1another2", null)],

@@ -48,6 +48,8 @@ public sealed class asking_for_the_same_twice
             { "no name", Rig.Terms with { TargetCluster = "" }, true },
             { "another window", Rig.Terms with { Window = AMinute }, false },
             { "another life", Rig.Terms with { Life = AMinute }, false },
+            { "the version that comes of itself", Rig.Terms with { EngineVersion = Sample.Automated.EngineVersion }, true },
+            { "another version", Rig.Terms with { EngineVersion = "8.0.mysql_aurora.3.08.0" }, false },
             { "another class", Rig.Terms with { InstanceClass = "db.r6g.xlarge" }, false },
             { "another goal", Rig.Terms with { Goal = Goal.Copy }, false },
             { "a name given by hand", Rig.Terms with { TargetCluster = "by-hand" }, false },

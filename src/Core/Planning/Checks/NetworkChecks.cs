@@ -17,18 +17,12 @@ internal static class NetworkChecks
                 .. SubnetGroup(plan, restore, network),
                 .. SecurityGroups(plan, restore, network),
                 .. ParameterGroup(plan, restore, network),
+                .. Version(facts, plan),
                 .. Class(facts, plan, restore, network),
                 .. Zone(facts, plan, restore, network),
                 .. Storage(facts, plan, restore),
             ]
             : [];
-
-    /// <summary>The parameter group family of an engine version: one for each major version.</summary>
-    public static string Family(string engine, string version)
-    {
-        var parts = version.Split('.');
-        return engine + (engine == "aurora-mysql" || parts[0] == "9" ? string.Join('.', parts.Take(2)) : parts[0]);
-    }
 
     private static IEnumerable<Finding> SubnetGroup(Plan plan, PlanRestore restore, NetworkFacts network)
     {
@@ -103,7 +97,7 @@ internal static class NetworkChecks
     {
         if (restore.ClusterParameterGroup is not { } name || !network.ParameterGroupKnown)
             yield break;
-        var family = Family(plan.Source.Engine, plan.Source.EngineVersion);
+        var family = EngineVersions.Family(plan.Source.Engine, plan.EngineVersion);
         var create =
             $"aws rds create-db-cluster-parameter-group --db-cluster-parameter-group-name {name} --db-parameter-group-family {family} --description 'Development databases'";
         if (network.ParameterGroup is not { } group)
@@ -126,11 +120,45 @@ internal static class NetworkChecks
                 ("group", name),
                 ("family", group.Family),
                 ("wanted", family),
-                ("version", $"{plan.Source.Engine} {plan.Source.EngineVersion}")
+                ("version", $"{plan.Source.Engine} {plan.EngineVersion}")
             ) with
             {
                 Paste = create.Replace($" {name} ", $" {name}-{family.Replace('.', '-')} ", StringComparison.Ordinal),
             };
+    }
+
+    /// <summary>True where nobody knows better.</summary>
+    private static bool IsOffered(Facts facts, Plan plan) =>
+        facts.Versions?.Contains(plan.EngineVersion, StringComparer.Ordinal) != false && facts.Offer is not { Classes.Count: 0 };
+
+    private static IEnumerable<Finding> Version(Facts facts, Plan plan)
+    {
+        var (engine, source, version) = (plan.Source.Engine, plan.Source.EngineVersion, plan.EngineVersion);
+        var values = new[] { ("version", (string?)$"{engine} {version}"), ("source", source), ("account", plan.To.Account) };
+        var offers = $"aws rds describe-db-engine-versions --engine {engine} --query 'DBEngineVersions[].EngineVersion'";
+        if (EngineVersions.Family(engine, version) != EngineVersions.Family(engine, source))
+            yield return Finding.Blocking("engine-version-of-another-major", plan.To.Account, version, values) with
+            {
+                Paste = offers,
+            };
+        else if (EngineVersions.Compare(version, source) < 0)
+            yield return Finding.Blocking("engine-version-earlier", plan.To.Account, version, values) with
+            {
+                Paste = offers,
+            };
+        else if (!IsOffered(facts, plan))
+            yield return Finding.Blocking("engine-version-not-offered", plan.To.Account, plan.Source.Arn, values) with
+            {
+                Paste = offers,
+            };
+        else if (version != source)
+            yield return Finding.Of(
+                "engine-version-newer",
+                facts.Terms.EngineVersion is { Length: > 0 } ? Severity.Note : Severity.Warning,
+                plan.To.Account,
+                plan.TargetCluster!,
+                values
+            );
     }
 
     private static IEnumerable<Finding> Class(Facts facts, Plan plan, PlanRestore restore, NetworkFacts network)
@@ -140,23 +168,12 @@ internal static class NetworkChecks
             {
                 Paste = $"Aws__Routes__{plan.Route}__MinCapacity=0.5\nAws__Routes__{plan.Route}__MaxCapacity=8",
             };
-        if (facts.Offer is not { } offer)
+        if (facts.Offer is not { } offer || !IsOffered(facts, plan))
             yield break;
-        var version = $"{plan.Source.Engine} {plan.Source.EngineVersion}";
+        var version = $"{plan.Source.Engine} {plan.EngineVersion}";
         var ask =
-            $"aws rds describe-orderable-db-instance-options --engine {plan.Source.Engine} --engine-version {AwsCli.Quote(plan.Source.EngineVersion)} --query 'OrderableDBInstanceOptions[].DBInstanceClass'";
-        if (offer.Classes.Count == 0)
-            yield return Finding.Blocking(
-                "engine-version-not-offered",
-                plan.To.Account,
-                plan.Source.Arn,
-                ("version", version),
-                ("account", plan.To.Account)
-            ) with
-            {
-                Paste = $"aws rds describe-db-engine-versions --engine {plan.Source.Engine} --query 'DBEngineVersions[].EngineVersion'",
-            };
-        else if (offer.Zones.Count == 0)
+            $"aws rds describe-orderable-db-instance-options --engine {plan.Source.Engine} --engine-version {AwsCli.Quote(plan.EngineVersion)} --query 'OrderableDBInstanceOptions[].DBInstanceClass'";
+        if (offer.Zones.Count == 0)
             yield return Finding.Blocking(
                 "class-not-offered",
                 plan.To.Account,

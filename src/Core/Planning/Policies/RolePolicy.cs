@@ -29,6 +29,7 @@ public static class RolePolicy
         "rds:DescribeDBClusterSnapshotAttributes",
         "rds:DescribeDBSubnetGroups",
         "rds:DescribeDBClusterParameterGroups",
+        "rds:DescribeDBEngineVersions",
         "rds:DescribeOrderableDBInstanceOptions",
         "rds:DescribeAccountAttributes",
         "rds:DescribeExportTasks",

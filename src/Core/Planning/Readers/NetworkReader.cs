@@ -27,13 +27,39 @@ internal static class NetworkReader
         };
     }
 
+    /// <summary>The engine's versions that AWS offers for a new cluster.</summary>
+    public static async Task<IReadOnlyList<string>?> VersionsAsync(AccountProbe side, string engine, CancellationToken ct) =>
+        await side.AskAsync(
+            "rds:DescribeDBEngineVersions",
+            engine,
+            // Roles from before it was asked lack the right; then the snapshot's own version is meant, as it was then.
+            Severity.Note,
+            async () =>
+            {
+                var found = new List<string>();
+                var request = new DescribeDBEngineVersionsRequest { Engine = engine };
+                await foreach (
+                    var version in side.Clients.Reading.Paginators.DescribeDBEngineVersions(request).DBEngineVersions.WithCancellation(ct)
+                )
+                    if (version.Status is null or "available")
+                        found.Add(version.EngineVersion);
+                return found;
+            }
+        );
+
     /// <summary>True when the class can be had for the engine version; only when it cannot, the classes that can.</summary>
-    public static async Task<OfferFact?> OfferAsync(AccountProbe side, SnapshotFact source, string instanceClass, CancellationToken ct)
+    public static async Task<OfferFact?> OfferAsync(
+        AccountProbe side,
+        string engine,
+        string version,
+        string instanceClass,
+        CancellationToken ct
+    )
     {
-        if (await OptionsAsync(side, source, instanceClass, ct) is not { } wanted)
+        if (await OptionsAsync(side, engine, version, instanceClass, ct) is not { } wanted)
             return null;
         var zones = wanted.SelectMany(option => option.AvailabilityZones ?? []).Select(zone => zone.Name);
-        var others = wanted.Count > 0 ? [] : await OptionsAsync(side, source, instanceClass: null, ct) ?? [];
+        var others = wanted.Count > 0 ? [] : await OptionsAsync(side, engine, version, instanceClass: null, ct) ?? [];
         return new OfferFact(
             [.. zones.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             [
@@ -47,7 +73,8 @@ internal static class NetworkReader
 
     private static Task<List<OrderableDBInstanceOption>?> OptionsAsync(
         AccountProbe side,
-        SnapshotFact source,
+        string engine,
+        string version,
         string? instanceClass,
         CancellationToken ct
     ) =>
@@ -60,8 +87,8 @@ internal static class NetworkReader
                 var found = new List<OrderableDBInstanceOption>();
                 var request = new DescribeOrderableDBInstanceOptionsRequest
                 {
-                    Engine = source.Engine,
-                    EngineVersion = source.EngineVersion,
+                    Engine = engine,
+                    EngineVersion = version,
                     DBInstanceClass = instanceClass,
                 };
                 await foreach (

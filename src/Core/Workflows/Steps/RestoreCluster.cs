@@ -58,7 +58,7 @@ public sealed class RestoreCluster : ChangingStep
                 DBClusterIdentifier = plan.TargetCluster,
                 SnapshotIdentifier = plan.TargetSnapshot,
                 Engine = plan.Source.Engine,
-                EngineVersion = plan.Source.EngineVersion,
+                EngineVersion = plan.EngineVersion,
                 DBSubnetGroupName = restore.SubnetGroup,
                 VpcSecurityGroupIds = [.. restore.SecurityGroups],
                 DBClusterParameterGroupName = restore.ClusterParameterGroup,

@@ -74,7 +74,7 @@ public sealed class VerifyCluster : LookingStep
         yield return new("securityGroups", Listed(restore.SecurityGroups), Listed(Active(cluster.VpcSecurityGroups)));
         yield return new("writerSecurityGroups", Listed(restore.SecurityGroups), Listed(Active(writer.VpcSecurityGroups)));
         yield return new("instanceClass", restore.InstanceClass, writer.DBInstanceClass ?? "-");
-        yield return new("engineVersion", plan.Source.EngineVersion, cluster.EngineVersion ?? "-");
+        yield return new("engineVersion", plan.EngineVersion, cluster.EngineVersion ?? "-");
         if (restore.MinCapacity is not null)
             yield return new("capacity", Range(restore.MinCapacity, restore.MaxCapacity), Range(cluster.ServerlessV2ScalingConfiguration));
         foreach (var fact in restore.Settings is { } settings ? Compared(settings, cluster, writer) : [])

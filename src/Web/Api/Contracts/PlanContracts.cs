@@ -101,6 +101,7 @@ public sealed record KeyContract(string Arn, string? Alias, string? Manager)
     public static KeyContract Of(PlanKey key) => new(key.Arn, key.Alias, key.Manager);
 }
 
+/// <param name="EngineVersion">Null in plans from before it could be another than the source's.</param>
 /// <param name="Settings">Null in plans from before they were said.</param>
 /// <param name="SecretKey">The key of the master password's secret; null is AWS's own.</param>
 public sealed record PlanRestoreContract(
@@ -110,6 +111,7 @@ public sealed record PlanRestoreContract(
     string? ClusterParameterGroup,
     double? MinCapacity,
     double? MaxCapacity,
+    string? EngineVersion,
     RestoreSettings? Settings,
     KeyContract? SecretKey
 )
@@ -122,6 +124,7 @@ public sealed record PlanRestoreContract(
             restore.ClusterParameterGroup,
             restore.MinCapacity,
             restore.MaxCapacity,
+            restore.EngineVersion,
             restore.Settings,
             restore.SecretKey is { } key ? KeyContract.Of(key) : null
         );

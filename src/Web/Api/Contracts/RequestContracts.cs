@@ -15,7 +15,9 @@ public sealed record TermsContract(
     [property: Description("The longest time the share may stand, counted from the share.")] TimeSpan? Window = null,
     [property: Description("How long the dev cluster or the copy lives, counted from its being ready.")] TimeSpan? Life = null,
     string? InstanceClass = null,
-    string Reason = ""
+    string Reason = "",
+    [property: Description("Left out: the snapshot's own, or the nearest newer one of its major where AWS offers that no more.")]
+        string? EngineVersion = null
 )
 {
     public RequestTerms ToTerms() =>
@@ -28,7 +30,10 @@ public sealed record TermsContract(
             Life,
             InstanceClass,
             Reason
-        );
+        )
+        {
+            EngineVersion = EngineVersion,
+        };
 
     public static TermsContract Of(RequestTerms terms) =>
         new(
@@ -39,7 +44,8 @@ public sealed record TermsContract(
             terms.Window,
             terms.Life,
             terms.InstanceClass,
-            terms.Reason
+            terms.Reason,
+            terms.EngineVersion
         );
 }
 

@@ -19,6 +19,7 @@ public sealed class AskForm
     public string WindowHours { get; set; } = "";
     public string LifeDays { get; set; } = "";
     public string InstanceClass { get; set; } = "";
+    public string EngineVersion { get; set; } = "";
     public string Reason { get; set; } = "";
 
     /// <summary>A copy or a share alone has no cluster to name or to size.</summary>
@@ -51,6 +52,7 @@ public sealed class AskForm
         WindowHours = terms.Window is { } window ? TypedSpan.Text(window, TypedSpan.Hours) : WindowHours;
         LifeDays = terms.Life is { } life ? TypedSpan.Text(life, TypedSpan.Days) : LifeDays;
         InstanceClass = terms.InstanceClass ?? InstanceClass;
+        EngineVersion = terms.EngineVersion ?? "";
         Reason = terms.Reason;
     }
 
@@ -73,7 +75,10 @@ public sealed class AskForm
             HasLife ? TypedSpan.Read(LifeDays, TypedSpan.Days) : null,
             IsForCluster && InstanceClass.Trim() is { Length: > 0 } size ? size : null,
             Reason.Trim()
-        );
+        )
+        {
+            EngineVersion = IsForCluster && EngineVersion.Trim() is { Length: > 0 } version ? version : null,
+        };
 }
 
 /// <summary>The three ways of saying which data is wanted.</summary>

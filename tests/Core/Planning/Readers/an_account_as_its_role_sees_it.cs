@@ -98,6 +98,34 @@ public sealed class an_account_as_its_role_sees_it
         Assert.DoesNotContain("DescribeDBClusterParameterGroups", reading.Operations);
     }
 
+    /// <summary>On every page, without what AWS has withdrawn. Without the right to ask nobody is kept from planning.</summary>
+    [Fact]
+    public async Task offers_versions_of_an_engine()
+    {
+        var reading = new Reading().On<DescribeDBEngineVersionsRequest>(request =>
+            request.Marker is null
+                ? new DescribeDBEngineVersionsResponse
+                {
+                    Marker = "more",
+                    DBEngineVersions =
+                    [
+                        new DBEngineVersion { EngineVersion = "15.2", Status = "deprecated" },
+                        new DBEngineVersion { EngineVersion = "15.4", Status = "available" },
+                    ],
+                }
+                : new DescribeDBEngineVersionsResponse { DBEngineVersions = [new DBEngineVersion { EngineVersion = "16.4" }] }
+        );
+        Assert.Equal(["15.4", "16.4"], await NetworkReader.VersionsAsync(reading.Probe, "aurora-postgresql", Ct));
+        Assert.All(
+            reading.Asked.Select(asked => (DescribeDBEngineVersionsRequest)asked.Request),
+            request => Assert.Equal("aurora-postgresql", request.Engine)
+        );
+
+        var refused = new Reading();
+        Assert.Null(await NetworkReader.VersionsAsync(refused.Probe, "aurora-mysql", Ct));
+        Assert.Equal(Severity.Note, Assert.Single(refused.Probe.Refused).Severity);
+    }
+
     /// <summary>That there is none is known; what may not be read is not, and neither is what is answered with nothing.</summary>
     [Theory]
     [InlineData("missing", true)]
@@ -147,7 +175,7 @@ public sealed class an_account_as_its_role_sees_it
                 _ => new DescribeOrderableDBInstanceOptionsResponse(),
             }
         );
-        var offer = await NetworkReader.OfferAsync(reading.Probe, Sample.Automated, "db.wanted", Ct);
+        var offer = await NetworkReader.OfferAsync(reading.Probe, Sample.Automated.Engine, Sample.Automated.EngineVersion, "db.wanted", Ct);
         Assert.Equal("zone-a zone-b / db.wanted", Told(offer));
         var asked = reading.Only<DescribeOrderableDBInstanceOptionsRequest>();
         Assert.Equal(
@@ -155,8 +183,13 @@ public sealed class an_account_as_its_role_sees_it
             (asked.Engine, asked.EngineVersion, asked.DBInstanceClass)
         );
 
-        Assert.Equal(" / db.another db.other", Told(await NetworkReader.OfferAsync(reading.Probe, Sample.Automated, "db.unknown", Ct)));
-        Assert.Null(await NetworkReader.OfferAsync(new Reading().Probe, Sample.Automated, "db.wanted", Ct));
+        Assert.Equal(
+            " / db.another db.other",
+            Told(await NetworkReader.OfferAsync(reading.Probe, Sample.Automated.Engine, Sample.Automated.EngineVersion, "db.unknown", Ct))
+        );
+        Assert.Null(
+            await NetworkReader.OfferAsync(new Reading().Probe, Sample.Automated.Engine, Sample.Automated.EngineVersion, "db.wanted", Ct)
+        );
 
         static string Told(OfferFact? offer) => $"{string.Join(' ', offer!.Zones)} / {string.Join(' ', offer.Classes)}";
     }

@@ -16,7 +16,7 @@ public sealed class the_facts_of_a_goal
     [InlineData(Goal.Copy, "DescribeAccountAttributes DescribeDBClusterSnapshots DescribeKey")]
     [InlineData(
         Goal.Cluster,
-        "DescribeAccountAttributes DescribeDBClusterParameterGroups DescribeDBClusterSnapshots DescribeDBClusters DescribeDBInstances"
+        "DescribeAccountAttributes DescribeDBClusterParameterGroups DescribeDBClusterSnapshots DescribeDBClusters DescribeDBEngineVersions DescribeDBInstances"
             + " DescribeDBSubnetGroups DescribeKey DescribeOrderableDBInstanceOptions DescribeSecurityGroups"
     )]
     public async Task are_asked_of_the_target_as_far_as_it_is_touched(Goal goal, string operations)

@@ -43,6 +43,9 @@ public sealed class the_ask_form
                 "db.r6g.xlarge",
                 "the bug"
             )
+            {
+                EngineVersion = "8.0.mysql_aurora.3.08.0",
+            }
         );
 
         Assert.Equal(
@@ -55,7 +58,10 @@ public sealed class the_ask_form
                 TimeSpan.FromDays(7),
                 "db.r6g.xlarge",
                 "the bug"
-            ),
+            )
+            {
+                EngineVersion = "8.0.mysql_aurora.3.08.0",
+            },
             form.Terms()
         );
     }
@@ -82,12 +88,16 @@ public sealed class the_ask_form
             Goal = goal,
             Cluster = "prod-altplus-cluster",
             TargetCluster = "typed-before-the-goal-changed",
+            EngineVersion = "15.4",
         };
         form.TakeDefaults(Samples.Topology().Routes["prod-to-dev"]);
 
         var terms = form.Terms();
 
         TimeSpan? life = days is { } some ? TimeSpan.FromDays(some) : null;
-        Assert.Equal((goal, null, life, null), (terms.Goal, terms.TargetCluster, terms.Life, terms.InstanceClass));
+        Assert.Equal(
+            (goal, null, life, null, null),
+            (terms.Goal, terms.TargetCluster, terms.Life, terms.InstanceClass, terms.EngineVersion)
+        );
     }
 }
