@@ -72,7 +72,9 @@ internal sealed class CliTrip(Server server, Plan plan, TimeSpan poll)
             )
         );
         Until(() =>
-            Done(_dev.DescribeDBInstancesAsync(new() { DBInstanceIdentifier = writer })).DBInstances[0].DBInstanceStatus == "available"
+            Done(_dev.DescribeDBInstancesAsync(new DescribeDBInstancesRequest { DBInstanceIdentifier = writer }))
+                .DBInstances[0]
+                .DBInstanceStatus == "available"
         );
         Done(
             _dev.ModifyDBClusterAsync(
