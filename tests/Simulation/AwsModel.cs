@@ -77,7 +77,7 @@ internal sealed class AwsModel(SimulatedRun run)
     /// <summary>A changing call leaves a server: each needs an intent of its own, so nothing beneath us may send it again.</summary>
     public void Sent(WireCall call, TimeSpan ahead)
     {
-        if (call.TakesAway && run.Records.AreRefused)
+        if (call.TakesAway && run.Records.AreTakenForRefused)
             run.Drift.SentUnwritten(call["DBClusterSnapshotIdentifier"]!);
         if ((call.Tag ?? _owner.GetValueOrDefault(call.Resource) ?? RequestOfSharing(call)) is not { } requestId)
             return;
@@ -90,7 +90,7 @@ internal sealed class AwsModel(SimulatedRun run)
         if (call.Operation == "ModifyDBClusterSnapshotAttribute")
             intents += run.Drift.Intents(call["DBClusterSnapshotIdentifier"]!);
         // An intent may have been written a moment before nothing could be.
-        if (call.TakesAway && run.Records.AreRefused && sent > run.Rows.Intents(requestId, call.Operation) + Unwritten(requestId))
+        if (call.TakesAway && run.Records.AreTakenForRefused && sent > run.Rows.Intents(requestId, call.Operation) + Unwritten(requestId))
             _unwritten[requestId] = Unwritten(requestId) + 1;
         if (sent > intents + whose.Sum(Unwritten))
             throw new InvariantBrokenException($"I5: {call} is sent {sent} times under {intents} intents");

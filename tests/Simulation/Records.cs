@@ -36,6 +36,9 @@ internal sealed class Records(SimulatedRun run)
 
     public bool AreRefused => BackAt is not null;
 
+    /// <summary>In the moment in which they can be written again too: a server knows it once it has tried.</summary>
+    public bool AreTakenForRefused => AreRefused || run.Time.Now == _writableSince;
+
     public bool AreUnreadable => AreRefused && _areUnreadable;
 
     public void Refuse()
