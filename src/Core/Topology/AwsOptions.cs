@@ -83,7 +83,7 @@ public sealed class RouteOptions
 
     public bool IamAuthentication { get; set; }
 
-    /// <summary>Null is the engine's own.</summary>
+    /// <summary>Null is that of the source's cluster.</summary>
     public int? Port { get; set; }
 
     /// <summary>Availability Zone of the writer; null leaves it to AWS.</summary>

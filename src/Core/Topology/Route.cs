@@ -36,13 +36,13 @@ public sealed record RestoreDefaults(
 
 /// <summary>
 /// Settings that a restore takes from production, or from a default that AWS may change, where nothing is said (RDS API Reference,
-/// RestoreDBClusterFromSnapshot); so each is always said.
+/// RestoreDBClusterFromSnapshot); so each is said, but for port and zone where the route names none.
 /// </summary>
 /// <param name="BackupRetention">Days that the cluster's own automated snapshots are kept, 1 to 35; unsaid, as many as production's.</param>
 /// <param name="StorageType"><see cref="Standard"/> or <see cref="IoOptimized"/>; unsaid, the first, whatever the source had.</param>
 /// <param name="ExtendedSupport">AWS keeps a version past its standard support, and charges for it; otherwise it upgrades the major version then.</param>
 /// <param name="IamAuthentication">People and programs may come in with a token of IAM's beside a password.</param>
-/// <param name="Port">Null is the engine's own.</param>
+/// <param name="Port">Null is that of the source's cluster.</param>
 /// <param name="Zone">The writer's; null leaves it to AWS.</param>
 public sealed record RestoreSettings(
     int BackupRetention = 1,
