@@ -184,6 +184,26 @@ public sealed class findings_of_a_plan
     }
 
     [Fact]
+    public void say_nothing_of_a_zone_that_fits_of_the_same_storage_and_of_the_classes_of_a_version_that_is_gone()
+    {
+        var fits = Said(
+            Source(Sample.Facts, s => s with { StorageType = "aurora" }),
+            settings => settings with { Zone = "ap-northeast-1c" }
+        );
+        Assert.Empty(Of(fits));
+        Assert.Empty(Of(Network(fits, n => n with { SubnetGroupKnown = false, SubnetGroup = null })));
+        Assert.Empty(Of(Source(fits, s => s with { StorageType = null })));
+        Assert.Equal(["engine-version-not-offered"], Of(fits with { Offer = new OfferFact([], []) }));
+        Assert.Equal(["engine-version-not-offered"], Of(fits with { Versions = [], Offer = new OfferFact([], ["db.r6g.xlarge"]) }));
+
+        static IEnumerable<string> Of(Facts facts) =>
+            Sample
+                .Plan(facts)
+                .Findings.Select(finding => finding.Code)
+                .Where(code => code is "zone-unfit" or "storage-type-differs" or "class-not-offered" or "engine-version-not-offered");
+    }
+
+    [Fact]
     public void count_the_accounts_only_where_one_more_would_have_to_be_added()
     {
         var many = Enumerable.Range(0, 20).Select(i => $"{100000000000 + i}").ToList();
